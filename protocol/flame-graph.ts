@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/**
+ * A merged call tree as the page draws it (DESIGN.md section 4). `nodes` are parallel arrays; a parent stands before its
+ * children; the root is node 0 with parent -1 and frame -1. What was trimmed under a node is one child with frame -2, self 0.
+ *
+ *     main.main ── main.work ── main.sort      frames: [main.main, main.work, main.sort]
+ *                                              parent: [-1, 0, 1, 2]   frame: [-1, 0, 1, 2]
+ *
+ * Values are in `unit`; numbers beyond 2^53 saturate and `saturated` is then true.
+ */
+export const flameFrame = z.object({ name: z.string(), file: z.string(), line: z.number(), package: z.string() });
+export type FlameFrame = z.infer<typeof flameFrame>;
+
+export const ROOT_FRAME = -1;
+export const TRIMMED_FRAME = -2;
+
+export const flameGraph = z.object({
+  unit: z.string(),
+  total: z.number(),
+  frames: z.array(flameFrame),
+  nodes: z.object({
+    parent: z.array(z.number()),
+    frame: z.array(z.number()),
+    total: z.array(z.number()),
+    self: z.array(z.number()),
+  }),
+  trimmed: z.object({ nodes: z.number(), value: z.number() }),
+  /** `from`, `to`: Unix milliseconds. `requests`: how many the profiled windows served, null when any of them doesn't know. */
+  window: z.object({
+    from: z.number().nullable(),
+    to: z.number().nullable(),
+    profiles: z.number(),
+    requests: z.number().nullable(),
+    /** Profiled time, all windows summed. */
+    durationNanos: z.number(),
+  }),
+  saturated: z.boolean().optional(),
+});
+export type FlameGraph = z.infer<typeof flameGraph>;
+
+export const topRow = z.object({
+  name: z.string(),
+  file: z.string(),
+  flat: z.number(),
+  cum: z.number(),
+  /** 95 % interval of `flat` over the windows; null with too few windows. */
+  flatLow: z.number().nullable(),
+  flatHigh: z.number().nullable(),
+});
+export const topTable = z.object({
+  unit: z.string(),
+  total: z.number(),
+  rows: z.array(topRow),
+  saturated: z.boolean().optional(),
+});
+export type TopTable = z.infer<typeof topTable>;
+
+export const seriesTable = z.object({
+  unit: z.string(),
+  series: z.array(
+    z.object({ labels: z.record(z.string(), z.string()), points: z.array(z.tuple([z.number(), z.number()])) }),
+  ),
+});
+export type SeriesTable = z.infer<typeof seriesTable>;

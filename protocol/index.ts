@@ -1,0 +1,20 @@
+/**
+ * protocol: what crosses the wire between page and server, between the Go programs and the server, and the form of the
+ * course's content. Zod schemas; the types follow from them. It must not know how anything is stored, drawn or run.
+ *
+ *     const graph = flameGraph.parse(await response.json());
+ */
+export * from './errors.ts';
+export * from './events.ts';
+export * from './exercise.ts';
+export * from './flame-graph.ts';
+export * from './lab.ts';
+export * from './load.ts';
+export * from './profile.ts';
+export * from './routes.ts';
+export * from './serve.ts';
+export * from './target.ts';
+export * from './units.ts';
+export * from './verdict.ts';
+export * from './version.ts';
+export * from './workspace.ts';

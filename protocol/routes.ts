@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { exerciseSummary, exerciseView, solutionView } from './exercise.ts';
+import { labState, saveView } from './lab.ts';
+import { target } from './target.ts';
+import { workspaceFile } from './workspace.ts';
+
+/** Who may call: anyone; holders of a session or the token; also holders of an expiring key (`?key=`), for this route alone. */
+export type RouteRole = 'public' | 'learner' | 'learner-or-key';
+
+/** Every HTTP route of the lab. A test holds this table against the router: an unlisted route fails it. */
+export const ROUTES = {
+  'GET /api/health': 'public',
+  'GET /open/:code': 'public',
+  'GET /api/targets': 'learner',
+  'POST /api/targets': 'learner',
+  'POST /api/profiles': 'learner',
+  'GET /api/labels': 'learner',
+  'GET /api/labels/:name/values': 'learner',
+  'GET /api/kinds': 'learner',
+  'GET /api/series': 'learner',
+  'GET /api/metrics': 'learner',
+  'GET /api/flamegraph': 'learner',
+  'GET /api/top': 'learner',
+  'GET /api/pprof': 'learner-or-key',
+  'POST /api/keys': 'learner',
+  'GET /api/lab': 'learner',
+  'GET /api/exercises': 'learner',
+  'GET /api/exercises/:slug': 'learner',
+  'POST /api/exercises/:slug/open': 'learner',
+  'POST /api/exercises/:slug/check': 'learner',
+  'POST /api/exercises/:slug/hint': 'learner',
+  'POST /api/exercises/:slug/predict': 'learner',
+  'POST /api/exercises/:slug/answer': 'learner',
+  'POST /api/exercises/:slug/reset': 'learner',
+  'GET /api/exercises/:slug/solution': 'learner',
+  'GET /api/workspace/files': 'learner',
+  'GET /api/workspace/file': 'learner',
+  'PUT /api/workspace/file': 'learner',
+  'GET /api/saves': 'learner',
+  'POST /api/saves/:id/restore': 'learner',
+  'POST /api/load': 'learner',
+  'POST /api/fleet': 'learner',
+  'GET /api/logs': 'learner',
+  'POST /api/tasks': 'learner',
+  'POST /api/tasks/:task/stop': 'learner',
+} as const satisfies Record<string, RouteRole>;
+export type RouteName = keyof typeof ROUTES;
+
+/** Bodies that the page sends, and answers that are not named elsewhere. */
+export const routeBodies = {
+  'POST /api/keys': z.object({ query: z.string().max(4_000) }),
+  'POST /api/exercises/:slug/predict': z.object({ frame: z.string().max(1_024), share: z.number().min(0).max(1) }),
+  'POST /api/exercises/:slug/answer': z.object({ question: z.string(), chosen: z.number().int().min(0) }),
+  'POST /api/exercises/:slug/check': z.object({ seed: z.number().int().optional() }),
+  /** `rate`: requests/s to each instance of the exercise in focus. `one` answers with what was sent and what came back. */
+  'POST /api/load': z.discriminatedUnion('do', [
+    z.object({ do: z.literal('rate'), value: z.number().min(0).max(5_000) }),
+    z.object({ do: z.literal('burst'), requests: z.number().int().min(1).max(20_000) }),
+    z.object({ do: z.literal('pause') }),
+    z.object({ do: z.literal('resume') }),
+    z.object({ do: z.literal('one') }),
+  ]),
+  'POST /api/fleet': z.object({ do: z.enum(['pause', 'resume']) }),
+  /** The tests or benchmarks of the service of an exercise, in the workspace; output comes as `task:written`. */
+  'POST /api/tasks': z.object({ service: z.string().regex(/^[a-z]+$/), run: z.enum(['test', 'bench']) }),
+} as const;
+
+export const routeAnswers = {
+  'GET /api/health': z.object({ ok: z.literal(true) }),
+  'GET /api/targets': z.object({ targets: z.array(target) }),
+  'GET /api/labels': z.object({ labels: z.array(z.string()) }),
+  'GET /api/labels/:name/values': z.object({ values: z.array(z.string()) }),
+  'GET /api/kinds': z.object({ kinds: z.array(z.string()) }),
+  'POST /api/keys': z.object({ key: z.string(), command: z.string(), expiresMillis: z.number() }),
+  'GET /api/lab': labState,
+  'GET /api/exercises': z.object({ exercises: z.array(exerciseSummary) }),
+  'GET /api/exercises/:slug': exerciseView,
+  'GET /api/exercises/:slug/solution': solutionView,
+  'POST /api/exercises/:slug/hint': exerciseView,
+  'POST /api/exercises/:slug/predict': exerciseView,
+  'POST /api/exercises/:slug/answer': exerciseView,
+  'POST /api/exercises/:slug/reset': z.object({ keptAs: z.string().nullable() }),
+  'GET /api/workspace/files': z.object({ files: z.array(workspaceFile) }),
+  'GET /api/saves': z.object({ saves: z.array(saveView) }),
+  'GET /api/logs': z.object({ run: z.string(), text: z.string(), dropped: z.number() }),
+  'POST /api/tasks': z.object({ task: z.string() }),
+  'POST /api/load': z.object({ ok: z.literal(true), answers: z.array(z.unknown()).optional() }),
+} as const;

@@ -1,0 +1,84 @@
+import type { Labels, SampleType, SeriesTable } from '../../protocol/index.ts';
+import type { Profile, ProfileFunction } from '../profile/profile.ts';
+import type { Selector } from './selector.ts';
+
+/** A profile on its way into the store. */
+export interface NewProfile {
+  readonly kind: string;
+  /** Series labels: service, version, instance, … (the samples' own labels are inside the profile). */
+  readonly labels: Labels;
+  readonly profile: Profile;
+  /** Start of the window when the profile itself doesn't say (time_nanos 0), Unix milliseconds. */
+  readonly arrivalMillis: number;
+  /** Requests that the instance completed in this window; null when unknown. */
+  readonly requests: number | null;
+  /** Bytes of the gzip pprof that it came as, for the figures. */
+  readonly sourceBytes: number;
+}
+
+/** `from` ≤ start of the window < `to`, Unix milliseconds; null = open. */
+export interface Selection {
+  readonly kind: string;
+  readonly selector: Selector;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** Values of one sample type summed by call path of functions (inlined ones expanded), leaf first. */
+export interface StackSums {
+  readonly type: SampleType;
+  readonly functions: readonly ProfileFunction[];
+  /** Functions of stack i, leaf first: `frame[start[i] .. start[i+1])`, with the line in `line`. */
+  readonly start: Uint32Array;
+  readonly frame: Uint32Array;
+  readonly line: Float64Array;
+  readonly values: BigInt64Array;
+  readonly window: WindowSummary;
+}
+
+export interface WindowSummary {
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly profiles: number;
+  readonly requests: number | null;
+  readonly durationNanos: bigint;
+}
+
+export interface MetricPoint {
+  readonly name: string;
+  readonly unit: string;
+  readonly labels: Labels;
+  readonly atMillis: number;
+  readonly value: number;
+}
+
+/** The one door to stored profiles and metrics. Consumers see this, never SQL. Errors are AppErrors with a protocol code. */
+export interface ProfileStore {
+  /** Resolves when the profile is durable and visible to the next query. Rejects `store-full`. */
+  append(entry: NewProfile): Promise<{ readonly id: number }>;
+  appendMetrics(points: readonly MetricPoint[]): Promise<void>;
+  /** `type` null = the default sample type. Rejects `unknown-sample-type`, `no-data` (detail: what exists). */
+  sumByStack(selection: Selection, type: string | null): Promise<StackSums>;
+  /** The exact merged profile: all sample types, labels, mappings, addresses; durations summed, earliest time. */
+  merge(selection: Selection): Promise<Profile>;
+  labelNames(): Promise<string[]>;
+  labelValues(name: string, selector: Selector): Promise<string[]>;
+  kinds(): Promise<string[]>;
+  series(
+    selection: Selection,
+    options: { type: string | null; stepMillis: number; by: readonly string[] },
+  ): Promise<SeriesTable>;
+  metrics(
+    name: string,
+    selector: Selector,
+    options: { from: number | null; to: number | null; stepMillis: number },
+  ): Promise<SeriesTable>;
+  /** Windows of one type with their totals, oldest first: for intervals over windows. */
+  windows(
+    selection: Selection,
+    type: string | null,
+  ): Promise<readonly { atMillis: number; id: number; total: bigint }[]>;
+  pin(selection: Selection, reason: string): Promise<void>;
+  stats(): Promise<{ profiles: number; bytes: number; oldestMillis: number | null }>;
+  close(): Promise<void>;
+}
