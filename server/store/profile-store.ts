@@ -1,6 +1,9 @@
-import type { Labels, SampleType, SeriesTable } from '../../protocol/index.ts';
-import type { Profile, ProfileFunction } from '../profile/profile.ts';
+import type { Labels, SeriesTable } from '../../protocol/index.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { StackSums } from '../profile/stack-sums.ts';
 import type { Selector } from './selector.ts';
+
+export type { StackSums, WindowSummary } from '../profile/stack-sums.ts';
 
 /** A profile on its way into the store. */
 export interface NewProfile {
@@ -22,26 +25,6 @@ export interface Selection {
   readonly selector: Selector;
   readonly from: number | null;
   readonly to: number | null;
-}
-
-/** Values of one sample type summed by call path of functions (inlined ones expanded), leaf first. */
-export interface StackSums {
-  readonly type: SampleType;
-  readonly functions: readonly ProfileFunction[];
-  /** Functions of stack i, leaf first: `frame[start[i] .. start[i+1])`, with the line in `line`. */
-  readonly start: Uint32Array;
-  readonly frame: Uint32Array;
-  readonly line: Float64Array;
-  readonly values: BigInt64Array;
-  readonly window: WindowSummary;
-}
-
-export interface WindowSummary {
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly profiles: number;
-  readonly requests: number | null;
-  readonly durationNanos: bigint;
 }
 
 export interface MetricPoint {

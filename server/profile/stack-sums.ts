@@ -1,0 +1,29 @@
+import type { SampleType } from '../../protocol/index.ts';
+import type { ProfileFunction } from './profile.ts';
+
+/**
+ * Values of one sample type summed by call path of functions (inlined ones expanded), leaf first: what trees and tables are
+ * computed from, whether it comes from one profile in memory or from a store.
+ *
+ *     main.a;main.b 10      functions: [main.b, main.a]   start: [0, 2, 3]
+ *     main.a 5              frame:     [0, 1, 1]          values: [10n, 5n]
+ */
+export interface StackSums {
+  readonly type: SampleType;
+  readonly functions: readonly ProfileFunction[];
+  /** Functions of stack i, leaf first: `frame[start[i] .. start[i+1])`, with the line in `line`. */
+  readonly start: Uint32Array;
+  readonly frame: Uint32Array;
+  readonly line: Float64Array;
+  readonly values: BigInt64Array;
+  readonly window: WindowSummary;
+}
+
+/** `from`, `to`: Unix milliseconds, null = unknown. `requests` null as soon as one of the profiles doesn't know. */
+export interface WindowSummary {
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly profiles: number;
+  readonly requests: number | null;
+  readonly durationNanos: bigint;
+}
