@@ -15,6 +15,8 @@ export interface Profile {
   readonly sampleTypes: readonly SampleType[];
   /** Index into `sampleTypes`: the format's default_sample_type if it names one, else the last. */
   readonly defaultType: number;
+  /** What the format's default_sample_type says, even if it names none of `sampleTypes`; '' when it says nothing. */
+  readonly defaultSampleType: string;
   readonly periodType: SampleType | null;
   readonly period: bigint;
   /** 0n when the profile doesn't say. */
@@ -51,7 +53,7 @@ export interface ProfileMapping {
   readonly hasInlineFrames: boolean;
 }
 
-/** Lines of location i: `lineFunction[lineStart[i] .. lineStart[i+1])`. */
+/** Lines of location i: `lineFunction[lineStart[i] .. lineStart[i+1])`. Line and column numbers are exact up to 2^53, 0 = unknown. */
 export interface ProfileLocations {
   readonly count: number;
   readonly mapping: Int32Array;
@@ -60,6 +62,7 @@ export interface ProfileLocations {
   readonly lineStart: Uint32Array;
   readonly lineFunction: Uint32Array;
   readonly lineNumber: Float64Array;
+  readonly lineColumn: Float64Array;
 }
 
 /** Distinct stacks, leaf first: locations of stack i are `location[start[i] .. start[i+1])`. */
