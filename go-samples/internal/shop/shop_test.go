@@ -1,0 +1,124 @@
+package shop_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"reflect"
+	"regexp"
+	"testing"
+
+	"bazaar/internal/shop"
+)
+
+func TestSameSeedMakesTheSameShop(t *testing.T) {
+	a, b := shop.New(7), shop.New(7)
+	if !reflect.DeepEqual(a, b) || !reflect.DeepEqual(a.Orders(), b.Orders()) {
+		t.Error("two shops of one seed differ")
+	}
+	if reflect.DeepEqual(a.Products, shop.New(8).Products) {
+		t.Error("two seeds made the same products")
+	}
+}
+
+// Recorded answers hold only as long as the data stays what it was.
+func TestShopOfSeedOneNeverChanges(t *testing.T) {
+	s := shop.New(1)
+	sum := sha256.New()
+	fmt.Fprint(sum, s.Products, s.Customers, s.Orders(), s.InitialStock())
+	const want = "76d938c6dc51fc13"
+	if got := hex.EncodeToString(sum.Sum(nil))[:16]; got != want {
+		t.Errorf("fingerprint of seed 1 is %s, was %s", got, want)
+	}
+}
+
+func TestProductsAreWellFormed(t *testing.T) {
+	sku := regexp.MustCompile(`^[A-Z]{2}-[0-9]{4}$`)
+	word := regexp.MustCompile(`^[A-Za-z0-9]+$`)
+	s := shop.New(3)
+	seen := map[string]bool{}
+	for i, p := range s.Products {
+		if p.ID != i+1 || !sku.MatchString(p.SKU) || seen[p.SKU] || !word.MatchString(p.Brand) {
+			t.Fatalf("product %d: %+v", i, p)
+		}
+		if p.PriceCents < 99 || p.PriceCents > 199_999 || p.Popularity < 0 || p.Popularity > 999 {
+			t.Fatalf("product %d: %+v", i, p)
+		}
+		seen[p.SKU] = true
+		if found, ok := s.Product(p.SKU); !ok || found != p {
+			t.Fatalf("Product(%q) = %+v, %v", p.SKU, found, ok)
+		}
+	}
+	if len(s.Products) != shop.ProductCount {
+		t.Errorf("%d products", len(s.Products))
+	}
+}
+
+func TestOrdersAreInOrderOfTime(t *testing.T) {
+	s := shop.New(3)
+	orders := s.Orders()
+	if len(orders) != shop.OrderCount {
+		t.Fatalf("%d orders", len(orders))
+	}
+	if orders[0].Date != shop.FirstDay || orders[len(orders)-1].Date != shop.LastDay {
+		t.Errorf("orders run from %s to %s", orders[0].Date, orders[len(orders)-1].Date)
+	}
+	for i := 1; i < len(orders); i++ {
+		if orders[i].ID <= orders[i-1].ID || orders[i].Date < orders[i-1].Date {
+			t.Fatalf("%+v comes after %+v", orders[i], orders[i-1])
+		}
+	}
+	for _, o := range orders[:500] {
+		customer, ok := s.Customer(o.CustomerID)
+		if !ok || customer.Region != o.Region || !s.HasRegion(o.Region) || o.Quantity < 1 || o.Quantity > 9 {
+			t.Fatalf("%+v", o)
+		}
+	}
+}
+
+func TestInitialStockIsTheCallersOwn(t *testing.T) {
+	s := shop.New(1)
+	stock := s.InitialStock()
+	for sku := range stock {
+		stock[sku] = -1
+	}
+	for sku, pieces := range s.InitialStock() {
+		if pieces < 1 {
+			t.Fatalf("%s has %d pieces", sku, pieces)
+		}
+	}
+}
+
+func TestUnknownThingsAreNotFound(t *testing.T) {
+	s := shop.New(1)
+	if _, ok := s.Product("ZZ-9999"); ok {
+		t.Error("found a product that doesn't exist")
+	}
+	if _, ok := s.Customer("C-99999"); ok {
+		t.Error("found a customer who doesn't exist")
+	}
+	if s.HasRegion("moon") {
+		t.Error("found a region that doesn't exist")
+	}
+}
+
+func TestCards(t *testing.T) {
+	for card, want := range map[string]bool{
+		"TEST-00000042": true, "TEST-0000004": false, "TEST-000000042": false, "test-00000042": false,
+		"TEST-0000004x": false, "4111111111111111": false, "": false,
+	} {
+		if got := shop.IsCard(card); got != want {
+			t.Errorf("IsCard(%q) = %v", card, got)
+		}
+	}
+	for card, want := range map[string]bool{
+		"TEST-00000019": true, "TEST-00000018": false, "TEST-00000000": true, "TEST-99999991": false, "TEST-55000000": true,
+	} {
+		if got := shop.IsDeclined(card); got != want {
+			t.Errorf("IsDeclined(%q) = %v", card, got)
+		}
+	}
+	if got := shop.CardNumber(42); got != "TEST-00000042" {
+		t.Errorf("CardNumber(42) = %q", got)
+	}
+}

@@ -1,0 +1,18 @@
+// Payments stands in for the bank: it charges test cards after a real wait.
+//
+//	POST /charge {"order","card","amountCents"}
+//	200 {"charge"}             after the wait of -wait
+//	402 declined               after the same wait; see shop.IsDeclined for the rule
+//	400 bad-charge             at once: not such a JSON object, unknown fields, malformed
+//	                           order (1 to 64 of a-z 0-9 -) or card, amountCents not 1..100,000,000
+//
+//	GET /ledger                200 {"inFlight","maxInFlight","approved":{ORDER:amountCents},
+//	                           "approvedOmitted","approvedCount","approvedCents","declinedCount"}
+//	POST /ledger/reset         204; forgets all but the charges in flight
+//
+// Errors are {"error":{"code","message"}}. inFlight counts charges that are waiting,
+// maxInFlight is its highest value since the last reset. approved sums the charges of an
+// order and holds the first 20,000 orders; approvedOmitted counts charges of orders beyond
+// those. The counts and approvedCents are always exact. A caller that hangs up during the
+// wait is not charged.
+package main
