@@ -1,0 +1,49 @@
+import type { FlameGraph as FlameGraphData } from '../../protocol/index.ts';
+import type { Theme } from '../ui/index.ts';
+
+/** Which of the two graphs is drawn: the candidate's, the baseline's, or both joined by stack path and coloured by change. */
+export type FlameMode = 'before' | 'after' | 'difference';
+
+/** What a value is divided by so that two graphs can be compared. */
+export type Per = 'request' | 'second' | 'total';
+
+/** A frame that the user chose. `path`: function names from the root, this one last. */
+export interface ChosenFrame {
+  readonly path: readonly string[];
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly share: number;
+}
+
+/** One drawn picture, for tests and benches: what is on screen, and whether it is still moving. */
+export interface DrawnPicture {
+  readonly frames: number;
+  readonly drawn: number;
+  readonly morphing: boolean;
+  readonly millis: number;
+}
+
+export interface FlameGraphProps {
+  /** What is drawn; a new one morphs from the old one. null: nothing measured yet. */
+  readonly graph: FlameGraphData | null;
+  /** The baseline, when there is one: enables before | difference. */
+  readonly before?: FlameGraphData | null;
+  readonly mode?: FlameMode;
+  /** For comparisons and tooltips; falls back to second, then total, when the counts are unknown. */
+  readonly per?: Per;
+  /** flame: the root at the bottom; icicle: at the top. */
+  readonly orientation?: 'flame' | 'icicle';
+  /** The theme on <html>; a change re-reads the colours. */
+  readonly theme: Theme;
+  /** Import-path prefixes of the user's own code; what is neither these, the standard library nor a dotted path is own too. */
+  readonly own?: readonly string[];
+  /** Plain text, found anywhere in a name, case ignored. Leave out to let the component keep it. */
+  readonly search?: string;
+  readonly onSearch?: (text: string) => void;
+  /** A frame was clicked, or chosen with Space or Enter. */
+  readonly onSelect?: (frame: ChosenFrame) => void;
+  /** Shown while there is no graph: what is missing and what to do. */
+  readonly empty?: { readonly title: string; readonly hint: string };
+  readonly onDrawn?: (picture: DrawnPicture) => void;
+}

@@ -1,0 +1,11 @@
+/**
+ * flame-graph: a merged call tree on a canvas, keyed by stack path, and the same data as a tree table for keyboard and
+ * screen readers. The model (layout, difference, morph) is pure and knows neither React nor the DOM; the components know
+ * neither the lab nor the server: a graph comes in, a chosen frame goes out.
+ *
+ *     <FlameGraph graph={candidate} before={baseline} mode="after" theme={theme} onSelect={openSource} />
+ *     <TreeTable graph={candidate} before={baseline} onSelect={openSource} />
+ */
+export { FlameGraph } from './flame-graph.tsx';
+export type { ChosenFrame, DrawnPicture, FlameGraphProps, FlameMode, Per } from './flame-graph-props.ts';
+export { TreeTable, type TreeTableProps } from './tree-table.tsx';

@@ -1,0 +1,28 @@
+/** One line over time; `points` are [Unix milliseconds, value], ascending. */
+export interface MetricSeries {
+  /** What is drawn twice in a comparison: before is the quiet line, after the loud one. */
+  readonly side: 'before' | 'after';
+  readonly points: readonly (readonly [number, number])[];
+}
+
+export interface Metric {
+  readonly name: string;
+  readonly title: string;
+  /** A unit that formatValue knows, or '/s', or 'share'. */
+  readonly unit: string;
+  readonly series: readonly MetricSeries[];
+}
+
+/** Something that happened, drawn across all strips. */
+export interface TimeMark {
+  readonly atMillis: number;
+  readonly label: string;
+}
+
+export interface MetricStripProps {
+  readonly metrics: readonly Metric[];
+  readonly marks?: readonly TimeMark[];
+  /** The shared time axis, Unix milliseconds; left out: as far as the points go. */
+  readonly from?: number;
+  readonly to?: number;
+}

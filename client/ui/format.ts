@@ -1,0 +1,109 @@
+/**
+ * Numbers as people read them: three significant digits, a unit always, a no-break space between the two.
+ *
+ *     formatValue(1_234_567, 'nanoseconds') → "1.23 ms"       formatValue(23_200, 'bytes') → "22.7 KiB"
+ *     formatShare(0.1234) → "12.3 %"                          formatDelta(-36_000, 'nanoseconds') → "−36 µs"
+ */
+export const NO_BREAK_SPACE = '\u00a0';
+export const MINUS = '\u2212';
+
+type Step = readonly [factor: number, unit: string];
+
+const TIME: readonly Step[] = [
+  [1, 'ns'],
+  [1e3, 'µs'],
+  [1e6, 'ms'],
+  [1e9, 's'],
+  [60e9, 'min'],
+  [3_600e9, 'h'],
+];
+const SIZE: readonly Step[] = [
+  [1, 'B'],
+  [2 ** 10, 'KiB'],
+  [2 ** 20, 'MiB'],
+  [2 ** 30, 'GiB'],
+  [2 ** 40, 'TiB'],
+];
+const COUNT: readonly Step[] = [
+  [1, ''],
+  [1e3, 'k'],
+  [1e6, 'M'],
+  [1e9, 'G'],
+];
+
+/** Units of pprof and of the metrics that are one of the three families, with the factor to the family's smallest step. */
+const FAMILIES: Readonly<Record<string, { steps: readonly Step[]; factor: number }>> = {
+  ns: { steps: TIME, factor: 1 },
+  nanoseconds: { steps: TIME, factor: 1 },
+  us: { steps: TIME, factor: 1e3 },
+  microseconds: { steps: TIME, factor: 1e3 },
+  ms: { steps: TIME, factor: 1e6 },
+  milliseconds: { steps: TIME, factor: 1e6 },
+  s: { steps: TIME, factor: 1e9 },
+  seconds: { steps: TIME, factor: 1e9 },
+  bytes: { steps: SIZE, factor: 1 },
+  B: { steps: SIZE, factor: 1 },
+};
+
+/** Three significant digits, no needless zeros: 1.23, 12.3, 123, 1,234 (never 1.2e3). */
+export function formatDigits(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 100) return Math.round(value).toLocaleString('en-US');
+  const text = value.toFixed(size >= 10 ? 1 : size >= 0.1 || size === 0 ? 2 : 3);
+  return text.replace(/\.?0+$/, '').replace('-', MINUS);
+}
+
+/** A value in a unit of pprof or of a metric. `count`, `objects`, … keep their name: "1.2 k objects". */
+export function formatValue(value: number, unit: string): string {
+  if (!Number.isFinite(value)) return '–';
+  if (unit === 'share') return formatShare(value);
+  const family = FAMILIES[unit];
+  if (family !== undefined) return stepped(value * family.factor, family.steps);
+  return joined(stepped(value, COUNT), unit === 'count' ? '' : unit);
+}
+
+/** A whole number in full: 1,234,567. */
+export function formatCount(value: number): string {
+  return Number.isFinite(value) ? Math.round(value).toLocaleString('en-US').replace('-', MINUS) : '–';
+}
+
+/** A share (0..1) in percent; what is there but tiny says "<0.01 %" instead of claiming nothing. */
+export function formatShare(share: number): string {
+  if (!Number.isFinite(share)) return '–';
+  if (share !== 0 && Math.abs(share) < 0.000_1) return joined(share < 0 ? `>${MINUS}0.01` : '<0.01', '%');
+  return joined(formatDigits(share * 100), '%');
+}
+
+/** A change with its sign in front: "+1.2 ms", "−36 µs", "±0". */
+export function formatDelta(value: number, unit: string): string {
+  const text = formatValue(Math.abs(value), unit);
+  if (value === 0) return `±${text}`;
+  return value < 0 ? `${MINUS}${text.replace(/^</, '')}` : `+${text.replace(/^</, '')}`;
+}
+
+/** A rate: "7,714 /s". */
+export function formatRate(perSecond: number): string {
+  return Number.isFinite(perSecond) ? joined(formatDigits(perSecond), '/s') : '–';
+}
+
+/** Milliseconds of a wait or a stage: "940 ms", "1.8 s", "2.5 min". */
+export function formatMillis(millis: number): string {
+  return formatValue(millis, 'ms');
+}
+
+/** Local wall-clock time of a Unix time: "14:03:07". */
+export function formatClock(unixMillis: number): string {
+  return new Date(unixMillis).toLocaleTimeString('en-GB');
+}
+
+function stepped(value: number, steps: readonly Step[]): string {
+  let chosen: Step = steps[0] ?? [1, ''];
+  for (const step of steps) {
+    if (Math.abs(value) >= step[0] * 0.999_5) chosen = step;
+  }
+  return joined(formatDigits(value / chosen[0]), chosen[1]);
+}
+
+function joined(number: string, unit: string): string {
+  return unit === '' ? number : `${number}${NO_BREAK_SPACE}${unit}`;
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import {
+  formatCount,
+  formatDelta,
+  formatDigits,
+  formatRate,
+  formatShare,
+  formatValue,
+} from '../../../../client/ui/format.ts';
+
+/** Tests read better with plain spaces. */
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+describe('formatValue', () => {
+  test.each([
+    [0, 'nanoseconds', '0 ns'],
+    [950, 'nanoseconds', '950 ns'],
+    [1_234_567, 'nanoseconds', '1.23 ms'],
+    [36_000, 'ns', '36 µs'],
+    [2_180, 'ms', '2.18 s'],
+    [90, 'seconds', '1.5 min'],
+    [512, 'bytes', '512 B'],
+    [23_200, 'bytes', '22.7 KiB'],
+    [5 * 2 ** 20, 'bytes', '5 MiB'],
+    [1_200, 'objects', '1.2 k objects'],
+    [7, 'count', '7'],
+    [-1_500, 'ns', '−1.5 µs'],
+  ])('%d %s → %s', (value, unit, text) => {
+    expect(plain(formatValue(value, unit))).toBe(text);
+  });
+
+  test('a value that rounds up to the next step is written in that step', () => {
+    expect(plain(formatValue(999_999, 'ns'))).toBe('1 ms');
+  });
+
+  test('what is not a number is a dash', () => {
+    expect(formatValue(Number.NaN, 'bytes')).toBe('–');
+    expect(formatShare(Number.POSITIVE_INFINITY)).toBe('–');
+  });
+});
+
+test('digits: three that matter, no needless zeros', () => {
+  expect([0, 0.5, 1.5, 12.34, 123.4, 1_234.5, 100].map(formatDigits)).toEqual([
+    '0',
+    '0.5',
+    '1.5',
+    '12.3',
+    '123',
+    '1,235',
+    '100',
+  ]);
+});
+
+test('a tiny share says that something is there', () => {
+  expect(plain(formatShare(0.000_01))).toBe('<0.01 %');
+  expect(plain(formatShare(0))).toBe('0 %');
+  expect(plain(formatShare(0.1234))).toBe('12.3 %');
+});
+
+test('a delta carries its sign as text', () => {
+  expect(plain(formatDelta(1_200_000, 'ns'))).toBe('+1.2 ms');
+  expect(plain(formatDelta(-36_000, 'ns'))).toBe('−36 µs');
+  expect(plain(formatDelta(0, 'ns'))).toBe('±0 ns');
+  expect(plain(formatDelta(-0.5, 'share'))).toBe('−50 %');
+});
+
+test('rates and counts', () => {
+  expect(plain(formatRate(7_714.2))).toBe('7,714 /s');
+  expect(formatCount(1_234_567)).toBe('1,234,567');
+});
