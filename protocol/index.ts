@@ -7,6 +7,7 @@
 export * from './errors.ts';
 export * from './events.ts';
 export * from './exercise.ts';
+export * from './exercise-file.ts';
 export * from './flame-graph.ts';
 export * from './lab.ts';
 export * from './load.ts';

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { kindName } from './profile.ts';
+
+/**
+ * Front matter of an exercise's `index.md` (CURRICULUM.md section 5). Strict: an unknown key is an error that names it.
+ * Ratios are times the reference solution, measured in the same run; shares are 0..1.
+ */
+const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, 'a clean relative file name with /');
+
+/**
+ * Something that a verdict can observe, by name:
+ * - `objects`, `bytes`, `cpu`: candidate / reference per request; `objects.gain`, …: candidate / baseline;
+ * - `heldout.objects`, …: the same under the held-out load; `scaling.bytes`: bytes at 4n rows / bytes at n rows;
+ * - `mutex-wait-micros`, `calls-in-flight`;
+ * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
+ * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
+ */
+export const signalName = z
+  .string()
+  .regex(
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    'not a known signal',
+  );
+
+const condition = z
+  .strictObject({ signal: signalName, atLeast: z.number().optional(), atMost: z.number().optional() })
+  .refine((value) => value.atLeast !== undefined || value.atMost !== undefined, 'needs atLeast or atMost');
+export type SignalCondition = z.infer<typeof condition>;
+
+/** What G3 asks: the symptom is under its threshold, in three windows running where it is a share of a profile. */
+const symptom = z.strictObject({
+  title: z.string().max(120),
+  signal: signalName,
+  atMost: z.number().optional(),
+  atLeast: z.number().optional(),
+  unit: z.enum(['share', 'microseconds', 'calls', 'times', 'count']).default('share'),
+});
+
+const budget = z.strictObject({ quantity: z.enum(['objects', 'bytes', 'cpu']), atMost: z.number().positive() });
+
+export const exerciseFile = z.strictObject({
+  title: z.string().max(80),
+  summary: z.string().max(300),
+  minutes: z.number().int().min(1).max(120),
+  service: z.string().regex(/^[a-z]+$/),
+  kinds: z.array(kindName).min(1),
+  /** The file that the editor opens. */
+  focus: relativeFile,
+  scenario: z.string().regex(/^[a-z]+$/),
+  load: z.strictObject({
+    /** Requests/s to each instance while the learner looks. */
+    rate: z.number().positive().max(5_000),
+    /** Requests/s to each instance while its slice is on, for the verdict. */
+    verdictRate: z.number().positive().max(20_000),
+    rounds: z.number().int().min(6).max(100).default(20),
+    sliceMillis: z.number().int().min(50).max(2_000).default(100),
+  }),
+  checks: z.strictObject({
+    behaviour: z.strictObject({
+      requests: z.number().int().min(5_000).default(5_000),
+      concurrency: z.number().int().min(1).max(128).default(8),
+      /** Flags for the downstream service during the behaviour runs, e.g. a shorter wait. */
+      downstreamFlags: z.array(z.string().max(64)).default([]),
+    }),
+    race: z.boolean().default(false),
+    symptom: z.array(symptom).min(1),
+    budget: z.array(budget).default([]),
+    scaling: z
+      .strictObject({ quantity: z.enum(['objects', 'bytes', 'cpu']), atMost: z.number().positive() })
+      .optional(),
+    /** The quantity of the verdict's headline difference. */
+    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait']),
+  }),
+  predict: z.strictObject({
+    kind: kindName,
+    type: z.string(),
+    question: z.string(),
+    /** RE2 pattern of the frame that is looked for. */
+    frame: z.string(),
+    /** How far the guessed share may be off, absolute. */
+    within: z.number().min(0.01).max(0.5).default(0.1),
+    explain: z.string(),
+  }),
+  /** In ladder order; `{share:KIND:FRAME}` and `{per-request:objects|bytes|cpu}` are filled from the newest profile. */
+  hints: z
+    .array(z.strictObject({ level: z.enum(['instrument', 'frame', 'line', 'example']), text: z.string() }))
+    .min(4),
+  wrong: z.record(
+    z.string().regex(/^[a-z0-9-]+$/),
+    z.strictObject({
+      verdict: z.enum(['wrong-behaviour', 'not-fixed', 'moved-elsewhere']),
+      sentence: z.string().min(20).max(400),
+      /** All hold → it is this one. */
+      when: z.array(condition).min(1),
+    }),
+  ),
+  questions: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9-]+$/),
+        text: z.string(),
+        options: z.array(z.string()).min(2).max(6),
+        right: z.number().int().min(0),
+        explain: z.string(),
+      }),
+    )
+    .min(1),
+});
+export type ExerciseFile = z.infer<typeof exerciseFile>;

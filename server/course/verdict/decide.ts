@@ -1,0 +1,118 @@
+import type { Difference, ExerciseFile, Gate, Verdict, VerdictName } from '../../../protocol/index.ts';
+import { amount } from './budget-gate.ts';
+import type { Evidence } from './evidence.ts';
+import { computeGates, faultsOf } from './gates.ts';
+import { findGrownFrame, type GrownFrame } from './grown-frame.ts';
+import { perRequest, ratioBetween, UNIT } from './quantities.ts';
+import { holds, mutexWaitMicros } from './signals.ts';
+
+/** The verdict that the evidence carries. Precedence: error, wrong-behaviour, inconclusive, not-fixed, moved-elsewhere, fixed. */
+export function decideVerdict(
+  evidence: Evidence,
+  exercise: ExerciseFile,
+  about: { slug: string; seed: number; millis: number },
+): Verdict {
+  const gates = computeGates(evidence, exercise);
+  const difference = computeDifference(evidence, exercise);
+  const outcome = decideByGates(evidence, exercise, gates, difference);
+  const wrongFix = outcome.verdict === 'fixed' ? null : recogniseWrongFix(evidence, exercise, outcome.verdict);
+  const summary = wrongFix ? `${wrongFix} ${outcome.summary}` : outcome.summary;
+  return {
+    exercise: about.slug,
+    verdict: outcome.verdict,
+    summary,
+    seed: about.seed,
+    gates,
+    difference,
+    millis: about.millis,
+  };
+}
+
+function decideByGates(
+  evidence: Evidence,
+  exercise: ExerciseFile,
+  gates: readonly Gate[],
+  difference: Difference | null,
+): { verdict: VerdictName; summary: string } {
+  const [g1, g2, g3, g4, g5, g6] = gates;
+  if (!g1 || !g2 || !g3 || !g4 || !g5 || !g6) throw new Error('six gates, always');
+  const lying = [g6, g1, g2].find((gate) => gate.pass === false) ?? (isHeldoutLie(evidence) ? g5 : null);
+  if (lying) return { verdict: 'wrong-behaviour', summary: lying.explain };
+  const cost = [g4, g5].find((gate) => gate.pass === false);
+  if (g3.pass === false)
+    return { verdict: 'not-fixed', summary: `${g3.explain} ${describeDifference(difference)}`.trim() };
+  if (cost) {
+    const grown = g3.pass ? grownFrame(evidence, exercise, cost) : null;
+    if (!grown) return { verdict: 'not-fixed', summary: `${describeDifference(difference)} ${cost.explain}`.trim() };
+    const where = `The symptom is gone from where it was, but the cost moved: ${grown.name} grew by ${amount(grown.growth)} ${cost.unit}.`;
+    return { verdict: 'moved-elsewhere', summary: `${where} ${cost.explain}` };
+  }
+  const open = gates.filter((gate) => gate.pass === null);
+  if (open.length > 0) {
+    const missing = open.map((gate) => `${gate.id} ${gate.title}`).join(', ');
+    return {
+      verdict: 'inconclusive',
+      summary: `Not enough evidence for ${missing}. Run the check again on a quieter machine, or let it run longer.`,
+    };
+  }
+  return { verdict: 'fixed', summary: `Fixed, and proven. ${describeDifference(difference)} ${g3.explain}`.trim() };
+}
+
+function isHeldoutLie(evidence: Evidence): boolean {
+  return evidence.heldout !== null && faultsOf(evidence.heldout.behaviour) > 0;
+}
+
+function grownFrame(evidence: Evidence, exercise: ExerciseFile, cost: Gate): GrownFrame | null {
+  const quantity = exercise.checks.budget.find((budget) => UNIT[budget.quantity] === cost.unit)?.quantity ?? 'bytes';
+  const kind = quantity === 'cpu' ? 'cpu' : 'allocs';
+  const before = perRequest(evidence.slices, 'baseline', quantity);
+  const after = perRequest(evidence.slices, 'candidate', quantity);
+  if (before === null || after === null || cost.limit === null) return null;
+  const least = Math.max(0, (cost.observed ?? after) - cost.limit) / 2;
+  return findGrownFrame(
+    { profiles: evidence.profiles.baseline.get(kind) ?? [], cost: before },
+    { profiles: evidence.profiles.candidate.get(kind) ?? [], cost: after },
+    least,
+  );
+}
+
+/** The sentence of the wrong fix whose signals all hold; signals only, never the text of the code. */
+function recogniseWrongFix(evidence: Evidence, exercise: ExerciseFile, verdict: VerdictName): string | null {
+  for (const wrong of Object.values(exercise.wrong)) {
+    if (wrong.verdict === verdict && wrong.when.every((condition) => holds(evidence, condition))) return wrong.sentence;
+  }
+  return null;
+}
+
+export function computeDifference(evidence: Evidence, { checks }: ExerciseFile): Difference | null {
+  const quantity = checks.difference;
+  if (quantity === 'mutex-wait') {
+    const baseline = mutexWaitMicros(evidence, 'baseline');
+    const candidate = mutexWaitMicros(evidence, 'candidate');
+    if (baseline === null || candidate === null || baseline === 0) return null;
+    const ratio = candidate / baseline;
+    return { unit: UNIT['mutex-wait'], baseline, candidate, ratio, low: ratio, high: ratio };
+  }
+  const interval = ratioBetween(evidence.slices, 'candidate', 'baseline', quantity);
+  const baseline = perRequest(evidence.slices, 'baseline', quantity);
+  const candidate = perRequest(evidence.slices, 'candidate', quantity);
+  if (!interval || baseline === null || candidate === null) return null;
+  return {
+    unit: UNIT[quantity],
+    baseline,
+    candidate,
+    ratio: interval.estimate,
+    low: interval.low,
+    high: interval.high,
+  };
+}
+
+function describeDifference(difference: Difference | null): string {
+  if (!difference) return '';
+  const { baseline, candidate, unit, ratio, low, high } = difference;
+  const change =
+    low <= 1 && high >= 1
+      ? 'no difference at this noise'
+      : `${ratio < 1 ? 'better' : 'worse'} by ${(Math.abs(1 - ratio) * 100).toFixed(0)} %`;
+  return `${amount(baseline)} → ${amount(candidate)} ${unit}, ${change}.`;
+}

@@ -1,0 +1,62 @@
+import type { Counters, Invariant, ServiceMetrics, WrongAnswer } from '../../../protocol/index.ts';
+import type { Profile } from '../../profile/profile.ts';
+
+/** baseline: as found; candidate: the learner's; reference: the exercise's own solution, the yardstick of the budget. */
+export type Side = 'baseline' | 'candidate' | 'reference';
+
+/** One slice of interleaved traffic on one side; `before`, `after`: its counters with nothing in flight. */
+export interface Slice {
+  readonly side: Side;
+  readonly round: number;
+  readonly offered: number;
+  readonly completed: number;
+  readonly errors: number;
+  readonly wrong: number;
+  readonly before: Counters;
+  readonly after: Counters;
+}
+
+/** What the scenario's reference model says of one series of requests. */
+export interface BehaviourReport {
+  readonly requests: number;
+  readonly wrong: number;
+  readonly errors: number;
+  readonly examples: readonly WrongAnswer[];
+  readonly invariants: readonly Invariant[];
+  /** Most calls that the downstream service saw at once; null without one. */
+  readonly callsInFlight: number | null;
+}
+
+export type RaceReport =
+  | { readonly outcome: 'clean' | 'no-compiler' }
+  | { readonly outcome: 'failed'; readonly output: string };
+
+/** All that was observed so far; null = not reached. Gates and signals are computed from this and from nothing else. */
+export interface Evidence {
+  /** Files of the instruments (internal/serve) that differ, and rates that are not as set. */
+  readonly instruments: { readonly changedFiles: readonly string[]; readonly rates: readonly string[] };
+  /** Why the candidate's process ended by itself; null while it runs. */
+  readonly crash: string | null;
+  readonly behaviour: BehaviourReport | null;
+  readonly race: RaceReport | null;
+  readonly slices: readonly Slice[];
+  readonly profiles: Readonly<Record<Side, ReadonlyMap<string, readonly Profile[]>>>;
+  /** Readings around the whole measurement. */
+  readonly metrics: Readonly<
+    Partial<Record<Side, { readonly before: ServiceMetrics; readonly after: ServiceMetrics }>>
+  >;
+  readonly scaling: { readonly small: readonly Slice[]; readonly large: readonly Slice[] } | null;
+  readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
+}
+
+export const NO_EVIDENCE: Evidence = {
+  instruments: { changedFiles: [], rates: [] },
+  crash: null,
+  behaviour: null,
+  race: null,
+  slices: [],
+  profiles: { baseline: new Map(), candidate: new Map(), reference: new Map() },
+  metrics: {},
+  scaling: null,
+  heldout: null,
+};

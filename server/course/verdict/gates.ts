@@ -1,0 +1,120 @@
+import type { ExerciseFile, Gate } from '../../../protocol/index.ts';
+import { computeBudgetGate, computeHeldoutBudget } from './budget-gate.ts';
+import type { BehaviourReport, Evidence, Slice } from './evidence.ts';
+import { completedBy } from './quantities.ts';
+import { computeSymptomGate } from './symptom-gate.ts';
+
+/** A slice of this many requests a side says enough about conservation. */
+const MIN_COMPLETED = 50;
+
+/** The six gates from what was observed so far, always all of them: not reached is `pass: null`. */
+export function computeGates(evidence: Evidence, exercise: ExerciseFile): Gate[] {
+  return [
+    behaviourGate(evidence),
+    conservationGate(evidence),
+    computeSymptomGate(evidence, exercise),
+    computeBudgetGate(evidence, exercise),
+    heldoutGate(evidence, exercise),
+    instrumentsGate(evidence),
+  ];
+}
+
+function behaviourGate(evidence: Evidence): Gate {
+  const base = { id: 'G1', title: 'Behaviour', limit: 0, unit: 'wrong answers' } as const;
+  if (evidence.crash !== null)
+    return { ...base, pass: false, observed: null, explain: `The service ended by itself: ${evidence.crash}` };
+  const report = evidence.behaviour;
+  if (!report)
+    return { ...base, pass: null, observed: null, explain: 'Randomised requests against the reference model.' };
+  const faults = faultsOf(report);
+  if (evidence.race?.outcome === 'failed' && faults === 0) {
+    return { ...base, pass: false, observed: 1, explain: `go test -race found a data race. ${evidence.race.output}` };
+  }
+  const race = raceNote(evidence);
+  return { ...base, pass: faults === 0, observed: faults, explain: describeBehaviour(report) + race };
+}
+
+function raceNote(evidence: Evidence): string {
+  if (evidence.race === null) return '';
+  return evidence.race.outcome === 'clean'
+    ? ' go test -race is clean.'
+    : ' No C compiler here, so go test -race could not run; contention was tested under load instead.';
+}
+
+export function faultsOf(report: BehaviourReport): number {
+  return report.wrong + report.errors + report.invariants.filter((invariant) => !invariant.pass).length;
+}
+
+/** `The service answered 37 of 5,000 requests wrongly, e.g. GET /search?q=… → 200, expected 400`. */
+function describeBehaviour(report: BehaviourReport): string {
+  const requests = report.requests.toLocaleString('en');
+  if (faultsOf(report) === 0) return `${requests} randomised requests, all as the reference model says.`;
+  const example = report.examples[0];
+  if (example) {
+    const sent = `${example.request.method} ${example.request.path}${example.request.body ? ` ${example.request.body}` : ''}`;
+    return `${report.wrong} of ${requests} answers are wrong (${example.rule}), e.g. ${sent} → ${example.status} ${example.got}; expected ${example.expected}.`;
+  }
+  const broken = report.invariants.find((invariant) => !invariant.pass);
+  if (broken) return `After ${requests} requests: ${broken.title}: ${broken.observed}, expected ${broken.expected}.`;
+  return `${report.errors} of ${requests} requests got no answer.`;
+}
+
+/** Offered = completed, no errors, enough of them: work that is shed or left undone doesn't count as faster. */
+function conservationGate({ slices }: Evidence): Gate {
+  const base = { id: 'G2', title: 'Conservation of work', limit: 0, unit: 'lost requests' } as const;
+  if (slices.length === 0)
+    return { ...base, pass: null, observed: null, explain: 'Every request that is offered must be completed.' };
+  const own = slices.filter((slice) => slice.side === 'candidate');
+  const sum = (read: (slice: Slice) => number): number => own.reduce((total, slice) => total + read(slice), 0);
+  const offered = sum((slice) => slice.offered);
+  const completed = completedBy(own, 'candidate');
+  const lost = offered - completed + sum((slice) => slice.errors) + sum((slice) => slice.wrong);
+  const enough = completed >= MIN_COMPLETED;
+  const explain = `${offered.toLocaleString('en')} requests offered, ${completed.toLocaleString('en')} completed, ${sum((slice) => slice.errors)} errors, ${sum((slice) => slice.wrong)} wrong.`;
+  return {
+    ...base,
+    pass: lost === 0 && enough,
+    observed: lost,
+    explain: enough ? explain : `${explain} At least ${MIN_COMPLETED} are needed.`,
+  };
+}
+
+function heldoutGate(evidence: Evidence, exercise: ExerciseFile): Gate {
+  const base = { id: 'G5', title: 'Held-out load', unit: 'wrong answers', limit: 0 } as const;
+  if (!evidence.heldout) {
+    return {
+      ...base,
+      pass: null,
+      observed: null,
+      explain: 'The same with keys, sizes and concurrency that the learner has not seen.',
+    };
+  }
+  const faults = faultsOf(evidence.heldout.behaviour);
+  if (faults > 0)
+    return { ...base, pass: false, observed: faults, explain: describeBehaviour(evidence.heldout.behaviour) };
+  const over = computeHeldoutBudget(evidence, exercise);
+  if (over) return { ...base, ...over, pass: false };
+  const requests = evidence.heldout.behaviour.requests.toLocaleString('en');
+  return {
+    ...base,
+    pass: true,
+    observed: 0,
+    explain: `${requests} requests of a load that you have not seen: right, and within the budget.`,
+  };
+}
+
+function instrumentsGate({ instruments }: Evidence): Gate {
+  const changes = [...instruments.changedFiles.map((file) => `${file} was changed`), ...instruments.rates];
+  return {
+    id: 'G6',
+    title: 'Instruments intact',
+    pass: changes.length === 0,
+    observed: changes.length,
+    limit: 0,
+    unit: 'changes',
+    explain:
+      changes.length === 0
+        ? 'Profile rates as set, internal/serve unchanged.'
+        : `${changes.join('; ')}. Evidence needs its instruments: put them back.`,
+  };
+}

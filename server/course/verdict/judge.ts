@@ -1,0 +1,201 @@
+import type { ExerciseFile, Gate, ServiceMetrics, Verdict } from '../../../protocol/index.ts';
+import type { Clock } from '../../clock.ts';
+import { decideVerdict } from './decide.ts';
+import { type Evidence, NO_EVIDENCE, type Side } from './evidence.ts';
+import { computeGates, faultsOf } from './gates.ts';
+import type { BenchRun, TwinBench } from './ports.ts';
+
+export interface JudgeOptions {
+  readonly slug: string;
+  readonly exercise: ExerciseFile;
+  readonly bench: TwinBench;
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  report(progress: { phase: string; gates: Gate[] }): void;
+}
+
+const HELDOUT_REQUESTS = 1_500;
+const SCALING_ROUNDS = 6;
+const HELDOUT_ROUNDS = 8;
+
+/**
+ * Tries a candidate phase by phase, cheapest proof of a lie first, and stops as soon as the verdict is sure. Every phase
+ * adds to the evidence; the verdict is computed from the evidence alone.
+ */
+export async function judgeCandidate(options: JudgeOptions): Promise<Verdict> {
+  const { exercise, clock, bench } = options;
+  const started = clock.now();
+  let evidence: Evidence = { ...NO_EVIDENCE, instruments: { changedFiles: bench.changedInstruments, rates: [] } };
+  for (const [phase, run] of phasesOf(exercise)) {
+    options.report({ phase, gates: computeGates(evidence, exercise) });
+    evidence = await run(evidence, options);
+    options.signal.throwIfAborted();
+    if (isSure(evidence, exercise)) break;
+  }
+  const verdict = decideVerdict(evidence, exercise, {
+    slug: options.slug,
+    seed: options.seed,
+    millis: clock.now() - started,
+  });
+  options.report({ phase: 'done', gates: verdict.gates });
+  return verdict;
+}
+
+type Phase = (evidence: Evidence, options: JudgeOptions) => Promise<Evidence>;
+
+function phasesOf(exercise: ExerciseFile): [string, Phase][] {
+  const phases: [string, Phase][] = [
+    [`behaviour: ${exercise.checks.behaviour.requests} randomised requests`, observeBehaviour],
+  ];
+  if (exercise.checks.race) phases.push(['go test -race', observeRace]);
+  phases.push(['interleaved load on baseline, candidate and reference', observeCost]);
+  if (exercise.checks.scaling) phases.push(['four times the size', observeScaling]);
+  phases.push(['held-out load', observeHeldout]);
+  return phases;
+}
+
+/** A failed gate settles the verdict, except G3 and G4 while what tells the wrong fixes apart is still to come. */
+function isSure(evidence: Evidence, exercise: ExerciseFile): boolean {
+  return evidence.crash !== null || computeGates(evidence, exercise).some((gate) => gate.pass === false);
+}
+
+async function observeBehaviour(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
+  const { bench, exercise, seed, signal } = options;
+  const { requests, concurrency, downstreamFlags } = exercise.checks.behaviour;
+  return withCandidate(evidence, options, { downstreamFlags, profiled: false }, async (run) => {
+    const rates = wrongRates(await run.metrics());
+    const behaviour = await bench.behave(run, { shape: 'default', requests, concurrency, seed, signal });
+    return { ...evidence, behaviour, instruments: { ...evidence.instruments, rates } };
+  });
+}
+
+async function observeRace(evidence: Evidence, { bench, signal }: JudgeOptions): Promise<Evidence> {
+  return { ...evidence, race: await bench.raceTest(signal) };
+}
+
+async function observeCost(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
+  const { bench, exercise, seed, signal } = options;
+  const { verdictRate, rounds, sliceMillis } = exercise.load;
+  const runs: BenchRun[] = [];
+  try {
+    const sides = ['baseline', 'candidate', 'reference'] as const;
+    for (const side of sides) runs.push(await bench.start(side, { downstreamFlags: [], profiled: true }));
+    const before = await readAll(runs);
+    const slices = await bench.measure(runs, {
+      shape: 'default',
+      rate: verdictRate,
+      rounds,
+      sliceMillis,
+      seed,
+      signal,
+    });
+    const after = await readAll(runs);
+    return { ...evidence, crash: crashOf(runs), slices, ...readingsOf(runs, before, after) };
+  } catch (cause) {
+    const crash = crashOf(runs);
+    if (crash !== null) return { ...evidence, crash };
+    throw cause;
+  } finally {
+    await Promise.all(runs.map((run) => run.stop()));
+  }
+}
+
+async function observeScaling(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
+  const { bench, exercise, seed, signal } = options;
+  const { sliceMillis } = exercise.load;
+  const rate = Math.max(20, exercise.load.verdictRate / 10);
+  return withCandidate(evidence, options, { downstreamFlags: [], profiled: false }, async (run) => {
+    const common = { rate, rounds: SCALING_ROUNDS, sliceMillis, seed, signal };
+    const small = await bench.measure([run], { ...common, shape: 'small' });
+    const large = await bench.measure([run], { ...common, shape: 'large' });
+    return { ...evidence, scaling: { small, large } };
+  });
+}
+
+async function observeHeldout(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
+  const { bench, exercise, signal } = options;
+  const { downstreamFlags, concurrency } = exercise.checks.behaviour;
+  const seed = options.seed + 1;
+  const start = { downstreamFlags, profiled: false };
+  return withCandidate(evidence, options, start, async (run) => {
+    const load = { shape: 'heldout', requests: HELDOUT_REQUESTS, concurrency: concurrency * 2, seed, signal } as const;
+    const behaviour = await bench.behave(run, load);
+    if (faultsOf(behaviour) > 0 || exercise.checks.budget.length === 0)
+      return { ...evidence, heldout: { behaviour, slices: [] } };
+    return { ...evidence, heldout: { behaviour, slices: await measureHeldout(options, seed) } };
+  });
+}
+
+async function measureHeldout({ bench, exercise, signal }: JudgeOptions, seed: number): Promise<Evidence['slices']> {
+  const runs: BenchRun[] = [];
+  try {
+    for (const side of ['candidate', 'reference'] as const)
+      runs.push(await bench.start(side, { downstreamFlags: [], profiled: false }));
+    const { verdictRate: rate, sliceMillis } = exercise.load;
+    return await bench.measure(runs, { shape: 'heldout', rate, rounds: HELDOUT_ROUNDS, sliceMillis, seed, signal });
+  } finally {
+    await Promise.all(runs.map((run) => run.stop()));
+  }
+}
+
+/** Runs `observe` on a fresh candidate. One that doesn't get ready, or ends under the load, is evidence, not an error. */
+async function withCandidate(
+  evidence: Evidence,
+  { bench, signal }: JudgeOptions,
+  start: Parameters<TwinBench['start']>[1],
+  observe: (run: BenchRun) => Promise<Evidence>,
+): Promise<Evidence> {
+  let run: BenchRun | null = null;
+  try {
+    run = await bench.start('candidate', start);
+    const seen = await observe(run);
+    return { ...seen, crash: run.crash() };
+  } catch (cause) {
+    signal.throwIfAborted();
+    const crash = run ? run.crash() : messageOf(cause);
+    if (crash === null) throw cause;
+    return { ...evidence, crash };
+  } finally {
+    await run?.stop();
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+async function readAll(runs: readonly BenchRun[]): Promise<Map<Side, ServiceMetrics>> {
+  const readings = await Promise.all(runs.map(async (run) => [run.side, await run.metrics()] as const));
+  return new Map(readings);
+}
+
+function readingsOf(
+  runs: readonly BenchRun[],
+  before: ReadonlyMap<Side, ServiceMetrics>,
+  after: ReadonlyMap<Side, ServiceMetrics>,
+): Pick<Evidence, 'profiles' | 'metrics'> {
+  const profiles: Record<Side, BenchProfiles> = { baseline: new Map(), candidate: new Map(), reference: new Map() };
+  const metrics: Partial<Record<Side, { before: ServiceMetrics; after: ServiceMetrics }>> = {};
+  for (const run of runs) {
+    profiles[run.side] = run.profiles();
+    const first = before.get(run.side);
+    const last = after.get(run.side);
+    if (first && last) metrics[run.side] = { before: first, after: last };
+  }
+  return { profiles, metrics };
+}
+
+type BenchProfiles = ReturnType<BenchRun['profiles']>;
+
+function crashOf(runs: readonly BenchRun[]): string | null {
+  return runs.find((run) => run.side === 'candidate')?.crash() ?? null;
+}
+
+/** Rates as internal/serve sets them; the block rate can't be read back from the runtime. */
+function wrongRates({ rates }: ServiceMetrics): string[] {
+  const wrong: string[] = [];
+  if (rates.memProfile !== 524_288) wrong.push(`runtime.MemProfileRate is ${rates.memProfile} instead of 524288`);
+  if (rates.mutexFraction !== 5) wrong.push(`the mutex profile fraction is ${rates.mutexFraction} instead of 5`);
+  return wrong;
+}

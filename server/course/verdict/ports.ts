@@ -1,0 +1,40 @@
+import type { ServiceMetrics } from '../../../protocol/index.ts';
+import type { Profile } from '../../profile/profile.ts';
+import type { BehaviourReport, RaceReport, Side, Slice } from './evidence.ts';
+
+export interface BenchRun {
+  readonly side: Side;
+  /** Why the process ended by itself; null while it runs. */
+  crash(): string | null;
+  metrics(): Promise<ServiceMetrics>;
+  /** Windows collected since the run started, oldest first. */
+  profiles(): ReadonlyMap<string, readonly Profile[]>;
+  stop(): Promise<void>;
+}
+
+export interface MeasureOptions {
+  readonly shape: 'default' | 'heldout' | 'small' | 'large';
+  readonly rate: number;
+  readonly rounds: number;
+  readonly sliceMillis: number;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+}
+
+/** What the judge needs to try a candidate: real processes and real traffic. The lab supplies it. */
+export interface TwinBench {
+  /** Instrument files that differ from the installed ones. */
+  readonly changedInstruments: readonly string[];
+  /** Rejects when the service doesn't get ready: the message says what was seen. */
+  start(
+    side: Side,
+    options: { readonly downstreamFlags: readonly string[]; readonly profiled: boolean },
+  ): Promise<BenchRun>;
+  behave(
+    run: BenchRun,
+    options: { shape: 'default' | 'heldout'; requests: number; concurrency: number; seed: number; signal: AbortSignal },
+  ): Promise<BehaviourReport>;
+  /** Interleaved slices on these runs, in ABC CBA order. */
+  measure(runs: readonly BenchRun[], options: MeasureOptions): Promise<Slice[]>;
+  raceTest(signal: AbortSignal): Promise<RaceReport>;
+}

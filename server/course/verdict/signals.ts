@@ -1,0 +1,94 @@
+import { RE2JS } from 're2js';
+import type { SignalCondition } from '../../../protocol/index.ts';
+import { computeFrameShare } from '../../profile/frame-share.ts';
+import type { Profile } from '../../profile/profile.ts';
+import type { BehaviourReport, Evidence, Side } from './evidence.ts';
+import { completedBy, perRequest, type Quantity, ratioBetween } from './quantities.ts';
+
+/**
+ * The number behind a signal's name (protocol/exercise-file.ts lists them), or null when it was not observed.
+ *
+ *     computeSignal(evidence, 'objects')                    → 1.02   candidate / reference
+ *     computeSignal(evidence, 'share:cpu:^regexp\\.')       → 0.41
+ */
+export function computeSignal(evidence: Evidence, name: string): number | null {
+  if (name.startsWith('share:')) return shareSignal(evidence, name);
+  if (name.startsWith('rule:')) return brokenAnswers(evidence, name.slice('rule:'.length));
+  const scaling = /^scaling\.(objects|bytes|cpu)$/.exec(name);
+  if (scaling) return scalingSignal(evidence, scaling[1] as Quantity);
+  const ratio = /^(heldout\.)?(objects|bytes|cpu)(\.gain)?$/.exec(name);
+  if (ratio) {
+    const slices = ratio[1] ? evidence.heldout?.slices : evidence.slices;
+    return slices
+      ? (ratioBetween(slices, 'candidate', ratio[3] ? 'baseline' : 'reference', ratio[2] as Quantity)?.estimate ?? null)
+      : null;
+  }
+  return otherSignal(evidence, name);
+}
+
+function otherSignal(evidence: Evidence, name: string): number | null {
+  switch (name) {
+    case 'mutex-wait-micros':
+      return mutexWaitMicros(evidence, 'candidate');
+    case 'calls-in-flight':
+      return evidence.behaviour?.callsInFlight ?? null;
+    case 'crash':
+      return evidence.crash === null ? 0 : 1;
+    case 'race':
+      return evidence.race === null ? null : evidence.race.outcome === 'failed' ? 1 : 0;
+    case 'instruments':
+      return evidence.instruments.changedFiles.length + evidence.instruments.rates.length > 0 ? 1 : 0;
+    default:
+      return null;
+  }
+}
+
+export function holds(evidence: Evidence, condition: SignalCondition): boolean {
+  const value = computeSignal(evidence, condition.signal);
+  if (value === null) return false;
+  return value >= (condition.atLeast ?? -Infinity) && value <= (condition.atMost ?? Infinity);
+}
+
+/** Time spent waiting for sync mutexes per completed request, from /sync/mutex/wait/total:seconds (runtime/metrics). */
+export function mutexWaitMicros(evidence: Evidence, side: Side): number | null {
+  const readings = evidence.metrics[side];
+  const requests = completedBy(evidence.slices, side);
+  if (!readings || requests === 0) return null;
+  const read = '/sync/mutex/wait/total:seconds';
+  return (((readings.after.runtime[read] ?? 0) - (readings.before.runtime[read] ?? 0)) * 1e6) / requests;
+}
+
+/** A share in each window of the candidate, oldest first; windows without values are left out. */
+export function sharesByWindow(profiles: readonly Profile[], pattern: string): { share: number; total: number }[] {
+  const compiled = RE2JS.compile(pattern);
+  const matches = (name: string): boolean => compiled.matcher(name).find();
+  return profiles.map((profile) => computeFrameShare(profile, matches)).filter((share) => share !== null);
+}
+
+export function parseShareSignal(name: string): { kind: string; pattern: string } {
+  const [, kind = '', ...rest] = name.split(':');
+  return { kind, pattern: rest.join(':') };
+}
+
+function shareSignal(evidence: Evidence, name: string): number | null {
+  const { kind, pattern } = parseShareSignal(name);
+  const windows = sharesByWindow(evidence.profiles.candidate.get(kind) ?? [], pattern);
+  const total = windows.reduce((sum, window) => sum + window.total, 0);
+  return total > 0 ? windows.reduce((sum, window) => sum + window.share * window.total, 0) / total : null;
+}
+
+function scalingSignal(evidence: Evidence, quantity: Quantity): number | null {
+  if (!evidence.scaling) return null;
+  const small = perRequest(evidence.scaling.small, 'candidate', quantity);
+  const large = perRequest(evidence.scaling.large, 'candidate', quantity);
+  return small && large ? large / small : null;
+}
+
+function brokenAnswers(evidence: Evidence, rule: string): number {
+  const broken = (report: BehaviourReport | null | undefined): number =>
+    report
+      ? report.examples.filter((example) => example.rule === rule).length +
+        report.invariants.filter((invariant) => invariant.id === rule && !invariant.pass).length
+      : 0;
+  return broken(evidence.behaviour) + broken(evidence.heldout?.behaviour);
+}

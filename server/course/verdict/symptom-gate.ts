@@ -1,0 +1,78 @@
+import type { ExerciseFile, Gate } from '../../../protocol/index.ts';
+import type { Evidence } from './evidence.ts';
+import { computeSignal, parseShareSignal, sharesByWindow } from './signals.ts';
+
+type Symptom = ExerciseFile['checks']['symptom'][number];
+
+const WINDOWS = 3;
+
+interface Reading {
+  readonly pass: boolean;
+  readonly observed: number;
+  readonly limit: number;
+  readonly unit: string;
+  readonly explain: string;
+}
+
+/** G3: every symptom of the exercise is under its threshold. The first that isn't is the one that is shown. */
+export function computeSymptomGate(evidence: Evidence, { checks }: ExerciseFile): Gate {
+  const base = { id: 'G3', title: checks.symptom[0]?.title ?? 'Symptom' } as const;
+  const readings = evidence.slices.length === 0 ? [] : checks.symptom.map((symptom) => readSymptom(evidence, symptom));
+  if (readings.length === 0 || readings.some((reading) => reading === null)) {
+    const first = checks.symptom[0];
+    return {
+      ...base,
+      pass: null,
+      observed: null,
+      limit: first?.atMost ?? first?.atLeast ?? null,
+      unit: first?.unit ?? '',
+      explain: 'Read from the candidate under load.',
+    };
+  }
+  const seen = readings.filter((reading) => reading !== null);
+  const shown = seen.find((reading) => !reading.pass) ?? seen[0];
+  return shown
+    ? { ...base, ...shown, pass: seen.every((reading) => reading.pass) }
+    : { ...base, pass: null, observed: null, limit: null, unit: '', explain: '' };
+}
+
+function readSymptom(evidence: Evidence, symptom: Symptom): Reading | null {
+  return symptom.signal.startsWith('share:') ? readShare(evidence, symptom) : readNumber(evidence, symptom);
+}
+
+function readNumber(evidence: Evidence, symptom: Symptom): Reading | null {
+  const observed = computeSignal(evidence, symptom.signal);
+  if (observed === null) return null;
+  const limit = symptom.atMost ?? symptom.atLeast ?? 0;
+  const pass = observed <= (symptom.atMost ?? Infinity) && observed >= (symptom.atLeast ?? -Infinity);
+  const bound = symptom.atMost === undefined ? 'at least' : 'at most';
+  return {
+    pass,
+    observed,
+    limit,
+    unit: symptom.unit,
+    explain: `${symptom.title}: ${observed.toPrecision(3)} ${symptom.unit}, ${bound} ${limit} wanted.`,
+  };
+}
+
+/** Three windows running: the candidate's windows in time order, grouped into three of equal count, each under the limit. */
+function readShare(evidence: Evidence, symptom: Symptom): Reading | null {
+  const { kind, pattern } = parseShareSignal(symptom.signal);
+  const shares = sharesByWindow(evidence.profiles.candidate.get(kind) ?? [], pattern);
+  const limit = symptom.atMost ?? 1;
+  if (shares.length < WINDOWS) return null;
+  const grouped = Array.from({ length: WINDOWS }, (_, group) => {
+    const part = shares.filter((_share, index) => Math.floor((index * WINDOWS) / shares.length) === group);
+    const total = part.reduce((sum, window) => sum + window.total, 0);
+    return part.reduce((sum, window) => sum + window.share * window.total, 0) / total;
+  });
+  const observed = Math.max(...grouped);
+  const listed = grouped.map((share) => `${(share * 100).toFixed(1)} %`).join(', ');
+  return {
+    pass: observed <= limit,
+    observed,
+    limit,
+    unit: 'share',
+    explain: `${symptom.title}: ${listed} of ${kind} in three windows running, at most ${(limit * 100).toFixed(1)} % wanted.`,
+  };
+}
