@@ -1,0 +1,32 @@
+import { RE2JS } from 're2js';
+import { computeFrameShare } from '../profile/frame-share.ts';
+import type { Profile } from '../profile/profile.ts';
+
+/** The newest profile of a kind from the learner's own code; null when there is none yet. */
+export type NewestProfile = (kind: string) => Promise<Profile | null>;
+
+const PLACEHOLDER = /\{share:([a-z]+):([^{}]+)\}/g;
+
+/**
+ * Fills `{share:KIND:FRAME}` (FRAME is RE2) from the learner's own newest profile, and names what was found:
+ *
+ *     "Look how wide it is: {share:cpu:^regexp\.}."  →  "Look how wide it is: 41 % of cpu."
+ *
+ * A frame that isn't there any more says so, since renaming the planted function must not make a hint lie.
+ */
+export async function fillHint(text: string, newest: NewestProfile): Promise<string> {
+  let filled = text;
+  for (const [whole, kind = '', pattern = ''] of text.matchAll(PLACEHOLDER)) {
+    filled = filled.replace(whole, await describeShare(kind, pattern, newest));
+  }
+  return filled;
+}
+
+async function describeShare(kind: string, pattern: string, newest: NewestProfile): Promise<string> {
+  const profile = await newest(kind);
+  if (!profile) return `(no ${kind} profile yet: let the load run for a few seconds)`;
+  const compiled = RE2JS.compile(pattern);
+  const seen = computeFrameShare(profile, (name) => compiled.matcher(name).find());
+  if (!seen || seen.share === 0) return `(your newest ${kind} profile doesn't show it any more)`;
+  return `${(seen.share * 100).toFixed(seen.share < 0.1 ? 1 : 0)} % of ${kind} in your newest profile`;
+}

@@ -1,0 +1,14 @@
+/**
+ * course: loads and checks exercises, keeps progress, fills hints from profiles, and judges a candidate by evidence
+ * (`verdict/`). It knows content and evidence; it must not know processes, the store, HTTP, or any exercise by name.
+ *
+ *     const { exercises, problems } = await loadCourse('exercises');
+ *     const verdict = await judgeCandidate({ slug, exercise: exercise.file, bench, seed, clock, signal, report });
+ */
+export { fillHint, type NewestProfile } from './hints.ts';
+export { type Exercise, loadCourse, loadOverlay, type Overlay, solutionNames } from './load-course.ts';
+export { viewPrediction } from './prediction.ts';
+export { type ExerciseProgress, openProgress, type Progress } from './progress.ts';
+export type { BehaviourReport, RaceReport, Side, Slice } from './verdict/evidence.ts';
+export { type JudgeOptions, judgeCandidate } from './verdict/judge.ts';
+export type { BenchRun, MeasureOptions, TwinBench } from './verdict/ports.ts';
