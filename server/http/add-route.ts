@@ -1,0 +1,61 @@
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import type { RouteName, routeAnswers } from '../../protocol/index.ts';
+import { AppError } from '../errors.ts';
+import { splitRoute } from './route-roles.ts';
+
+const BODY_BYTES = 256 * 1024;
+const SAVE_BYTES = 1024 * 1024;
+
+type Answer<N extends RouteName> = N extends keyof typeof routeAnswers ? z.input<(typeof routeAnswers)[N]> : object;
+
+export interface RouteOptions {
+  readonly status?: number;
+}
+
+/** Registers a route of the table whose handler's result is the JSON answer. Bodies are JSON; their size is capped by route. */
+export function addRoute<N extends RouteName>(
+  app: Express,
+  name: N,
+  handle: (request: Request) => Promise<Answer<N>> | Answer<N>,
+  options: RouteOptions = {},
+): void {
+  const limit = name === 'PUT /api/workspace/file' ? SAVE_BYTES : BODY_BYTES;
+  const readBody = name.startsWith('GET ') ? [] : [express.json({ limit })];
+  addRawRoute(app, name, readBody, async (request, response) => {
+    response.status(options.status ?? 200).json(await handle(request));
+  });
+}
+
+/** Registers a route that writes its answer itself. */
+export function addRawRoute(
+  app: Express,
+  name: RouteName,
+  before: readonly RequestHandler[],
+  handle: (request: Request, response: Response) => Promise<void> | void,
+): void {
+  const { method, path } = splitRoute(name);
+  const route = app.route(path);
+  // Express answers HEAD from a GET route; it calls the rest by their own names.
+  if (method === 'GET') route.get(...before, handle);
+  else if (method === 'PUT') route.put(...before, handle);
+  else route.post(...before, handle);
+}
+
+/** The body as `schema` sees it; bad-request names the first field that is wrong. No body at all counts as {}. */
+export function parseBody<T>(schema: z.ZodType<T>, request: Request): T {
+  const parsed = schema.safeParse(request.body ?? {});
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue === undefined || issue.path.length === 0 ? 'body' : issue.path.join('.');
+  throw new AppError('bad-request', `The request's ${field} is wrong: ${issue?.message ?? 'unreadable'}.`, {
+    detail: z.treeifyError(parsed.error),
+  });
+}
+
+/** A named part of the path, as the route of the table promises it. */
+export function pathPart(request: Request, name: string): string {
+  const part = request.params[name];
+  if (typeof part === 'string' && part !== '') return part;
+  throw new AppError('bad-request', `The path lacks its ${name}.`);
+}

@@ -1,0 +1,34 @@
+import type { Express, Request } from 'express';
+import { routeBodies } from '../../protocol/index.ts';
+import { addRoute, parseBody, pathPart } from './add-route.ts';
+import type { LabActions } from './lab-actions.ts';
+
+const OK = { ok: true } as const;
+const slugOf = (request: Request) => pathPart(request, 'slug');
+
+export function addExerciseRoutes(app: Express, lab: LabActions): void {
+  addRoute(app, 'GET /api/exercises', async () => ({ exercises: [...(await lab.listExercises())] }));
+  addRoute(app, 'GET /api/exercises/:slug', (request) => lab.getExercise(slugOf(request)));
+  addRoute(app, 'GET /api/exercises/:slug/solution', (request) => lab.getSolution(slugOf(request)));
+  addRoute(app, 'POST /api/exercises/:slug/open', async (request) => {
+    await lab.openExercise(slugOf(request));
+    return OK;
+  });
+  addRoute(
+    app,
+    'POST /api/exercises/:slug/check',
+    async (request) => {
+      await lab.startCheck(slugOf(request), parseBody(routeBodies['POST /api/exercises/:slug/check'], request));
+      return OK;
+    },
+    { status: 202 },
+  );
+  addRoute(app, 'POST /api/exercises/:slug/hint', (request) => lab.takeHint(slugOf(request)));
+  addRoute(app, 'POST /api/exercises/:slug/predict', (request) =>
+    lab.predict(slugOf(request), parseBody(routeBodies['POST /api/exercises/:slug/predict'], request)),
+  );
+  addRoute(app, 'POST /api/exercises/:slug/answer', (request) =>
+    lab.answerQuestion(slugOf(request), parseBody(routeBodies['POST /api/exercises/:slug/answer'], request)),
+  );
+  addRoute(app, 'POST /api/exercises/:slug/reset', (request) => lab.resetExercise(slugOf(request)));
+}

@@ -1,0 +1,26 @@
+import type { Express } from 'express';
+import { routeBodies } from '../../protocol/index.ts';
+import { addRoute, parseBody } from './add-route.ts';
+import type { Credentials } from './credentials.ts';
+import type { ProfileFunctions } from './profile-functions.ts';
+import { readPprofSelection } from './query-routes.ts';
+
+export interface KeyRouteOptions {
+  readonly port: () => number;
+  readonly credentials: Pick<Credentials, 'newKey'>;
+  readonly profiles: ProfileFunctions;
+}
+
+/** Makes the command behind the page's copy button. The query is checked first: a command that is copied must work. */
+export function addKeyRoute(app: Express, { port, credentials, profiles }: KeyRouteOptions): void {
+  addRoute(app, 'POST /api/keys', (request) => {
+    const query = new URLSearchParams(parseBody(routeBodies['POST /api/keys'], request).query);
+    query.delete('key');
+    readPprofSelection(query, profiles);
+    const { key, expiresMillis } = credentials.newKey();
+    query.set('key', key);
+    // URLSearchParams escapes everything that means something to a shell inside double quotes.
+    const command = `go tool pprof "http://127.0.0.1:${port()}/api/pprof?${query.toString()}"`;
+    return { key, command, expiresMillis };
+  });
+}

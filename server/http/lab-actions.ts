@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import type {
+  ExerciseSummary,
+  ExerciseView,
+  LabState,
+  NewTarget,
+  routeAnswers,
+  routeBodies,
+  SaveAnswer,
+  SaveRequest,
+  SaveView,
+  SolutionView,
+  Target,
+  WorkspaceFile,
+  WorkspaceText,
+} from '../../protocol/index.ts';
+
+type Body<N extends keyof typeof routeBodies> = z.infer<(typeof routeBodies)[N]>;
+type Answer<N extends keyof typeof routeAnswers> = z.infer<(typeof routeAnswers)[N]>;
+
+/**
+ * What the page can ask of the lab, one method per route of protocol/routes.ts; main.ts supplies it. A refusal is an AppError
+ * (`not-found` for an unknown exercise, save, run or task; `bad-path`, `version-conflict`, `busy`, `go-missing`). Methods that
+ * start something return when it has started; its course is told by the socket.
+ */
+export interface LabActions {
+  getState(): Promise<LabState>;
+
+  listExercises(): Promise<readonly ExerciseSummary[]>;
+  getExercise(slug: string): Promise<ExerciseView>;
+  /** Takes the exercise into focus. */
+  openExercise(slug: string): Promise<void>;
+  startCheck(slug: string, options: Body<'POST /api/exercises/:slug/check'>): Promise<void>;
+  takeHint(slug: string): Promise<ExerciseView>;
+  predict(slug: string, prediction: Body<'POST /api/exercises/:slug/predict'>): Promise<ExerciseView>;
+  answerQuestion(slug: string, answer: Body<'POST /api/exercises/:slug/answer'>): Promise<ExerciseView>;
+  resetExercise(slug: string): Promise<Answer<'POST /api/exercises/:slug/reset'>>;
+  getSolution(slug: string): Promise<SolutionView>;
+
+  listFiles(): Promise<readonly WorkspaceFile[]>;
+  readFile(path: string): Promise<WorkspaceText>;
+  /** Rejects `version-conflict` with a SaveConflict as detail. */
+  saveFile(request: SaveRequest): Promise<SaveAnswer>;
+  listSaves(): Promise<readonly SaveView[]>;
+  restoreSave(id: string): Promise<void>;
+
+  driveLoad(command: Body<'POST /api/load'>): Promise<Answer<'POST /api/load'>>;
+  driveFleet(command: Body<'POST /api/fleet'>): Promise<void>;
+  readLog(run: string): Promise<Answer<'GET /api/logs'>>;
+  startTask(task: Body<'POST /api/tasks'>): Promise<Answer<'POST /api/tasks'>>;
+  stopTask(task: string): Promise<void>;
+}
+
+/** The endpoints that are scraped; main.ts supplies it from the collector. */
+export interface TargetActions {
+  listTargets(): Promise<readonly Target[]>;
+  /** Rejects `bad-request` for an address that must not or can't be scraped. */
+  addTarget(target: NewTarget): Promise<Target>;
+}

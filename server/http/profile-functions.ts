@@ -1,0 +1,26 @@
+import type { FlameGraph, TopTable } from '../../protocol/index.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { StackSums } from '../profile/stack-sums.ts';
+import type { Selector } from '../store/selector.ts';
+
+/** Patterns in RE2 syntax, null = not given; they mean what they mean in `go tool pprof`. */
+export interface StackPatterns {
+  readonly focus: string | null;
+  readonly ignore: string | null;
+  readonly hide: string | null;
+}
+
+/** What the query routes compute with; main.ts supplies it from profile/ and store/. All throw or reject AppErrors. */
+export interface ProfileFunctions {
+  /** Rejects `malformed-profile`, `inconsistent-profile`, `no-sample-types`, `over-limit`. Untrusted bytes, gzip or raw: in a worker. */
+  parseProfile(bytes: Uint8Array): Promise<Profile>;
+  /** Uncompressed pprof. */
+  writeProfile(profile: Profile): Uint8Array;
+  /** Throws `bad-selector`. */
+  parseSelector(text: string): Selector;
+  filterStacks(sums: StackSums, patterns: StackPatterns): StackSums;
+  /** `maxFrames` 0 = untrimmed. */
+  computeFlameGraph(sums: StackSums, options: { readonly maxFrames: number }): FlameGraph;
+  /** All rows. */
+  computeTop(sums: StackSums): TopTable;
+}

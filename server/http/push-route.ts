@@ -1,0 +1,75 @@
+import express, { type Express, type Request } from 'express';
+import type { Labels } from '../../protocol/index.ts';
+import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
+import type { ProfileStore } from '../store/profile-store.ts';
+import { addRawRoute } from './add-route.ts';
+import { queryOf } from './gate.ts';
+import type { ProfileFunctions } from './profile-functions.ts';
+import { checkNames, kindParameter, LABEL_NAME } from './query-parameters.ts';
+
+const GZIP_BYTES = 4 * 1024 * 1024;
+const RAW_BYTES = 16 * 1024 * 1024;
+const LABEL_VALUE = 256;
+const MAX_LABELS = 32;
+const SERIES_LABELS = ['service', 'version', 'instance'];
+const LABEL_PREFIX = 'label.';
+
+export interface PushRouteOptions {
+  readonly clock: Clock;
+  readonly store: Pick<ProfileStore, 'append'>;
+  readonly profiles: Pick<ProfileFunctions, 'parseProfile'>;
+}
+
+/** Takes one pprof, gzip or raw. 201 means durable and visible to the next query. */
+export function addPushRoute(app: Express, { clock, store, profiles }: PushRouteOptions): void {
+  const readBody = express.raw({ type: () => true, limit: RAW_BYTES, inflate: false });
+  addRawRoute(app, 'POST /api/profiles', [readBody], async (request, response) => {
+    const { kind, labels } = readSeries(queryOf(request));
+    const bytes = readProfileBytes(request);
+    const profile = await profiles.parseProfile(bytes);
+    const arrivalMillis = clock.now();
+    const entry = { kind, labels, profile, arrivalMillis, requests: null, sourceBytes: bytes.byteLength };
+    const { id } = await store.append(entry);
+    response.status(201).json({ id });
+  });
+}
+
+function readProfileBytes(request: Request): Uint8Array {
+  const body: unknown = request.body;
+  if (!(body instanceof Uint8Array) || body.byteLength === 0) {
+    throw new AppError('malformed-profile', 'The body is empty; expected a pprof profile, gzip or raw.');
+  }
+  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
+  if (isGzip && body.byteLength > GZIP_BYTES) {
+    throw new AppError('too-large', `The profile has ${body.byteLength} bytes of gzip; at most ${GZIP_BYTES}.`);
+  }
+  return body;
+}
+
+/** `?kind=cpu&service=checkout&label.zone=a` → kind cpu, labels {service: "checkout", zone: "a"}; empty labels are absent ones. */
+function readSeries(query: URLSearchParams): { kind: string; labels: Labels } {
+  checkNames(query, ['kind', ...SERIES_LABELS], LABEL_PREFIX);
+  const labels = new Map<string, string>();
+  for (const [name, value] of query) {
+    if (name === 'kind' || value === '') continue;
+    const label = name.startsWith(LABEL_PREFIX) ? name.slice(LABEL_PREFIX.length) : name;
+    checkLabel(label, value);
+    if (labels.has(label)) throw new AppError('bad-request', `The label ${label} is given twice.`);
+    labels.set(label, value);
+  }
+  if (labels.size > MAX_LABELS) throw new AppError('over-limit', `${labels.size} labels; at most ${MAX_LABELS}.`);
+  return { kind: kindParameter(query.get('kind'), 'kind'), labels: Object.fromEntries(labels) };
+}
+
+function checkLabel(label: string, value: string): void {
+  if (!LABEL_NAME.test(label)) {
+    throw new AppError(
+      'bad-request',
+      `${JSON.stringify(label)} is not a label name: letters, digits and _, at most 64.`,
+    );
+  }
+  if (value.length > LABEL_VALUE) {
+    throw new AppError('over-limit', `The label ${label} has ${value.length} characters; at most ${LABEL_VALUE}.`);
+  }
+}

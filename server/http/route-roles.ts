@@ -1,0 +1,41 @@
+import { ROUTES, type RouteName, type RouteRole } from '../../protocol/index.ts';
+
+interface RoutePattern {
+  readonly name: RouteName;
+  readonly method: string;
+  readonly segments: readonly string[];
+}
+
+const PATTERNS: readonly RoutePattern[] = (Object.keys(ROUTES) as RouteName[]).map((name) => {
+  const { method, path } = splitRoute(name);
+  return { name, method, segments: path.split('/') };
+});
+
+/** `'GET /api/kinds'` → `{method: 'GET', path: '/api/kinds'}`. */
+export function splitRoute(name: RouteName): { method: string; path: string } {
+  const space = name.indexOf(' ');
+  return { method: name.slice(0, space), path: name.slice(space + 1) };
+}
+
+/** The route of the table that a raw (percent-encoded) path belongs to. HEAD counts as GET. */
+export function findRoute(method: string, path: string): RouteName | undefined {
+  const wanted = method === 'HEAD' ? 'GET' : method;
+  return PATTERNS.find((pattern) => pattern.method === wanted && matchesPath(pattern, path))?.name;
+}
+
+/** The methods that a path of the table answers to. */
+export function findMethods(path: string): string[] {
+  return PATTERNS.filter((pattern) => matchesPath(pattern, path)).map((pattern) => pattern.method);
+}
+
+/** What is not in the table (the page and its files) needs a session as well. */
+export function findRole(method: string, path: string): RouteRole {
+  const name = findRoute(method, path);
+  return name === undefined ? 'learner' : ROUTES[name];
+}
+
+function matchesPath(pattern: RoutePattern, path: string): boolean {
+  const segments = path.split('/');
+  if (segments.length !== pattern.segments.length) return false;
+  return pattern.segments.every((wanted, i) => (wanted.startsWith(':') ? segments[i] !== '' : wanted === segments[i]));
+}

@@ -1,0 +1,154 @@
+import type { FlameGraph } from '../../protocol/index.ts';
+import type { LabActions, ProfileFunctions, TargetActions } from '../../server/http/index.ts';
+import type { Profile } from '../../server/profile/profile.ts';
+import type { ProfileStore, StackSums } from '../../server/store/profile-store.ts';
+import { emptyState } from './open-lab.ts';
+
+export interface QuietRooms {
+  readonly store: ProfileStore;
+  readonly profiles: ProfileFunctions;
+  readonly lab: LabActions;
+  readonly targets: TargetActions;
+}
+
+/** Rooms that hold nothing and answer at once, for tests of the door before them; `calls` says what got through it. */
+export function createQuietLab(): { readonly rooms: QuietRooms; readonly calls: string[] } {
+  const calls: string[] = [];
+  return {
+    calls,
+    rooms: {
+      store: recording('store', quietStore, calls),
+      profiles: recording('profiles', quietProfiles, calls),
+      lab: recording('lab', quietActions, calls),
+      targets: recording('targets', quietTargets, calls),
+    },
+  };
+}
+
+function recording<T extends object>(room: string, target: T, calls: string[]): T {
+  return new Proxy(target, {
+    get(object, name, receiver) {
+      calls.push(`${room}.${String(name)}`);
+      return Reflect.get(object, name, receiver);
+    },
+  });
+}
+
+const quietStore: ProfileStore = {
+  append: async () => ({ id: 7 }),
+  appendMetrics: async () => {},
+  sumByStack: async () => NO_STACKS,
+  merge: async () => NO_PROFILE,
+  labelNames: async () => ['service', '<img src=x onerror=alert(1)>'],
+  labelValues: async () => ['</script><script>alert(1)</script>'],
+  kinds: async () => ['cpu'],
+  series: async () => ({ unit: 'count', series: [] }),
+  metrics: async () => ({ unit: 'count', series: [] }),
+  windows: async () => [],
+  pin: async () => {},
+  stats: async () => ({ profiles: 0, bytes: 0, oldestMillis: null }),
+  close: async () => {},
+};
+
+const window = { from: null, to: null, profiles: 0, requests: null };
+
+const NO_STACKS: StackSums = {
+  type: { type: 'cpu', unit: 'nanoseconds' },
+  functions: [],
+  start: new Uint32Array(1),
+  frame: new Uint32Array(),
+  line: new Float64Array(),
+  values: new BigInt64Array(),
+  window: { ...window, durationNanos: 0n },
+};
+
+const NO_GRAPH: FlameGraph = {
+  unit: 'nanoseconds',
+  total: 0,
+  frames: [],
+  nodes: { parent: [-1], frame: [-1], total: [0], self: [0] },
+  trimmed: { nodes: 0, value: 0 },
+  window: { ...window, durationNanos: 0 },
+};
+
+export const NO_PROFILE: Profile = {
+  sampleTypes: [{ type: 'cpu', unit: 'nanoseconds' }],
+  defaultType: 0,
+  periodType: null,
+  period: 0n,
+  timeNanos: 0n,
+  durationNanos: 0n,
+  comments: [],
+  dropFrames: '',
+  keepFrames: '',
+  docUrl: '',
+  functions: [],
+  mappings: [],
+  locations: {
+    count: 0,
+    mapping: new Int32Array(),
+    address: new BigUint64Array(),
+    folded: new Uint8Array(),
+    lineStart: new Uint32Array(1),
+    lineFunction: new Uint32Array(),
+    lineNumber: new Float64Array(),
+  },
+  stacks: { count: 0, start: new Uint32Array(1), location: new Uint32Array() },
+  labelSets: [[]],
+  samples: { count: 0, stack: new Uint32Array(), labelSet: new Uint32Array(), values: new BigInt64Array() },
+};
+
+const quietProfiles: ProfileFunctions = {
+  parseProfile: async () => NO_PROFILE,
+  writeProfile: () => new Uint8Array([1, 2, 3]),
+  parseSelector: () => [],
+  filterStacks: (sums) => sums,
+  computeFlameGraph: () => NO_GRAPH,
+  computeTop: () => ({ unit: 'nanoseconds', total: 0, rows: [] }),
+};
+
+const view = {
+  slug: 'read-a-flame',
+  chapter: 'one',
+  title: 'Read a flame',
+  state: 'new' as const,
+  summary: '',
+  minutes: 1,
+  service: 'search',
+  kinds: ['cpu'],
+  focus: 'cpu',
+  lesson: '<script>alert(1)</script>',
+  prediction: null,
+  hints: { total: 0, shown: [] },
+  questions: [],
+  attempts: 0,
+};
+const text = { path: 'main.go', version: '1', text: 'package main' };
+
+const quietActions: LabActions = {
+  getState: async () => emptyState(1),
+  listExercises: async () => [],
+  getExercise: async () => view,
+  openExercise: async () => {},
+  startCheck: async () => {},
+  takeHint: async () => view,
+  predict: async () => view,
+  answerQuestion: async () => view,
+  resetExercise: async () => ({ keptAs: null }),
+  getSolution: async () => ({ solutions: [] }),
+  listFiles: async () => [],
+  readFile: async () => text,
+  saveFile: async () => ({ ...text, formatted: true }),
+  listSaves: async () => [],
+  restoreSave: async () => {},
+  driveLoad: async () => ({ ok: true }),
+  driveFleet: async () => {},
+  readLog: async (run) => ({ run, text: '', dropped: 0 }),
+  startTask: async () => ({ task: 't1' }),
+  stopTask: async () => {},
+};
+
+const quietTargets: TargetActions = {
+  listTargets: async () => [],
+  addTarget: async ({ url }) => ({ name: 'added', url, labels: {}, kinds: [], health: 'waiting', lastError: null }),
+};
