@@ -1,0 +1,149 @@
+import type { ExerciseSummary, ExerciseView, SolutionView, Verdict } from '../../protocol/index.ts';
+import {
+  type Exercise,
+  type ExerciseProgress,
+  fillHint,
+  loadOverlay,
+  type NewestProfile,
+  type Progress,
+  solutionNames,
+  viewPrediction,
+} from '../course/index.ts';
+import { AppError } from '../errors.ts';
+import type { Files } from './ports.ts';
+import { requireExercise } from './work.ts';
+
+export interface CourseActionsParts {
+  readonly exercises: readonly Exercise[];
+  readonly progress: Progress;
+  /** Of the baseline, and of the learner's own newest code, for one exercise. */
+  newestProfile(exercise: Exercise, side: 'baseline' | 'candidate'): NewestProfile;
+  installedFiles(): Promise<Files>;
+  /** Puts the learner's files of an exercise aside and the start back. */
+  resetFiles(exercise: Exercise, start: Files): Promise<string | null>;
+}
+
+/** What the page and the commands do with the course: list, view, hint, predict, answer, solution, reset. */
+export class CourseActions {
+  readonly #parts: CourseActionsParts;
+
+  constructor(parts: CourseActionsParts) {
+    this.#parts = parts;
+  }
+
+  get exercises(): readonly Exercise[] {
+    return this.#parts.exercises;
+  }
+
+  find(slug: string): Exercise {
+    return requireExercise(this.#parts.exercises, slug);
+  }
+
+  list(): ExerciseSummary[] {
+    return this.#parts.exercises.map((exercise) => this.#summary(exercise));
+  }
+
+  async view(slug: string): Promise<ExerciseView> {
+    const exercise = this.find(slug);
+    const progress = this.#parts.progress.of(slug);
+    const { file, lesson } = exercise;
+    return {
+      ...this.#summary(exercise),
+      summary: file.summary,
+      minutes: file.minutes,
+      service: file.service,
+      kinds: file.kinds,
+      focus: file.focus,
+      lesson,
+      prediction: await viewPrediction(file, progress.prediction, this.#parts.newestProfile(exercise, 'baseline')),
+      hints: await this.#hints(exercise, progress),
+      questions: file.questions.map(({ id, text, options, right, explain }) => {
+        const chosen = progress.answers[id];
+        return { id, text, options, answer: chosen === undefined ? null : { chosen, right, explain } };
+      }),
+      attempts: progress.attempts,
+    };
+  }
+
+  async hint(slug: string): Promise<ExerciseView> {
+    const { file } = this.find(slug);
+    const more = (progress: ExerciseProgress): ExerciseProgress => ({
+      ...progress,
+      hintsShown: Math.min(file.hints.length, progress.hintsShown + 1),
+    });
+    await this.#parts.progress.change(slug, more);
+    return this.view(slug);
+  }
+
+  async predict(slug: string, prediction: { frame: string; share: number }): Promise<ExerciseView> {
+    this.find(slug);
+    await this.#parts.progress.change(slug, (progress) => ({
+      ...progress,
+      prediction: progress.prediction ?? prediction,
+    }));
+    return this.view(slug);
+  }
+
+  async answer(slug: string, { question, chosen }: { question: string; chosen: number }): Promise<ExerciseView> {
+    const asked = this.find(slug).file.questions.find((candidate) => candidate.id === question);
+    if (!asked || chosen >= asked.options.length)
+      throw new AppError('not-found', `${slug} has no such question or option.`);
+    const given = (progress: ExerciseProgress): ExerciseProgress => ({
+      ...progress,
+      answers: { ...progress.answers, [question]: progress.answers[question] ?? chosen },
+    });
+    await this.#parts.progress.change(slug, given);
+    return this.view(slug);
+  }
+
+  async solution(slug: string): Promise<SolutionView> {
+    const exercise = this.find(slug);
+    const base = new Map([...(await this.#parts.installedFiles()), ...(await loadOverlay(exercise, 'start'))]);
+    const names = await solutionNames(exercise);
+    const solutions = names.map(async (name) => {
+      const files = [...(await loadOverlay(exercise, name))];
+      return {
+        name,
+        files: files.map(([path, after]) => ({ path, before: textOf(base.get(path)), after: textOf(after) })),
+      };
+    });
+    return { solutions: await Promise.all(solutions) };
+  }
+
+  async reset(slug: string): Promise<{ keptAs: string | null }> {
+    const exercise = this.find(slug);
+    const start = new Map([...(await this.#parts.installedFiles()), ...(await loadOverlay(exercise, 'start'))]);
+    return { keptAs: await this.#parts.resetFiles(exercise, start) };
+  }
+
+  async judged(slug: string, verdict: Verdict): Promise<void> {
+    const fixed = verdict.verdict === 'fixed';
+    await this.#parts.progress.change(slug, (progress) => ({
+      ...progress,
+      attempts: progress.attempts + 1,
+      last: verdict,
+      proof: fixed ? verdict : progress.proof,
+      state: fixed || progress.state === 'fixed' ? 'fixed' : 'attempted',
+    }));
+  }
+
+  async started(slug: string): Promise<void> {
+    if (this.#parts.progress.of(slug).state !== 'new') return;
+    await this.#parts.progress.change(slug, (progress) => ({ ...progress, state: 'started' }));
+  }
+
+  #summary({ slug, chapter, file }: Exercise): ExerciseSummary {
+    return { slug, chapter, title: file.title, state: this.#parts.progress.of(slug).state };
+  }
+
+  async #hints(exercise: Exercise, { hintsShown }: ExerciseProgress): Promise<ExerciseView['hints']> {
+    const newest = this.#parts.newestProfile(exercise, 'candidate');
+    const shown = exercise.file.hints.slice(0, hintsShown);
+    const filled = shown.map(async ({ level, text }) => ({ level, text: await fillHint(text, newest) }));
+    return { total: exercise.file.hints.length, shown: await Promise.all(filled) };
+  }
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return bytes ? Buffer.from(bytes).toString('utf8') : '';
+}

@@ -1,0 +1,109 @@
+import type { TwinView } from '../../protocol/index.ts';
+import type { Collector } from '../collector/index.ts';
+import type { Exercise, Overlay } from '../course/index.ts';
+import { type FleetKeeper, loadTarget, QUIET_RATE } from './fleet-keeper.ts';
+import type { LabBuild, LabProcesses } from './ports.ts';
+import { type ServiceRun, startService } from './service-run.ts';
+import type { Traffic } from './traffic.ts';
+
+export interface PracticeParts {
+  readonly processes: LabProcesses;
+  readonly collector: Collector;
+  readonly fleet: FleetKeeper;
+  installed(service: string, overlay?: Overlay): Promise<LabBuild>;
+}
+
+/**
+ * One exercise under way: the baseline in focus under the exercise's load and, after a save, the candidate beside it on
+ * the same interleaved traffic. A candidate that doesn't get ready leaves the last good one running.
+ */
+export class Practice {
+  readonly exercise: Exercise;
+  readonly traffic: Traffic;
+  readonly #parts: PracticeParts;
+  readonly #start: Overlay;
+  #baseline: ServiceRun | null = null;
+  #ownsBaseline = false;
+  #candidate: { run: ServiceRun; forget(): Promise<void> } | null = null;
+  #forgetBaseline: (() => Promise<void>) | null = null;
+
+  constructor(exercise: Exercise, start: Overlay, parts: PracticeParts) {
+    this.exercise = exercise;
+    this.#start = start;
+    this.#parts = parts;
+    this.traffic = parts.fleet.traffic(exercise.file.service);
+  }
+
+  get baseline(): ServiceRun | null {
+    return this.#baseline;
+  }
+
+  /** The fleet's own instance is the baseline unless the exercise starts from other files. */
+  async open(): Promise<void> {
+    const { service, load } = this.exercise.file;
+    if (this.#start.size === 0) {
+      await this.#parts.fleet.start();
+      this.#baseline = this.#parts.fleet.run(service);
+      if (this.#baseline) this.#parts.collector.setFocus(this.#baseline.instance, true);
+    } else {
+      const build = await this.#parts.installed(service, this.#start);
+      this.#baseline = await startService(
+        { build, instance: `${this.exercise.slug}-baseline`, role: 'twin', restart: true },
+        this.#parts,
+      );
+      this.#ownsBaseline = true;
+      this.#forgetBaseline = this.#collect(this.#baseline);
+    }
+    this.traffic.setRate(load.rate);
+    await this.#feed();
+  }
+
+  /** Resolves when the candidate answers and the traffic alternates; rejects, all as before, when it doesn't get ready. */
+  async startCandidate(build: LabBuild, instance: string): Promise<TwinView> {
+    const baseline = this.#baseline;
+    if (!baseline) throw new Error(`${this.exercise.slug} is not open`);
+    const run = await startService({ build, instance, role: 'twin', restart: false }, this.#parts);
+    const previous = this.#candidate;
+    this.#candidate = { run, forget: this.#collect(run) };
+    await this.#feed();
+    if (previous) await this.#end(previous);
+    return {
+      id: instance,
+      service: build.service,
+      baseline: { instance: baseline.instance, version: baseline.build.id },
+      candidate: { instance, version: build.id },
+      startedMillis: Date.now(),
+    };
+  }
+
+  /** The fleet goes on, in quiet. */
+  async close(): Promise<void> {
+    const candidate = this.#candidate;
+    const baseline = this.#baseline;
+    this.#candidate = null;
+    this.#baseline = null;
+    this.traffic.setRate(QUIET_RATE);
+    this.traffic.resume();
+    const fleetRun = this.#parts.fleet.run(this.exercise.file.service);
+    await this.traffic.setTargets(fleetRun ? [loadTarget(fleetRun)] : []);
+    if (candidate) await this.#end(candidate);
+    if (baseline && this.#ownsBaseline)
+      await this.#end({ run: baseline, forget: this.#forgetBaseline ?? (async () => {}) });
+    else if (baseline) this.#parts.collector.setFocus(baseline.instance, false);
+  }
+
+  #collect(run: ServiceRun): () => Promise<void> {
+    const labels = { service: run.build.service, instance: run.instance, version: run.build.id };
+    return this.#parts.collector.add({ name: run.instance, url: run.url, labels, ownWindows: true }, { focus: true });
+  }
+
+  #feed(): Promise<void> {
+    const runs = [this.#baseline, this.#candidate?.run ?? null].filter((run) => run !== null);
+    return this.traffic.setTargets(runs.map(loadTarget));
+  }
+
+  async #end(side: { run: ServiceRun; forget(): Promise<void> }): Promise<void> {
+    await side.forget();
+    await side.run.stop();
+  }
+}

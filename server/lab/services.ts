@@ -1,0 +1,25 @@
+/** How the services of Bazaar depend on each other. A downstream service is always the installed one. */
+export interface ServicePlan {
+  readonly name: string;
+  /** The service that it calls, and the flag that takes its address. */
+  readonly downstream?: { readonly service: string; readonly flag: string };
+  /** The load scenario that drives it; none for a service that only others call. */
+  readonly scenario?: string;
+}
+
+export const SERVICES: readonly ServicePlan[] = [
+  { name: 'search', scenario: 'search' },
+  { name: 'reports', scenario: 'reports' },
+  { name: 'payments' },
+  { name: 'checkout', scenario: 'checkout', downstream: { service: 'payments', flag: '-payments' } },
+];
+
+/** The address of the harness-owned traffic generator among the packages of go-samples. */
+export const LOAD_PACKAGE = 'load';
+
+export function getServicePlan(name: string): ServicePlan {
+  const plan = SERVICES.find((service) => service.name === name);
+  if (!plan)
+    throw new Error(`Bazaar has no service ${name}; it has ${SERVICES.map((service) => service.name).join(', ')}`);
+  return plan;
+}

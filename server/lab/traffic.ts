@@ -1,0 +1,129 @@
+import type { LoadLine } from '../../protocol/index.ts';
+import { type LoadTarget, loadArguments } from './load-arguments.ts';
+import type { LabProcesses, StartedLoad } from './ports.ts';
+
+type OneAnswer = Extract<LoadLine, { event: 'one' }>;
+export type TrafficStats = Extract<LoadLine, { event: 'stats' }>;
+
+const ONE_TIMEOUT_MILLIS = 10_000;
+
+/**
+ * Continuous open-loop traffic on one service's instances, in ABBA slices when there are two. Rate, pause and targets
+ * change without a restart; a generator that ends by itself is reported and started again with the next change.
+ */
+export class Traffic {
+  readonly #processes: LabProcesses;
+  readonly #binary: () => Promise<void>;
+  readonly #options: { scenario: string; seed: number; onStats(stats: TrafficStats): void };
+  #load: StartedLoad | null = null;
+  #targets: readonly LoadTarget[] = [];
+  #rate: number;
+  #paused = false;
+  #waiting: ((answer: OneAnswer) => void)[] = [];
+
+  constructor(
+    processes: LabProcesses,
+    options: {
+      scenario: string;
+      seed: number;
+      rate: number;
+      ready(): Promise<void>;
+      onStats(stats: TrafficStats): void;
+    },
+  ) {
+    this.#processes = processes;
+    this.#binary = options.ready;
+    this.#options = options;
+    this.#rate = options.rate;
+  }
+
+  get rate(): number {
+    return this.#rate;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  async setTargets(targets: readonly LoadTarget[]): Promise<void> {
+    this.#targets = targets;
+    if (targets.length === 0) return this.stop();
+    if (!this.#load) return this.#start();
+    this.#load.send({
+      do: 'targets',
+      targets: Object.fromEntries(targets.map((target) => [target.name, target.url])),
+      downstreams: Object.fromEntries(
+        targets.flatMap(({ name, downstreamUrl }) => (downstreamUrl ? [[`${name}.payments`, downstreamUrl]] : [])),
+      ),
+    });
+  }
+
+  setRate(value: number): void {
+    this.#rate = value;
+    this.#load?.send({ do: 'rate', value });
+  }
+
+  burst(requests: number): void {
+    this.#load?.send({ do: 'burst', requests });
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#load?.send({ do: 'pause' });
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#load?.send({ do: 'resume' });
+  }
+
+  /** Sends one request to every target and resolves with what came back; fewer answers when a target is silent. */
+  one(): Promise<OneAnswer[]> {
+    const load = this.#load;
+    if (!load) return Promise.resolve([]);
+    const answers: OneAnswer[] = [];
+    return new Promise((resolve) => {
+      const finish = (): void => {
+        clearTimeout(timer);
+        this.#waiting = this.#waiting.filter((waiter) => waiter !== take);
+        resolve(answers);
+      };
+      const timer = setTimeout(finish, ONE_TIMEOUT_MILLIS);
+      const take = (answer: OneAnswer): void => {
+        answers.push(answer);
+        if (answers.length >= this.#targets.length) finish();
+      };
+      this.#waiting.push(take);
+      load.send({ do: 'one' });
+    });
+  }
+
+  async stop(): Promise<void> {
+    const load = this.#load;
+    this.#load = null;
+    await load?.stop();
+  }
+
+  async #start(): Promise<void> {
+    await this.#binary();
+    if (this.#load || this.#targets.length === 0) return;
+    const { scenario, seed } = this.#options;
+    const args = [...loadArguments(this.#targets, { scenario, seed }), '-rate', String(this.#rate), '-slice', '100ms'];
+    const load = this.#processes.startLoad({ mode: 'drive', args, onLine: (line) => this.#take(line) });
+    this.#load = load;
+    if (this.#paused) load.send({ do: 'pause' });
+    load.done.then(
+      () => this.#ended(load),
+      () => this.#ended(load),
+    );
+  }
+
+  #ended(load: StartedLoad): void {
+    if (this.#load === load) this.#load = null;
+  }
+
+  #take(line: LoadLine): void {
+    if (line.event === 'stats') this.#options.onStats(line);
+    if (line.event === 'one') for (const waiter of [...this.#waiting]) waiter(line);
+  }
+}

@@ -1,0 +1,186 @@
+import { type LoadLine, type ServiceMetrics, serviceMetrics, type WrongAnswer } from '../../protocol/index.ts';
+import type { Collector } from '../collector/index.ts';
+import type { BehaviourReport, BenchRun, MeasureOptions, RaceReport, Side, Slice, TwinBench } from '../course/index.ts';
+import { AppError } from '../errors.ts';
+import type { Profile } from '../profile/profile.ts';
+import { type LoadTarget, loadArguments } from './load-arguments.ts';
+import type { LabBuild, LabProcesses, LabToolchain } from './ports.ts';
+import { type ServiceRun, startService } from './service-run.ts';
+
+/** A collector of its own for one run; what it brings goes to `onProfile` and wherever the lab keeps profiles. */
+export type StartCollecting = (
+  run: { name: string; url: string; service: string; version: string; instance: string },
+  onProfile: (kind: string, profile: Profile) => void,
+) => { collector: Collector; stop(): Promise<void> };
+
+export interface TwinBenchParts {
+  readonly processes: LabProcesses;
+  readonly toolchain: LabToolchain;
+  readonly builds: Readonly<Record<Side, LabBuild>>;
+  /** Label `instance` of each side: profiles of the verdict's runs belong to the same picture as the twin's. */
+  readonly instances: Readonly<Record<Side, string>>;
+  readonly scenario: string;
+  readonly changedInstruments: readonly string[];
+  readonly startCollecting: StartCollecting;
+  installed(service: string): Promise<LabBuild>;
+}
+
+/** Real processes and real traffic for the judge. Every run it starts is stopped by the judge that asked for it. */
+export function createTwinBench(parts: TwinBenchParts): TwinBench {
+  const services = new WeakMap<BenchRun, ServiceRun>();
+  let started = 0;
+
+  return {
+    changedInstruments: parts.changedInstruments,
+    async start(side, { downstreamFlags, profiled }) {
+      started += 1;
+      const spec = {
+        build: parts.builds[side],
+        instance: parts.instances[side],
+        role: 'twin',
+        restart: false,
+      } as const;
+      const service = await startService({ ...spec, downstreamFlags }, parts);
+      const run = createBenchRun(
+        side,
+        service,
+        profiled ? parts.startCollecting : null,
+        `${spec.instance}-check-${started}`,
+      );
+      services.set(run, service);
+      return run;
+    },
+    async behave(run, options) {
+      const target = targetOf('candidate', services.get(run));
+      return behave(parts, target, options);
+    },
+    async measure(runs, options) {
+      const targets = runs.map((run) => targetOf(run.side, services.get(run)));
+      return measure(parts, targets, options);
+    },
+    raceTest: (signal) => raceTest(parts, signal),
+  };
+}
+
+function createBenchRun(side: Side, service: ServiceRun, collect: StartCollecting | null, name: string): BenchRun {
+  const profiles = new Map<string, Profile[]>();
+  const { id: version, service: serviceName } = service.build;
+  const collecting = collect?.(
+    { name, url: service.url, service: serviceName, version, instance: service.instance },
+    (kind, profile) => {
+      profiles.set(kind, [...(profiles.get(kind) ?? []), profile]);
+    },
+  );
+  return {
+    side,
+    crash() {
+      const { state, reason } = service.view();
+      return state === 'up' || state === 'starting' ? null : (reason ?? `it is ${state}`);
+    },
+    metrics: () => readMetrics(service.url),
+    profiles: () => profiles,
+    async stop() {
+      await collecting?.stop();
+      await service.stop();
+    },
+  };
+}
+
+async function readMetrics(url: string): Promise<ServiceMetrics> {
+  const response = await fetch(`${url}/debug/flamelab/metrics`, { signal: AbortSignal.timeout(5_000) });
+  return serviceMetrics.parse(await response.json());
+}
+
+function targetOf(name: string, service: ServiceRun | undefined): LoadTarget {
+  if (!service) throw new AppError('internal', 'a bench run of another bench');
+  return { name, url: service.url, downstreamUrl: service.downstream?.url ?? null };
+}
+
+async function measure(
+  parts: TwinBenchParts,
+  targets: readonly LoadTarget[],
+  options: MeasureOptions,
+): Promise<Slice[]> {
+  const slices: Slice[] = [];
+  const { shape, seed, rate, rounds, sliceMillis, signal } = options;
+  const args = [...loadArguments(targets, { scenario: parts.scenario, seed, shape }), '-rate', String(rate)];
+  args.push('-slice', `${sliceMillis}ms`, '-pairs', String(rounds));
+  await runLoad(parts.processes, { mode: 'measure', args }, signal, (line) => {
+    if (line.event === 'slice') slices.push(sliceOf(line));
+  });
+  return slices;
+}
+
+function sliceOf(line: Extract<LoadLine, { event: 'slice' }>): Slice {
+  const { offered, completed, errors, wrong, before, after, pair } = line;
+  return { side: line.target as Side, round: pair, offered, completed, errors, wrong, before, after };
+}
+
+async function behave(
+  parts: TwinBenchParts,
+  target: LoadTarget,
+  options: Parameters<TwinBench['behave']>[1],
+): Promise<BehaviourReport> {
+  const { shape, seed, requests, concurrency, signal } = options;
+  if (target.downstreamUrl) await resetLedger(target.downstreamUrl);
+  const args = [...loadArguments([target], { scenario: parts.scenario, seed, shape })];
+  args.push('-requests', String(requests), '-concurrency', String(concurrency));
+  const seen: { report: Extract<LoadLine, { event: 'behaved' }> | null; wrong: WrongAnswer[] } = {
+    report: null,
+    wrong: [],
+  };
+  await runLoad(parts.processes, { mode: 'behave', args }, signal, (line) => {
+    if (line.event === 'behaved') seen.report = line;
+  });
+  if (!seen.report) throw new AppError('internal', 'the load generator ended without a report');
+  const { wrong, errors, examples, invariants } = seen.report;
+  const callsInFlight = target.downstreamUrl ? await readCallsInFlight(target.downstreamUrl) : null;
+  return { requests: seen.report.requests, wrong, errors, examples, invariants, callsInFlight };
+}
+
+async function resetLedger(url: string): Promise<void> {
+  await fetch(`${url}/ledger/reset`, { method: 'POST', signal: AbortSignal.timeout(5_000) });
+}
+
+async function readCallsInFlight(url: string): Promise<number> {
+  const response = await fetch(`${url}/ledger`, { signal: AbortSignal.timeout(5_000) });
+  const ledger: unknown = await response.json();
+  return typeof ledger === 'object' && ledger && 'maxInFlight' in ledger ? Number(ledger.maxInFlight) : 0;
+}
+
+/** Runs the generator to its end; an abort stops it and rejects. */
+async function runLoad(
+  processes: LabProcesses,
+  spec: { mode: 'measure' | 'behave'; args: readonly string[] },
+  signal: AbortSignal,
+  onLine: (line: LoadLine) => void,
+): Promise<void> {
+  signal.throwIfAborted();
+  const load = processes.startLoad({ ...spec, onLine });
+  const abort = (): void => void load.stop();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await load.done;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+  signal.throwIfAborted();
+}
+
+const RACE_OUTPUT = 1_500;
+
+async function raceTest(parts: TwinBenchParts, signal: AbortSignal): Promise<RaceReport> {
+  const { sources: dir, service } = parts.builds.candidate;
+  let output = '';
+  const take = (text: string): void => {
+    output = (output + text).slice(-64 * 1024);
+  };
+  const { exit, outcome } = await parts.toolchain.startGoTask({ dir, service, run: 'race', onOutput: take, signal });
+  if (outcome === 'no-compiler') return { outcome };
+  if (exit === 0) return { outcome: 'clean' };
+  const race = output.indexOf('WARNING: DATA RACE');
+  return {
+    outcome: 'failed',
+    output: output.slice(race < 0 ? -RACE_OUTPUT : race, race < 0 ? undefined : race + RACE_OUTPUT),
+  };
+}

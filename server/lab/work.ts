@@ -1,0 +1,183 @@
+import { randomInt } from 'node:crypto';
+import type { CheckView, SaveView, Verdict } from '../../protocol/index.ts';
+import type { Exercise } from '../course/index.ts';
+import { loadOverlay } from '../course/index.ts';
+import { AppError } from '../errors.ts';
+import { type CheckParts, checkCandidate } from './check-candidate.ts';
+import { errorVerdict } from './error-verdict.ts';
+import type { FleetKeeper } from './fleet-keeper.ts';
+import type { LabStateHolder } from './lab-state.ts';
+import type { Files, LabWorkspace } from './ports.ts';
+import { Practice, type PracticeParts } from './practice.ts';
+import type { SaveHistory } from './save-history.ts';
+import { followSave, type SavePathParts } from './save-path.ts';
+
+export interface WorkParts {
+  readonly state: LabStateHolder;
+  readonly practice: PracticeParts;
+  readonly savePath: Omit<SavePathParts, 'publish'>;
+  readonly check: CheckParts;
+  readonly history: SaveHistory;
+  readonly workspace: LabWorkspace;
+  readonly fleet: FleetKeeper;
+  learnerTexts(): Promise<Record<string, string>>;
+  judged(slug: string, verdict: Verdict): Promise<void>;
+  log(message: string): void;
+}
+
+/** Windows of the picture before the verdict's own runs take the machine: the first short one and a whole one. */
+const PICTURE_WINDOWS = 2;
+
+/**
+ * The exercise that is worked on: opens it, follows each save to its picture and its verdict. A newer save ends what an
+ * older one was doing. Checks run one at a time, with all other traffic paused.
+ */
+export class Work {
+  readonly #parts: WorkParts;
+  #practice: Practice | null = null;
+  #abort = new AbortController();
+  #checks: Promise<unknown> = Promise.resolve();
+  #changing: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: WorkParts) {
+    this.#parts = parts;
+  }
+
+  get practice(): Practice | null {
+    return this.#practice;
+  }
+
+  /** Takes an exercise into focus; null ends the one that is open. Calls are carried out one after another. */
+  open(exercise: Exercise | null): Promise<void> {
+    const next = this.#changing.then(() => this.#open(exercise));
+    this.#changing = next.catch(() => {});
+    return next;
+  }
+
+  async #open(exercise: Exercise | null): Promise<void> {
+    if (exercise && this.#practice?.exercise.slug === exercise.slug) return;
+    const { state, history, practice: practiceParts } = this.#parts;
+    this.#abort.abort();
+    const previous = this.#practice;
+    this.#practice = null;
+    await previous?.close();
+    const save = exercise ? (history.list(exercise.slug)[0] ?? null) : null;
+    state.change({ exercise: exercise?.slug ?? null, save: save && { ...save, twin: null } });
+    if (!exercise) return;
+    const practice = new Practice(exercise, await loadOverlay(exercise, 'start'), practiceParts);
+    this.#practice = practice;
+    await practice.open();
+    this.showLoad();
+  }
+
+  showLoad(): void {
+    const traffic = this.#practice?.traffic;
+    this.#parts.state.change({ load: { rate: traffic?.rate ?? 0, paused: traffic?.paused ?? false } });
+  }
+
+  /** Files were written; returns at once, the rest is published. `seed` repeats an earlier check. */
+  saved(names: readonly string[], millis: { write: number; format: number }, seed = randomInt(2 ** 31)): void {
+    const practice = this.#practice;
+    if (!practice || !isOfService(names, practice.exercise.file.service)) return;
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    this.#follow(practice, { names, millis, seed, signal }).catch((cause) => {
+      if (!signal.aborted)
+        this.#parts.log(`The save could not be followed: ${cause instanceof Error ? cause.stack : String(cause)}`);
+    });
+  }
+
+  /** Judges a source state by itself, beside what the page shows, after the checks that are under way. */
+  judge(
+    exercise: Exercise,
+    files: Files,
+    seed: number,
+    report: Parameters<typeof checkCandidate>[0]['report'],
+  ): Promise<Verdict> {
+    const { signal } = new AbortController();
+    return this.#exclusively(() => checkCandidate({ exercise, files, seed, signal, report }, this.#parts.check));
+  }
+
+  async close(): Promise<void> {
+    this.#abort.abort();
+    await this.#changing;
+    await this.#practice?.close();
+    this.#practice = null;
+    await this.#checks.catch(() => {});
+  }
+
+  async #follow(
+    practice: Practice,
+    save: { names: readonly string[]; millis: { write: number; format: number }; seed: number; signal: AbortSignal },
+  ): Promise<void> {
+    const { history, workspace, savePath, state } = this.#parts;
+    const id = history.nextId();
+    const texts = await this.#parts.learnerTexts();
+    const files = await workspace.readAll();
+    const publish = (view: SaveView): void => {
+      if (!save.signal.aborted) state.change({ save: view });
+    };
+    const view = await followSave({ id, practice, files, ...save }, { ...savePath, publish });
+    await history.put(view, texts);
+    if (!view.twin) return;
+    const instance = view.twin.candidate.instance;
+    await savePath.waitForWindow(instance, PICTURE_WINDOWS, save.signal);
+    const check = await this.#check(practice, view, files, save, publish);
+    await history.put({ ...view, check }, texts);
+  }
+
+  async #check(
+    practice: Practice,
+    view: SaveView,
+    files: Files,
+    { seed, signal }: { seed: number; signal: AbortSignal },
+    publish: (view: SaveView) => void,
+  ): Promise<CheckView> {
+    const { exercise } = practice;
+    const baseline = view.twin?.baseline.instance ?? '';
+    const candidate = view.twin?.candidate.instance ?? '';
+    const instances = { baseline, candidate, reference: `${exercise.slug}-reference` };
+    const open = errorVerdict(exercise.slug, seed, 0, '').gates;
+    const report = ({ phase, gates }: { phase: string; gates: CheckView['gates'] }): void =>
+      publish({ ...view, check: { running: true, phase, seed, gates, verdict: null } });
+    report({ phase: 'waiting for another check', gates: open });
+    const judge = () => checkCandidate({ exercise, files, seed, signal, instances, report }, this.#parts.check);
+    const verdict = await this.#exclusively(judge).catch((cause) => {
+      signal.throwIfAborted();
+      return errorVerdict(exercise.slug, seed, 0, cause instanceof Error ? cause.message : String(cause));
+    });
+    const check: CheckView = { running: false, phase: 'done', seed, gates: verdict.gates, verdict };
+    publish({ ...view, check });
+    await this.#parts.judged(exercise.slug, verdict);
+    return check;
+  }
+
+  #exclusively<T>(task: () => Promise<T>): Promise<T> {
+    const run = this.#checks.then(async () => {
+      const quiet = this.#parts.fleet.hush();
+      try {
+        return await task();
+      } finally {
+        quiet();
+      }
+    });
+    this.#checks = run.catch(() => {});
+    return run;
+  }
+}
+
+/** No names = the whole state, as for a check by hand. */
+function isOfService(names: readonly string[], service: string): boolean {
+  return (
+    names.length === 0 ||
+    names.some((name) => name.startsWith(`${service}/`) || name.startsWith('internal/') || name === 'go.mod')
+  );
+}
+
+export function requireExercise(exercises: readonly Exercise[], slug: string): Exercise {
+  const exercise = exercises.find((candidate) => candidate.slug === slug);
+  if (exercise) return exercise;
+  const known = exercises.map((candidate) => candidate.slug).join(', ');
+  throw new AppError('not-found', `There is no exercise ${slug}; there are ${known}.`);
+}
