@@ -13,5 +13,5 @@ export { type Credentials, createCredentials } from './credentials.ts';
 export type { Caller, Gate } from './gate.ts';
 export { createHttpServer, type HttpServerOptions, type LabHttpServer, type UpgradeHandler } from './http-server.ts';
 export type { LabActions, TargetActions } from './lab-actions.ts';
-export type { ProfileFunctions, StackPatterns } from './profile-functions.ts';
+export type { ProfileFunctions } from './profile-functions.ts';
 export { redactKeys } from './redact-keys.ts';

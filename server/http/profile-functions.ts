@@ -1,14 +1,8 @@
 import type { FlameGraph, TopTable } from '../../protocol/index.ts';
+import type { StackPatterns } from '../profile/filter-stacks.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { StackSums } from '../profile/stack-sums.ts';
 import type { Selector } from '../store/selector.ts';
-
-/** Patterns in RE2 syntax, null = not given; they mean what they mean in `go tool pprof`. */
-export interface StackPatterns {
-  readonly focus: string | null;
-  readonly ignore: string | null;
-  readonly hide: string | null;
-}
 
 /** What the query routes compute with; main.ts supplies it from profile/ and store/. All throw or reject AppErrors. */
 export interface ProfileFunctions {
@@ -18,6 +12,7 @@ export interface ProfileFunctions {
   writeProfile(profile: Profile): Uint8Array;
   /** Throws `bad-selector`. */
   parseSelector(text: string): Selector;
+  /** Throws `bad-request` for a pattern that is not RE2. */
   filterStacks(sums: StackSums, patterns: StackPatterns): StackSums;
   /** `maxFrames` 0 = untrimmed. */
   computeFlameGraph(sums: StackSums, options: { readonly maxFrames: number }): FlameGraph;

@@ -6,7 +6,7 @@ export type ParameterReader<T> = (text: string | null, name: string) => T;
 type Readers = Readonly<Record<string, ParameterReader<unknown>>>;
 type Values<R extends Readers> = { readonly [K in keyof R]: ReturnType<R[K]> };
 
-const MAX_TEXT = 4_096;
+const MAX_TEXT = 8_192;
 
 /** Reads exactly the parameters named in `readers`: an unknown or repeated one is refused by name, not ignored. */
 export function readParameters<R extends Readers>(query: URLSearchParams, readers: R): Values<R> {
