@@ -1,0 +1,105 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GoView } from '../../protocol/index.ts';
+import { AppError } from '../errors.ts';
+import { type BuildOutcome, build } from './build.ts';
+import { createBuildCache } from './build-cache.ts';
+import { type FormatOutcome, format } from './format.ts';
+import { BUILD_FLAGS } from './go-environment.ts';
+import { type GoTask, type GoTaskOutcome, runGoTask } from './go-task.ts';
+import { createLanes } from './lanes.ts';
+import type { ToolchainLimits } from './limits.ts';
+import { type FoundGo, findGo } from './probe-go.ts';
+import type { RunProgram } from './run-program.ts';
+import { buildId, type SourceFiles, sourcesOf } from './source-state.ts';
+
+export interface ToolchainOptions {
+  readonly cacheDir: string;
+  /** Default: `go` of the PATH. */
+  readonly goCommand?: string;
+  readonly limits: ToolchainLimits;
+  readonly log: (message: string) => void;
+  readonly run: RunProgram;
+}
+
+export interface BuildRequest {
+  readonly service: string;
+  /** The whole source state; what the service isn't made of is left out. */
+  readonly files: SourceFiles;
+  readonly signal?: AbortSignal;
+  /** A request cancels the one before it in the same lane, unless both are of the same state. Default: the service. */
+  readonly lane?: string;
+}
+
+export interface Toolchain {
+  /** Looks anew each time, so that an installed Go is found without a restart. */
+  probeGo(): Promise<GoView>;
+  /** Throws `go-missing` without a usable Go. Compile errors are data. */
+  build(request: BuildRequest): Promise<BuildOutcome>;
+  /** The id that `build` would give, without building. */
+  identify(request: Pick<BuildRequest, 'service' | 'files'>): Promise<string>;
+  /** Keeps a build in the cache; the disposer lets it go. */
+  pin(id: string): () => void;
+  format(text: string, file?: string): Promise<FormatOutcome>;
+  startGoTask(task: GoTask): Promise<GoTaskOutcome>;
+}
+
+const SERVICE = /^[a-z][a-z0-9]{0,31}$/;
+
+export function createToolchain(options: ToolchainOptions): Toolchain {
+  const { cacheDir, limits, log, run } = options;
+  const cache = createBuildCache(join(cacheDir, 'builds'), limits.cacheBytes);
+  const temporary = join(cacheDir, 'tmp');
+  const lanes = createLanes();
+  let found: FoundGo | null = null;
+
+  const probe = async (): Promise<GoView> => {
+    const result = await findGo(options.goCommand ?? 'go', cacheDir, run);
+    found = 'view' in result ? result : null;
+    return 'view' in result ? result.view : result;
+  };
+  const needGo = async (): Promise<FoundGo> => {
+    const view = found?.view ?? (await probe());
+    if (found === null) throw new AppError('go-missing', view.message ?? 'Go is missing');
+    return found;
+  };
+  const foldersOf = async (go: FoundGo) => {
+    const path = join(cacheDir, 'gopath');
+    await mkdir(temporary, { recursive: true });
+    return { cache: go.cache, path };
+  };
+  const stateOf = (go: FoundGo, { service, files }: Pick<BuildRequest, 'service' | 'files'>) => {
+    if (!SERVICE.test(service))
+      throw new AppError('bad-request', `${JSON.stringify(service)} is not the name of a service`);
+    const sources = sourcesOf(service, files);
+    return { sources, id: buildId({ version: go.version, flags: BUILD_FLAGS, service }, sources) };
+  };
+  return {
+    probeGo: probe,
+    async build(request) {
+      const { service, signal } = request;
+      const go = await needGo();
+      const { id, sources } = stateOf(go, request);
+      const folders = await foldersOf(go);
+      const outcome = await lanes.run({ lane: request.lane ?? service, id, signal }, (own) =>
+        build({ id, service, sources, go, folders, cache, limits, run, signal: own }),
+      );
+      if (outcome.ok && !outcome.build.cached)
+        void cache.trim().catch((cause) => log(`trimming the build cache failed: ${cause}`));
+      return outcome;
+    },
+    async identify(request) {
+      return stateOf(await needGo(), request).id;
+    },
+    pin: (id) => cache.pin(id),
+    async format(text, file = 'main.go') {
+      return format(file, text, { go: await needGo(), run });
+    },
+    async startGoTask(task) {
+      const go = await needGo();
+      if (!SERVICE.test(task.service))
+        throw new AppError('bad-request', `${JSON.stringify(task.service)} is not the name of a service`);
+      return runGoTask(task, { go, folders: await foldersOf(go), temporary, limits, run });
+    },
+  };
+}
