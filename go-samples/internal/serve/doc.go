@@ -1,0 +1,26 @@
+// Package serve is the chassis that every service of Bazaar stands on: flags, the
+// listener and its ready line, graceful stop, timeouts, request counters, profiler
+// labels, and the debug endpoints that the lab scrapes. It must not know what a
+// service does, nor who scrapes it.
+//
+// A service is its routes:
+//
+//	func main() {
+//		serve.Main("search", func(seed uint64) ([]serve.Route, error) {
+//			return newFinder(shop.New(seed)).routes(), nil
+//		})
+//	}
+//
+// The same listener answers, besides the routes:
+//
+//	GET  /healthz                        {"ok":true}
+//	GET  /debug/pprof/…                  as net/http/pprof; a CPU profile has right of way
+//	GET  /debug/flamelab/cpu?millis=N    a short CPU profile that gives way (cpu.go)
+//	GET  /debug/flamelab/counters        exact counters (counters.go)
+//	GET  /debug/flamelab/metrics         the rest (metrics.go)
+//	POST /debug/flamelab/gc              one garbage collection, 204
+//
+// None of these is counted as a request or labelled. Requests that carry an Origin, or
+// a Host that is a name other than localhost, are refused: nobody's web page may talk to
+// a service on somebody's machine.
+package serve

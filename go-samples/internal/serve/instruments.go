@@ -1,0 +1,105 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	httppprof "net/http/pprof"
+	"runtime"
+	"strconv"
+	"time"
+)
+
+const (
+	minWindowMillis = 50
+	maxWindowMillis = 30_000
+)
+
+// instruments answers what isn't the service's own work.
+type instruments struct {
+	stopping context.Context
+	started  time.Time
+	requests *tally
+	cpu      cpuProfile
+}
+
+func newInstruments(stopping context.Context, requests *tally) http.Handler {
+	d := &instruments{stopping: stopping, started: time.Now(), requests: requests}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", d.health)
+	mux.HandleFunc("GET /debug/pprof/", httppprof.Index) // also every profile by its name
+	mux.HandleFunc("GET /debug/pprof/cmdline", httppprof.Cmdline)
+	mux.HandleFunc("GET /debug/pprof/profile", d.foreignCPU)
+	mux.HandleFunc("GET /debug/pprof/symbol", httppprof.Symbol)
+	mux.HandleFunc("POST /debug/pprof/symbol", httppprof.Symbol)
+	mux.HandleFunc("GET /debug/pprof/trace", httppprof.Trace)
+	mux.HandleFunc("GET /debug/flamelab/cpu", d.windowCPU)
+	mux.HandleFunc("GET /debug/flamelab/counters", d.counters)
+	mux.HandleFunc("GET /debug/flamelab/metrics", d.metrics)
+	mux.HandleFunc("POST /debug/flamelab/gc", d.collect)
+	return d.endWithProcess(mux)
+}
+
+// endWithProcess keeps a profile of 30 s from holding up the stop.
+func (d *instruments) endWithProcess(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithCancel(r.Context())
+		defer cancel()
+		defer context.AfterFunc(d.stopping, cancel)()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+func (d *instruments) health(w http.ResponseWriter, _ *http.Request) {
+	WriteJSON(w, http.StatusOK, map[string]bool{"ok": true})
+}
+
+func (d *instruments) foreignCPU(w http.ResponseWriter, r *http.Request) {
+	defer d.cpu.yield()()
+	httppprof.Profile(w, r)
+}
+
+func (d *instruments) windowCPU(w http.ResponseWriter, r *http.Request) {
+	millis, err := strconv.Atoi(r.FormValue("millis"))
+	if err != nil || millis < minWindowMillis || millis > maxWindowMillis {
+		WriteError(w, http.StatusBadRequest, "bad-millis",
+			fmt.Sprintf("millis is %q, must be %d to %d", r.FormValue("millis"), minWindowMillis, maxWindowMillis))
+		return
+	}
+	length := time.Duration(millis) * time.Millisecond
+	// A deadline that can't be set is the server's own, which is good for most windows.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(length + writeTimeout))
+	profile, interrupted, err := d.cpu.takeWindow(r.Context(), length)
+	if err != nil {
+		WriteError(w, http.StatusConflict, "cpu-profile-in-use", err.Error())
+		return
+	}
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if interrupted {
+		w.Header().Set("X-Flamelab-Interrupted", "foreign")
+	}
+	w.Write(profile)
+}
+
+func (d *instruments) counters(w http.ResponseWriter, _ *http.Request) {
+	c, err := readCounters(d.requests)
+	if err != nil {
+		WriteError(w, http.StatusInternalServerError, "internal", err.Error())
+		return
+	}
+	WriteJSON(w, http.StatusOK, c)
+}
+
+func (d *instruments) metrics(w http.ResponseWriter, _ *http.Request) {
+	m, err := readMetrics(d.started, d.requests)
+	if err != nil {
+		WriteError(w, http.StatusInternalServerError, "internal", err.Error())
+		return
+	}
+	WriteJSON(w, http.StatusOK, m)
+}
+
+func (d *instruments) collect(w http.ResponseWriter, _ *http.Request) {
+	runtime.GC()
+	w.WriteHeader(http.StatusNoContent)
+}
