@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { exerciseSummary, exerciseView, solutionView } from './exercise.ts';
 import { labState, saveView } from './lab.ts';
 import { target } from './target.ts';
+import { verdict } from './verdict.ts';
 import { workspaceFile } from './workspace.ts';
 
 /** Who may call: anyone; holders of a session or the token; also holders of an expiring key (`?key=`), for this route alone. */
@@ -28,6 +29,7 @@ export const ROUTES = {
   'GET /api/exercises/:slug': 'learner',
   'POST /api/exercises/:slug/open': 'learner',
   'POST /api/exercises/:slug/check': 'learner',
+  'POST /api/exercises/:slug/verdict': 'learner',
   'POST /api/exercises/:slug/hint': 'learner',
   'POST /api/exercises/:slug/predict': 'learner',
   'POST /api/exercises/:slug/answer': 'learner',
@@ -52,6 +54,11 @@ export const routeBodies = {
   'POST /api/exercises/:slug/predict': z.object({ frame: z.string().max(1_024), share: z.number().min(0).max(1) }),
   'POST /api/exercises/:slug/answer': z.object({ question: z.string(), chosen: z.number().int().min(0) }),
   'POST /api/exercises/:slug/check': z.object({ seed: z.number().int().optional() }),
+  /** Judges the workspace, or `files` over the installed sources, and answers with the verdict when it is there. */
+  'POST /api/exercises/:slug/verdict': z.object({
+    seed: z.number().int().optional(),
+    files: z.record(z.string().max(500), z.string()).optional(),
+  }),
   /** `rate`: requests/s to each instance of the exercise in focus. `one` answers with what was sent and what came back. */
   'POST /api/load': z.discriminatedUnion('do', [
     z.object({ do: z.literal('rate'), value: z.number().min(0).max(5_000) }),
@@ -76,6 +83,7 @@ export const routeAnswers = {
   'GET /api/exercises': z.object({ exercises: z.array(exerciseSummary) }),
   'GET /api/exercises/:slug': exerciseView,
   'GET /api/exercises/:slug/solution': solutionView,
+  'POST /api/exercises/:slug/verdict': verdict,
   'POST /api/exercises/:slug/hint': exerciseView,
   'POST /api/exercises/:slug/predict': exerciseView,
   'POST /api/exercises/:slug/answer': exerciseView,

@@ -23,6 +23,9 @@ export function addExerciseRoutes(app: Express, lab: LabActions): void {
     },
     { status: 202 },
   );
+  addRoute(app, 'POST /api/exercises/:slug/verdict', (request) =>
+    lab.judge(slugOf(request), parseBody(routeBodies['POST /api/exercises/:slug/verdict'], request)),
+  );
   addRoute(app, 'POST /api/exercises/:slug/hint', (request) => lab.takeHint(slugOf(request)));
   addRoute(app, 'POST /api/exercises/:slug/predict', (request) =>
     lab.predict(slugOf(request), parseBody(routeBodies['POST /api/exercises/:slug/predict'], request)),

@@ -1,4 +1,12 @@
-import type { CompileError, GoView, LoadLine, RunView } from '../../protocol/index.ts';
+import type {
+  CompileError,
+  GoView,
+  LoadLine,
+  RunView,
+  SaveRequest,
+  WorkspaceFile,
+  WorkspaceText,
+} from '../../protocol/index.ts';
 
 /** What the lab needs from toolchain, fleet and workspace; main.ts supplies it. */
 export type Files = ReadonlyMap<string, Uint8Array>;
@@ -19,7 +27,7 @@ export type LabBuildOutcome =
 
 export interface LabToolchain {
   probeGo(): Promise<GoView>;
-  build(request: { service: string; files: Files; signal?: AbortSignal }): Promise<LabBuildOutcome>;
+  build(request: { service: string; files: Files; signal?: AbortSignal; lane?: string }): Promise<LabBuildOutcome>;
   format(text: string): Promise<{ ok: true; text: string } | { ok: false; errors: readonly CompileError[] }>;
   startGoTask(task: {
     dir: string;
@@ -27,7 +35,7 @@ export interface LabToolchain {
     run: 'test' | 'bench' | 'race';
     onOutput(text: string): void;
     signal: AbortSignal;
-  }): Promise<{ exit: number | null; outcome?: 'no-compiler' }>;
+  }): Promise<{ exit: number | null; outcome: string; why: string | null }>;
 }
 
 export interface StartedRun {
@@ -73,4 +81,15 @@ export interface LabProcesses {
 export interface LabWorkspace {
   readAll(): Promise<Files>;
   installedFiles(): Promise<Files>;
+  /** Puts these files back; the learner's are kept aside. Resolves with where, null when nothing differed. */
+  resetTo(files: Files, name: string): Promise<string | null>;
+}
+
+export interface LabWorkspaceFiles extends LabWorkspace {
+  listFiles(): Promise<readonly WorkspaceFile[]>;
+  readFile(path: string): Promise<WorkspaceText>;
+  /** Rejects `version-conflict` with a SaveConflict as detail; both texts are kept. */
+  writeFile(request: SaveRequest): Promise<{ path: string; version: string }>;
+  /** Makes the learner's files these, and all others the installed ones; resolves with the names that changed. */
+  restore(texts: Readonly<Record<string, string>>): Promise<string[]>;
 }

@@ -175,8 +175,15 @@ async function raceTest(parts: TwinBenchParts, signal: AbortSignal): Promise<Rac
   const take = (text: string): void => {
     output = (output + text).slice(-64 * 1024);
   };
-  const { exit, outcome } = await parts.toolchain.startGoTask({ dir, service, run: 'race', onOutput: take, signal });
+  const { exit, outcome, why } = await parts.toolchain.startGoTask({
+    dir,
+    service,
+    run: 'race',
+    onOutput: take,
+    signal,
+  });
   if (outcome === 'no-compiler') return { outcome };
+  if (exit === null) return { outcome: 'failed', output: why ?? outcome };
   if (exit === 0) return { outcome: 'clean' };
   const race = output.indexOf('WARNING: DATA RACE');
   return {

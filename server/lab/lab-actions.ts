@@ -1,0 +1,135 @@
+import { randomInt } from 'node:crypto';
+import { AppError } from '../errors.ts';
+import type { LabActions } from '../http/index.ts';
+import type { Lab } from './lab.ts';
+import type { LabProcesses, LabToolchain, LabWorkspaceFiles } from './ports.ts';
+import type { SaveHistory } from './save-history.ts';
+import type { Tasks } from './tasks.ts';
+
+export interface LabActionsParts {
+  readonly lab: Lab;
+  readonly workspace: LabWorkspaceFiles;
+  readonly toolchain: LabToolchain;
+  readonly processes: LabProcesses;
+  readonly history: SaveHistory;
+  readonly tasks: Tasks;
+}
+
+/** The page's requests, one method a route, carried out on the lab. */
+export function createLabActions(parts: LabActionsParts): LabActions {
+  const { lab } = parts;
+  return {
+    ...courseActions(parts),
+    ...workspaceActions(parts),
+    ...runActions(parts),
+    getState: async () => lab.state.get(),
+  };
+}
+
+function courseActions({ lab, history }: LabActionsParts) {
+  const { course, work } = lab;
+  return {
+    listExercises: async () => course.list(),
+    getExercise: (slug) => course.view(slug),
+    async openExercise(slug) {
+      const exercise = course.find(slug);
+      requireGo(lab);
+      await course.started(slug);
+      await work.open(exercise);
+    },
+    async startCheck(slug, { seed }) {
+      requireGo(lab);
+      await work.open(course.find(slug));
+      work.saved([], { write: 0, format: 0 }, seed);
+    },
+    async judge(slug, { seed, files }) {
+      requireGo(lab);
+      const exercise = course.find(slug);
+      const state = await candidateFiles(lab, files);
+      const verdict = await work.judge(exercise, state, seed ?? randomInt(2 ** 31), () => {});
+      if (!files) await lab.judged(slug, verdict);
+      return verdict;
+    },
+    takeHint: (slug) => course.hint(slug),
+    predict: (slug, prediction) => course.predict(slug, prediction),
+    answerQuestion: (slug, answer) => course.answer(slug, answer),
+    async resetExercise(slug) {
+      const answer = await course.reset(slug);
+      work.saved([`${course.find(slug).file.service}/`], { write: 0, format: 0 });
+      return answer;
+    },
+    getSolution: (slug) => course.solution(slug),
+    listSaves: async () => history.list(),
+  } satisfies Partial<LabActions>;
+}
+
+/** The workspace's state, or the installed one under the files that came with the request. */
+async function candidateFiles(lab: Lab, files: Readonly<Record<string, string>> | undefined) {
+  if (!files) return lab.workspaceFiles();
+  const overlay = Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)] as const);
+  return new Map([...(await lab.installedFiles()), ...overlay]);
+}
+
+function workspaceActions({ lab, workspace, toolchain, history }: LabActionsParts) {
+  return {
+    listFiles: () => workspace.listFiles(),
+    readFile: (path) => workspace.readFile(path),
+    async saveFile(request) {
+      const started = performance.now();
+      const formatted = await formatGo(request.path, request.text, { lab, toolchain });
+      const written = performance.now();
+      const { path, version } = await workspace.writeFile({ ...request, text: formatted });
+      const millis = { format: Math.round(written - started), write: Math.round(performance.now() - written) };
+      lab.work.saved([path], millis);
+      return { path, version, text: formatted, formatted: formatted !== request.text };
+    },
+    async restoreSave(id) {
+      const names = await workspace.restore(history.texts(id));
+      lab.work.saved(names, { write: 0, format: 0 });
+    },
+  } satisfies Partial<LabActions>;
+}
+
+/** gofmt'd when it parses; text that doesn't is saved as it is, and the build says where it is wrong. */
+async function formatGo(
+  path: string,
+  text: string,
+  { lab, toolchain }: Pick<LabActionsParts, 'lab' | 'toolchain'>,
+): Promise<string> {
+  if (!path.endsWith('.go') || !lab.state.get().go.ok) return text;
+  const outcome = await toolchain.format(text);
+  return outcome.ok ? outcome.text : text;
+}
+
+function runActions({ lab, processes, tasks }: LabActionsParts) {
+  return {
+    async driveLoad(command) {
+      const traffic = lab.work.practice?.traffic;
+      if (!traffic)
+        throw new AppError('not-found', 'No exercise is open: open one first, then its load can be driven.');
+      if (command.do === 'one') return { ok: true, answers: await traffic.one() };
+      if (command.do === 'rate') traffic.setRate(command.value);
+      else if (command.do === 'burst') traffic.burst(command.requests);
+      else if (command.do === 'pause') traffic.pause();
+      else traffic.resume();
+      lab.work.showLoad();
+      return { ok: true };
+    },
+    driveFleet: (command) => (command.do === 'pause' ? lab.pauseAll() : lab.resumeAll()),
+    async readLog(run) {
+      const log = processes.log(run);
+      if (!log) throw new AppError('not-found', `There is no run ${run}, or its log is gone.`);
+      return { run, ...log };
+    },
+    async startTask(task) {
+      requireGo(lab);
+      return { task: tasks.start(task) };
+    },
+    stopTask: async (task) => tasks.stop(task),
+  } satisfies Partial<LabActions>;
+}
+
+function requireGo(lab: Lab): void {
+  const { go } = lab.state.get();
+  if (!go.ok) throw new AppError('go-missing', go.message ?? 'Go is missing.');
+}

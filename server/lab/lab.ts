@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto';
+import type { Labels, LabState, ServerEvent, ServerMessage, Verdict } from '../../protocol/index.ts';
+import type { Clock } from '../clock.ts';
+import type { CollectedWindow, Collector } from '../collector/index.ts';
+import type { Exercise, NewestProfile, Progress } from '../course/index.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { CheckParts } from './check-candidate.ts';
+import { CourseActions } from './course-actions.ts';
+import { FleetKeeper } from './fleet-keeper.ts';
+import { createInstalledBuilds, type InstalledBuilds } from './installed-builds.ts';
+import { createLabState, type LabStateHolder } from './lab-state.ts';
+import type { Files, LabProcesses, LabToolchain, LabWorkspace } from './ports.ts';
+import type { SaveHistory } from './save-history.ts';
+import { LOAD_PACKAGE } from './services.ts';
+import { createTally } from './tally.ts';
+import { publishStats } from './traffic-metrics.ts';
+import type { StartCollecting } from './twin-bench.ts';
+import { Work } from './work.ts';
+
+export interface LabParts {
+  readonly clock: Clock;
+  readonly toolchain: LabToolchain;
+  readonly processes: LabProcesses;
+  readonly workspace: LabWorkspace;
+  readonly exercises: readonly Exercise[];
+  readonly progress: Progress;
+  readonly history: SaveHistory;
+  readonly startCollecting: StartCollecting;
+  /** Told where the traffic generator lies once it is built. */
+  setLoadBinary(path: string): void;
+  createCollector(events: { collected(window: CollectedWindow): void }): Collector;
+  /** Merged profile of one instance since a time; null when there is none. */
+  newestProfile(kind: string, instance: string, sinceMillis: number): Promise<Profile | null>;
+  appendMetrics(
+    points: readonly { name: string; unit: string; labels: Labels; atMillis: number; value: number }[],
+  ): Promise<void>;
+  publishState(state: LabState): void;
+  publish<E extends ServerEvent>(event: E, message: ServerMessage<E>): void;
+  log(message: string): void;
+}
+
+/** How far back "the newest profile" looks. */
+const NEWEST_MILLIS = 60_000;
+
+/** Everything that happens behind the page: the fleet, the exercise that is worked on, the path of a save, checks. */
+export class Lab {
+  readonly state: LabStateHolder;
+  readonly collector: Collector;
+  readonly fleet: FleetKeeper;
+  readonly work: Work;
+  readonly course: CourseActions;
+  readonly builds: InstalledBuilds;
+  readonly #parts: LabParts;
+  readonly #windows = createTally();
+  readonly #answers = createTally();
+
+  constructor(parts: LabParts) {
+    this.#parts = parts;
+    const { processes, clock, workspace, toolchain } = parts;
+    this.state = createLabState(randomBytes(8).toString('hex'), parts.publishState);
+    this.builds = createInstalledBuilds(toolchain, () => workspace.installedFiles());
+    this.collector = parts.createCollector({ collected: (window) => this.#collected(window) });
+    const installed = (service: string, overlay?: Files) => this.builds.get(service, overlay);
+    this.fleet = new FleetKeeper({
+      processes,
+      collector: this.collector,
+      clock,
+      installed,
+      readyLoad: () => this.readyLoad(),
+      onStats: (service, stats) => {
+        if (stats.completed > 0) this.#answers.count(stats.target);
+        publishStats(service, stats, parts);
+      },
+      note: (note) => this.#changeFleet({ note }),
+    });
+    this.work = new Work({
+      state: this.state,
+      practice: { processes, collector: this.collector, fleet: this.fleet, installed },
+      savePath: {
+        toolchain,
+        clock,
+        waitForWindow: (instance, n, signal) => this.#windows.reach(instance, n, signal),
+        waitForTraffic: (instance, signal) => this.#answers.reach(instance, 1, signal),
+      },
+      check: this.checkParts(),
+      history: parts.history,
+      workspace,
+      fleet: this.fleet,
+      learnerTexts: () => this.#learnerTexts(),
+      judged: (slug, verdict) => this.judged(slug, verdict),
+      log: parts.log,
+    });
+    this.course = new CourseActions({
+      exercises: parts.exercises,
+      progress: parts.progress,
+      newestProfile: (exercise, side) => this.#newestProfile(exercise, side),
+      installedFiles: () => workspace.installedFiles(),
+      resetFiles: (exercise, start) => workspace.resetTo(filesOfExercise(exercise, start), exercise.slug),
+    });
+  }
+
+  checkParts(): CheckParts {
+    const { toolchain, processes, clock, workspace, startCollecting } = this.#parts;
+    const installedFiles = () => workspace.installedFiles();
+    return {
+      toolchain,
+      processes,
+      builds: this.builds,
+      clock,
+      startCollecting,
+      installedFiles,
+      readyLoad: () => this.readyLoad(),
+    };
+  }
+
+  /** Looks for Go and starts the fleet; returns when that is done, which nobody waits for. */
+  async start(): Promise<void> {
+    const go = await this.#parts.toolchain.probeGo();
+    this.state.change({ go });
+    if (!go.ok) return;
+    await this.fleet.start();
+  }
+
+  installedFiles(): Promise<Files> {
+    return this.#parts.workspace.installedFiles();
+  }
+
+  workspaceFiles(): Promise<Files> {
+    return this.#parts.workspace.readAll();
+  }
+
+  async readyLoad(): Promise<void> {
+    this.#parts.setLoadBinary((await this.builds.get(LOAD_PACKAGE)).binary);
+  }
+
+  async judged(slug: string, verdict: Verdict): Promise<void> {
+    await this.course.judged(slug, verdict);
+    this.state.change({});
+  }
+
+  runsChanged(): void {
+    this.#changeFleet({ runs: [...this.#parts.processes.runs()] });
+    this.fleet.followRestarts().catch((cause) => this.#parts.log(String(cause)));
+  }
+
+  async pauseAll(): Promise<void> {
+    this.#changeFleet({ paused: true, note: 'Paused: nothing runs until you resume.' });
+    await this.work.open(null);
+    await this.collector.pause();
+    await this.fleet.stop();
+  }
+
+  async resumeAll(): Promise<void> {
+    this.#changeFleet({ paused: false, note: null });
+    this.collector.resume();
+    await this.fleet.start();
+  }
+
+  async close(): Promise<void> {
+    await this.work.close();
+    await this.collector.close();
+    await this.fleet.stop();
+  }
+
+  #collected({ instance, kind, windows, atMillis, gap }: CollectedWindow): void {
+    if (kind === 'cpu') this.#windows.count(instance);
+    this.#parts.publish('profile:collected', { instance, kind, windows, atMillis, gap });
+  }
+
+  #changeFleet(fields: Partial<LabState['fleet']>): void {
+    this.state.change({ fleet: { ...this.state.get().fleet, ...fields } });
+  }
+
+  #newestProfile(exercise: Exercise, side: 'baseline' | 'candidate'): NewestProfile {
+    const twin = this.state.get().save?.twin;
+    const instance = twin && side === 'candidate' ? twin.candidate.instance : this.work.practice?.baseline?.instance;
+    const since = this.#parts.clock.now() - NEWEST_MILLIS;
+    return (kind) => this.#parts.newestProfile(kind, instance ?? `${exercise.file.service}-1`, since);
+  }
+
+  /** The learner's files that differ from the installed ones, as text. */
+  async #learnerTexts(): Promise<Record<string, string>> {
+    const installed = await this.#parts.workspace.installedFiles();
+    const files = [...(await this.#parts.workspace.readAll())];
+    const changed = files.filter(([name, bytes]) => !sameBytes(installed.get(name), bytes));
+    return Object.fromEntries(changed.map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')]));
+  }
+}
+
+function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {
+  return a !== undefined && Buffer.compare(a, b) === 0;
+}
+
+/** What a reset puts back: the exercise's service and all that is shared. */
+function filesOfExercise({ file }: Exercise, start: Files): Files {
+  return new Map(
+    [...start].filter(
+      ([name]) => name.startsWith(`${file.service}/`) || name.startsWith('internal/') || !name.includes('/'),
+    ),
+  );
+}
