@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { useStore } from '../state/index.ts';
+import { Button, Icon } from '../ui/index.ts';
+import type { Session } from './session.ts';
+
+/** What is wrong with the whole lab, and what to do about it; nothing here when all is well. */
+export function Banners({ session }: { readonly session: Session }) {
+  const { lab, connection, outdated } = useStore(session.lab.store, (state) => state);
+  return (
+    <>
+      {outdated && (
+        <Banner>
+          This page and the lab are of different versions. Stop the lab, run <code>npm start</code>, and reload this
+          page.
+        </Banner>
+      )}
+      {connection === 'lost' && (
+        <Banner busy>
+          The lab doesn’t answer; trying again. What you typed stays here. If it was stopped, start it with{' '}
+          <code>npm start</code>.
+        </Banner>
+      )}
+      {connection === 'refused' && (
+        <Banner>
+          The lab doesn’t know this browser any more. Open the link that it printed in its terminal, or print a new one
+          with <code>npm start</code>.
+        </Banner>
+      )}
+      {lab && !lab.go.ok && (
+        <Banner tone="warn">
+          {lab.go.message ?? 'Go was not found. Install Go 1.24 or newer and restart the lab.'} Until then, everything
+          that doesn’t need Go works.
+        </Banner>
+      )}
+      {lab?.fleet.paused && (
+        <Banner tone="quiet">
+          Everything is paused: no traffic, no profiles.{' '}
+          <Button look="quiet" onClick={() => void session.load.pauseAll(false)}>
+            Resume
+          </Button>
+        </Banner>
+      )}
+      {lab?.fleet.note && <Banner tone="quiet">{lab.fleet.note}</Banner>}
+    </>
+  );
+}
+
+interface BannerProps {
+  readonly tone?: 'bad' | 'warn' | 'quiet';
+  readonly busy?: boolean;
+  readonly children: ReactNode;
+}
+
+function Banner({ tone = 'bad', busy = false, children }: BannerProps) {
+  return (
+    <div className="banner" role={tone === 'quiet' ? 'status' : 'alert'} data-tone={tone}>
+      {busy ? <span className="ui-spinner" aria-hidden="true" /> : <Icon name={tone === 'quiet' ? 'pause' : 'alert'} />}
+      <p>{children}</p>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { LabState } from '../../protocol/index.ts';
+import { fleetRunOf, graphSources } from '../state/index.ts';
+import type { Stores } from './session.ts';
+
+/**
+ * What a change of the lab's state means for the other stores. The only place where stores meet; each rule compares the new
+ * state with the last one, so that a repeated state does nothing.
+ */
+export function followLab(stores: Stores): { receive(lab: LabState): void; dispose(): void } {
+  const { lab, course, files, history, view } = stores;
+  const sources = () => followSources(stores);
+  const exercise = createOnChange((slug: string | null) => {
+    void course.follow(slug);
+    history.clear();
+  });
+  const focus = createOnChange((path: string | undefined) => {
+    if (path === undefined) return;
+    void files.list();
+    void files.open(path);
+  });
+  const savedOrJudged = createOnChange((key: string) => {
+    void history.load();
+    if (key.includes(':')) void course.follow(lab.store.get().lab?.exercise ?? null);
+  });
+  const checking = createOnChange((running: boolean) => {
+    if (running) view.showBottom('verdict');
+  });
+  const stops = [
+    course.store.subscribe(() => {
+      focus(course.store.get().exercise?.focus);
+      sources();
+    }),
+    history.store.subscribe(sources),
+  ];
+
+  return {
+    receive(next) {
+      const received = lab.receive(next);
+      if (received === 'stale') return;
+      if (received === 'restarted') startOver(stores);
+      exercise(next.exercise);
+      files.noticeVersions(next.files);
+      savedOrJudged([next.save?.id, next.save?.check?.verdict?.verdict].filter(Boolean).join(':'));
+      checking(next.save?.check?.running ?? false);
+      sources();
+    },
+    dispose: () => {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+/** Graph and strip show the same processes. */
+function followSources({ lab, course, history, profiles, metrics }: Stores): void {
+  const { exercise } = course.store.get();
+  const state = lab.store.get().lab;
+  const next = graphSources(state, exercise, history.comparison());
+  profiles.setSources(next);
+  const shown = [next.before?.instance, next.after?.instance, fleetRunOf(state, exercise?.service)?.instance];
+  metrics.follow([...new Set(shown.filter((instance) => instance !== undefined))]);
+}
+
+/** Another server process: what lived in the old one is gone; typed text stays. */
+function startOver({ output, terminals, profiles, metrics, course, history }: Stores): void {
+  output.startOver();
+  terminals.startOver();
+  profiles.startOver();
+  metrics.startOver();
+  void course.load();
+  void history.load();
+}
+
+function createOnChange<T>(changed: (value: T) => void): (value: T) => void {
+  let last: { value: T } | null = null;
+  return (value) => {
+    if (last && Object.is(last.value, value)) return;
+    last = { value };
+    changed(value);
+  };
+}

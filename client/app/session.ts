@@ -1,0 +1,102 @@
+import { createApi, createLabSocket, createPageUpdate, RequestFailed } from '../connection/index.ts';
+import {
+  browserTimers,
+  createCourseStore,
+  createFilesStore,
+  createHistoryStore,
+  createLabStore,
+  createLoadStore,
+  createMetricsStore,
+  createNotices,
+  createOutputStore,
+  createProfilesStore,
+  createTargetsStore,
+  createTerminalStore,
+  createThemeStore,
+  createViewStore,
+} from '../state/index.ts';
+import { applyTheme, preferredTheme, THEMES } from '../ui/index.ts';
+import { followLab } from './follow-lab.ts';
+
+export type Session = ReturnType<typeof createSession>;
+export type Stores = ReturnType<typeof createStores>;
+
+/** Everything that the page keeps for as long as it is open: the connection, the stores, and what joins them. */
+export function createSession() {
+  const stores = createStores();
+  const stop = connect(stores);
+  return { ...stores, dispose: stop };
+}
+
+function createStores() {
+  const api = createApi();
+  const socket = createLabSocket({
+    onUnreadable: (event, error) => console.warn(`Dropped ${event}:`, error),
+    onOtherProtocol: (protocol) => updatePage(lab, protocol),
+  });
+  const notices = createNotices();
+  const lab = createLabStore();
+  return {
+    api,
+    socket,
+    notices,
+    lab,
+    course: createCourseStore(api, notices),
+    files: createFilesStore(api, notices),
+    history: createHistoryStore(api, notices),
+    load: createLoadStore(api, notices),
+    metrics: createMetricsStore(api, browserTimers),
+    output: createOutputStore(api, notices),
+    profiles: createProfilesStore(api, browserTimers),
+    targets: createTargetsStore(api, browserTimers),
+    terminals: createTerminalStore(socket, () => `t-${crypto.randomUUID().slice(0, 13)}`),
+    theme: createThemeStore({
+      names: THEMES,
+      preferred: preferredTheme(),
+      memory: window.localStorage,
+      apply: applyTheme,
+    }),
+    view: createViewStore(),
+  };
+}
+
+function connect(stores: Stores): () => void {
+  const { api, socket, lab, metrics, output, profiles, terminals, notices } = stores;
+  const { receive, dispose } = followLab(stores);
+  const readLab = async () => {
+    try {
+      receive(await api.readLab());
+    } catch (error) {
+      if (error instanceof RequestFailed && error.code === 'other-protocol') updatePage(lab, Number(error.detail));
+      else if (error instanceof RequestFailed && error.status === 401) lab.setConnection('refused');
+      else notices.problem(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const stops = [
+    socket.onStatus((status) => {
+      lab.setConnection(status);
+      if (status === 'live') void readLab();
+      if (status === 'lost') terminals.startOver();
+    }),
+    socket.on('lab:changed', receive),
+    socket.on('profile:collected', profiles.noticeWindow),
+    socket.on('metrics:collected', metrics.notice),
+    socket.on('log:appended', output.noticeLog),
+    socket.on('task:written', output.noticeTask),
+    socket.on('task:ended', output.noticeTaskEnd),
+    socket.on('terminal:written', terminals.noticeOutput),
+    socket.on('terminal:exited', terminals.noticeExit),
+    dispose,
+  ];
+  void stores.course.load();
+  return () => {
+    for (const stop of stops.reverse()) stop();
+    socket.close();
+  };
+}
+
+const pageUpdate = createPageUpdate(() => window.location.reload(), window.sessionStorage);
+
+function updatePage(lab: Stores['lab'], protocol: number): void {
+  if (pageUpdate.check(protocol) === 'stuck') lab.setOutdated();
+}

@@ -1,0 +1,93 @@
+import { CourseMenu } from '../course/index.ts';
+import { TrafficControls } from '../fleet/index.ts';
+import { useStore } from '../state/index.ts';
+import { Button, formatRate, Icon, Segmented, THEME_TITLES, THEMES } from '../ui/index.ts';
+import { Popover } from '../ui/popover.tsx';
+import type { Session } from './session.ts';
+
+export interface TopBarProps {
+  readonly session: Session;
+  readonly narrow: boolean;
+}
+
+const THEME_ICONS = { light: 'sun', dark: 'moon', projector: 'screen' } as const;
+
+export function TopBar({ session, narrow }: TopBarProps) {
+  const lab = useStore(session.lab.store, (state) => state.lab);
+  return (
+    <header className="top-bar">
+      <span className="brand">
+        <Icon name="flame" size="1.4em" />
+        <span className={narrow ? 'visually-hidden' : undefined}>Flamelab</span>
+      </span>
+      <CourseMenu course={session.course} />
+      <span className="top-bar-space" />
+      {lab && (
+        <Popover
+          label="Traffic"
+          align="end"
+          button={
+            <>
+              <Icon name={lab.load.paused ? 'pause' : 'play'} />
+              {lab.load.paused ? 'Paused' : formatRate(lab.load.rate)}
+            </>
+          }
+        >
+          {() => <TrafficControls load={session.load} lab={lab} />}
+        </Popover>
+      )}
+      {lab && (
+        <Button
+          look="quiet"
+          aria-label={lab.fleet.paused ? 'Resume all' : 'Pause all'}
+          title="Stops the traffic and the profiling, for a quiet laptop"
+          icon={<Icon name={lab.fleet.paused ? 'play' : 'stop'} />}
+          onClick={() => void session.load.pauseAll(!lab.fleet.paused)}
+        >
+          {narrow ? null : lab.fleet.paused ? 'Resume all' : 'Pause all'}
+        </Button>
+      )}
+      <ThemeSwitch session={session} narrow={narrow} />
+    </header>
+  );
+}
+
+function ThemeSwitch({ session, narrow }: TopBarProps) {
+  const theme = useStore(session.theme.store, (state) => state.theme);
+  if (narrow) {
+    return (
+      <select
+        aria-label="Theme"
+        className="theme-select"
+        value={theme}
+        onChange={(event) => {
+          const chosen = THEMES.find((name) => name === event.target.value);
+          if (chosen) session.theme.choose(chosen);
+        }}
+      >
+        {THEMES.map((name) => (
+          <option key={name} value={name}>
+            {THEME_TITLES[name]}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  return (
+    <Segmented
+      label="Theme"
+      value={theme}
+      onChange={session.theme.choose}
+      options={THEMES.map((name) => ({
+        value: name,
+        title: THEME_TITLES[name],
+        label: (
+          <>
+            <Icon name={THEME_ICONS[name]} />
+            <span className="visually-hidden">{THEME_TITLES[name]}</span>
+          </>
+        ),
+      }))}
+    />
+  );
+}

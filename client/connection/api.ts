@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import {
+  exerciseView,
+  flameGraph,
+  loadLine,
+  routeAnswers,
+  type routeBodies,
+  type SaveRequest,
+  saveAnswer,
+  saveConflict,
+  seriesTable,
+  workspaceText,
+} from '../../protocol/index.ts';
+import { findOtherProtocol } from './page-update.ts';
+import { type Fetcher, RequestFailed, request } from './request.ts';
+
+/** Which profiles: `instance` is a series label; times are Unix milliseconds. */
+export type GraphQuery = {
+  kind: string;
+  type: string;
+  instance: string;
+  from?: number | undefined;
+  to?: number | undefined;
+};
+
+export type LoadCommand = z.infer<(typeof routeBodies)['POST /api/load']>;
+export type Api = ReturnType<typeof createApi>;
+
+const ignored = z.unknown();
+const labAnswer = {
+  parse(raw: unknown) {
+    const other = findOtherProtocol(raw);
+    if (other === null) return routeAnswers['GET /api/lab'].parse(raw);
+    throw new RequestFailed('other-protocol', 'Page and server are of different builds.', { detail: other });
+  },
+};
+const matchInstance = (instance: string) => `{instance=${JSON.stringify(instance)}}`;
+const graphQuery = ({ instance, ...rest }: GraphQuery) => ({ ...rest, match: matchInstance(instance) });
+
+/** One method per thing that the page asks of the lab; each returns parsed data or throws RequestFailed. */
+export function createApi(fetcher: Fetcher = (url, init) => fetch(url, init)) {
+  return { ...profileCalls(fetcher), ...courseCalls(fetcher), ...workspaceCalls(fetcher), ...fleetCalls(fetcher) };
+}
+
+function profileCalls(fetcher: Fetcher) {
+  return {
+    readFlameGraph: (query: GraphQuery, signal?: AbortSignal) =>
+      request(fetcher, 'GET /api/flamegraph', flameGraph, { query: graphQuery(query), signal }),
+    readMetric: (name: string, instance: string, from: number, signal?: AbortSignal) =>
+      request(fetcher, 'GET /api/metrics', seriesTable, {
+        query: { name, match: matchInstance(instance), from },
+        signal,
+      }),
+    createPprofKey: (query: GraphQuery) =>
+      request(fetcher, 'POST /api/keys', routeAnswers['POST /api/keys'], {
+        body: { query: new URLSearchParams(Object.entries(graphQuery(query)).flatMap(definedPair)).toString() },
+      }),
+    readTargets: () => request(fetcher, 'GET /api/targets', routeAnswers['GET /api/targets']),
+  };
+}
+
+function definedPair([name, value]: [string, string | number | undefined]): [string, string][] {
+  return value === undefined || name === 'type' ? [] : [[name, String(value)]];
+}
+
+function courseCalls(fetcher: Fetcher) {
+  return {
+    /** Throws RequestFailed `other-protocol` with the server's number as detail. */
+    readLab: () => request(fetcher, 'GET /api/lab', labAnswer),
+    listExercises: () => request(fetcher, 'GET /api/exercises', routeAnswers['GET /api/exercises']),
+    readExercise: (slug: string) => request(fetcher, 'GET /api/exercises/:slug', exerciseView, { params: { slug } }),
+    openExercise: (slug: string) =>
+      request(fetcher, 'POST /api/exercises/:slug/open', ignored, { params: { slug }, body: {} }),
+    checkExercise: (slug: string) =>
+      request(fetcher, 'POST /api/exercises/:slug/check', ignored, { params: { slug }, body: {} }),
+    takeHint: (slug: string) =>
+      request(fetcher, 'POST /api/exercises/:slug/hint', exerciseView, { params: { slug }, body: {} }),
+    predict: (slug: string, body: { frame: string; share: number }) =>
+      request(fetcher, 'POST /api/exercises/:slug/predict', exerciseView, { params: { slug }, body }),
+    answerQuestion: (slug: string, body: { question: string; chosen: number }) =>
+      request(fetcher, 'POST /api/exercises/:slug/answer', exerciseView, { params: { slug }, body }),
+    resetExercise: (slug: string) =>
+      request(fetcher, 'POST /api/exercises/:slug/reset', routeAnswers['POST /api/exercises/:slug/reset'], {
+        params: { slug },
+        body: {},
+      }),
+    readSolution: (slug: string) =>
+      request(fetcher, 'GET /api/exercises/:slug/solution', routeAnswers['GET /api/exercises/:slug/solution'], {
+        params: { slug },
+      }),
+  };
+}
+
+function workspaceCalls(fetcher: Fetcher) {
+  return {
+    listFiles: () => request(fetcher, 'GET /api/workspace/files', routeAnswers['GET /api/workspace/files']),
+    readFile: (path: string) => request(fetcher, 'GET /api/workspace/file', workspaceText, { query: { path } }),
+    /** A version conflict is an outcome here, not a failure: both texts are kept and the learner chooses. */
+    saveFile: async (body: SaveRequest) => {
+      try {
+        return { saved: await request(fetcher, 'PUT /api/workspace/file', saveAnswer, { body }), conflict: null };
+      } catch (error) {
+        if (!(error instanceof RequestFailed) || error.code !== 'version-conflict') throw error;
+        return { saved: null, conflict: saveConflict.parse(error.detail) };
+      }
+    },
+    listSaves: () => request(fetcher, 'GET /api/saves', routeAnswers['GET /api/saves']),
+    restoreSave: (id: string) => request(fetcher, 'POST /api/saves/:id/restore', ignored, { params: { id }, body: {} }),
+  };
+}
+
+function fleetCalls(fetcher: Fetcher) {
+  return {
+    /** Answers of `{do: 'one'}` come parsed; an answer of another form is left out. */
+    driveLoad: async (body: LoadCommand) => {
+      const answer = await request(fetcher, 'POST /api/load', routeAnswers['POST /api/load'], { body });
+      return (answer.answers ?? []).flatMap((line) => {
+        const parsed = loadLine.safeParse(line);
+        return parsed.success && parsed.data.event === 'one' ? [parsed.data] : [];
+      });
+    },
+    pauseFleet: (body: { do: 'pause' | 'resume' }) => request(fetcher, 'POST /api/fleet', ignored, { body }),
+    readLog: (run: string) => request(fetcher, 'GET /api/logs', routeAnswers['GET /api/logs'], { query: { run } }),
+    startTask: (body: { service: string; run: 'test' | 'bench' }) =>
+      request(fetcher, 'POST /api/tasks', routeAnswers['POST /api/tasks'], { body }),
+    stopTask: (task: string) => request(fetcher, 'POST /api/tasks/:task/stop', ignored, { params: { task }, body: {} }),
+  };
+}

@@ -1,0 +1,9 @@
+/**
+ * course: the menu of exercises and one exercise's lesson: text, prediction, hints, questions, solution, reset. Content is data:
+ * Markdown without raw HTML, everything else text. It must not know how a verdict is reached or a profile drawn.
+ *
+ *     <LessonPanel course={session.course} terminals={session.terminals} onReset={…} />
+ */
+export { CourseMenu, type CourseMenuProps } from './course-menu.tsx';
+export { LessonPanel, type LessonPanelProps } from './lesson-panel.tsx';
+export { lessonParts } from './lesson-parts.ts';

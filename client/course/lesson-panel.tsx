@@ -1,0 +1,62 @@
+import { type CourseStore, type TerminalStore, useStore } from '../state/index.ts';
+import { EmptyState } from '../ui/index.ts';
+import { HintLadder } from './hint-ladder.tsx';
+import { LessonEnd } from './lesson-end.tsx';
+import { MarkdownText } from './markdown-text.tsx';
+import { PredictionCard } from './prediction-card.tsx';
+import { QuestionCard } from './question-card.tsx';
+import './lesson.css';
+
+export interface LessonPanelProps {
+  readonly course: CourseStore;
+  readonly terminals: Pick<TerminalStore, 'run'>;
+  /** The workspace has been reset: where the own files were kept. */
+  readonly onReset: (keptAs: string | null) => void;
+  /** A command was started: the terminal should be in front. */
+  readonly onRun: () => void;
+}
+
+export function LessonPanel({ course, terminals, onReset, onRun }: LessonPanelProps) {
+  const { exercise, marked, exercises, opening } = useStore(course.store, (state) => state);
+  if (!exercise) {
+    const waiting = exercises === null || opening !== null;
+    return (
+      <EmptyState icon="flame" title={waiting ? 'Loading the course …' : 'Pick an exercise to begin'}>
+        {!waiting && 'The menu at the top left has them all. The first one takes about ten minutes.'}
+      </EmptyState>
+    );
+  }
+  const run = (command: string) => {
+    onRun();
+    terminals.run(command);
+  };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <article className="lesson" tabIndex={0} aria-label="Lesson">
+      <header className="lesson-head">
+        <h1>{exercise.title}</h1>
+        <p>{exercise.summary}</p>
+        <ul>
+          <li>about {exercise.minutes} minutes</li>
+          <li>
+            service <code>{exercise.service}</code>
+          </li>
+          <li>{exercise.attempts === 1 ? '1 attempt' : `${exercise.attempts} attempts`}</li>
+        </ul>
+      </header>
+      <MarkdownText text={exercise.lesson} onRun={run} />
+      {exercise.prediction && (
+        <PredictionCard prediction={exercise.prediction} marked={marked} onPredict={course.predict} />
+      )}
+      <HintLadder hints={exercise.hints} onTake={course.takeHint} />
+      {exercise.questions.map((question) => (
+        <QuestionCard
+          key={question.id}
+          question={question}
+          onAnswer={(chosen) => void course.answer(question.id, chosen)}
+        />
+      ))}
+      <LessonEnd course={course} onReset={onReset} />
+    </article>
+  );
+}

@@ -1,0 +1,49 @@
+import type { LabState, SaveView, TwinView } from '../../protocol/index.ts';
+import { fleetRunOf, saveOfExercise } from './lab-store.ts';
+
+/** Whose profiles one side of the graph shows, and what to call it. `fromMillis`: only windows since then. */
+export type GraphSource = { instance: string; title: string; fromMillis: number | null };
+/** `subject`: the exercise; while it stays, the picture morphs from one source to the next, else it starts empty. */
+export type GraphSources = { subject: string | null; before: GraphSource | null; after: GraphSource | null };
+export type Comparison = { before: SaveView; after: SaveView };
+
+/**
+ * What the graph panel compares, first that applies:
+ *
+ *     two saves picked in the history   candidate of the one   | candidate of the other
+ *     the current save has its twin     twin's baseline        | twin's candidate
+ *     otherwise                         —                      | the fleet's instance
+ */
+export function graphSources(
+  lab: LabState | null,
+  exercise: { slug: string; service: string } | null,
+  comparison: Comparison | null,
+): GraphSources {
+  const subject = exercise?.slug ?? null;
+  if (comparison) {
+    return { subject, before: sideOfSave(comparison.before), after: sideOfSave(comparison.after) };
+  }
+  const twin = saveOfExercise(lab, exercise?.slug)?.twin;
+  if (twin) return { subject, before: sideOfTwin(twin, 'baseline'), after: sideOfTwin(twin, 'candidate') };
+  const run = fleetRunOf(lab, exercise?.service);
+  const after = run ? { instance: run.instance, title: run.instance, fromMillis: null } : null;
+  return { subject, before: null, after };
+}
+
+function sideOfTwin(twin: TwinView, side: 'baseline' | 'candidate'): GraphSource {
+  const title = side === 'baseline' ? 'before your change' : 'after your change';
+  return { instance: twin[side].instance, title, fromMillis: twin.startedMillis };
+}
+
+function sideOfSave(save: SaveView): GraphSource | null {
+  if (!save.twin) return null;
+  const time = new Date(save.atMillis).toLocaleTimeString();
+  return { ...sideOfTwin(save.twin, 'candidate'), title: `save of ${time}` };
+}
+
+/** Same profiles asked for: titles alone don't make another question. */
+export function sameSources(a: GraphSources, b: GraphSources): boolean {
+  const same = (x: GraphSource | null, y: GraphSource | null) =>
+    x?.instance === y?.instance && x?.fromMillis === y?.fromMillis;
+  return a.subject === b.subject && same(a.before, b.before) && same(a.after, b.after);
+}

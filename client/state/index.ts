@@ -1,0 +1,33 @@
+/**
+ * state: what the page knows, in small stores without React. A store is a value with listeners; its actions are plain
+ * functions beside it. Panels read through `useStore`. It must not know the DOM, panels or URLs: it gets the lab's calls as an
+ * interface (a part of connection's `Api`) and time as `Timers`, so that everything here runs in a test without a browser.
+ *
+ *     const lab = createLabStore();
+ *     lab.receive(message);                                     // dropped unless newer
+ *     const rate = useStore(lab.store, (state) => state.lab?.load.rate);
+ */
+export { type CourseState, type CourseStore, createCourseStore } from './course-store.ts';
+export { type Buffer, createFilesStore, type FilesState, type FilesStore, isDirty } from './files-store.ts';
+export { type Comparison, type GraphSource, type GraphSources, graphSources } from './graph-sources.ts';
+export { createHistoryStore, type HistoryState, type HistoryStore } from './history-store.ts';
+export { createLabStore, fleetRunOf, type LabStore, type LabView, saveOfExercise } from './lab-store.ts';
+export { createLoadStore, type LoadState, type LoadStore, type OneAnswer } from './load-store.ts';
+export { createMetricsStore, type MetricsState, type MetricsStore, STRIP_METRICS } from './metrics-store.ts';
+export { createNotices, type Notice, type Notices } from './notices.ts';
+export { createOutputStore, type OutputState, type OutputStore, type Task } from './output-store.ts';
+export { PROFILE_VIEWS, type ProfileView, type ProfileViewId, profileView, viewOfKind } from './profile-views.ts';
+export { createProfilesStore, type ProfilesState, type ProfilesStore } from './profiles-store.ts';
+export { createStore, type ReadStore, type Store } from './store.ts';
+export { createTargetsStore, type TargetsStore } from './targets-store.ts';
+export {
+  createTerminalStore,
+  type TerminalSize,
+  type TerminalState,
+  type TerminalStore,
+  type TerminalTab,
+} from './terminal-store.ts';
+export { createThemeStore, type ThemeStore } from './theme-store.ts';
+export { browserTimers, type Timers } from './timers.ts';
+export { useStore } from './use-store.ts';
+export { type BottomTab, createViewStore, type PhoneTab, type ViewState, type ViewStore } from './view-store.ts';

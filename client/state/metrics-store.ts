@@ -1,0 +1,86 @@
+import type { ServerMessage } from '../../protocol/index.ts';
+import type { Api } from '../connection/index.ts';
+import { createStore, type ReadStore } from './store.ts';
+import type { Timers } from './timers.ts';
+
+/** The strip beside the graph, in this order. */
+export const STRIP_METRICS = [
+  { name: 'requests_per_second', title: 'Requests', unit: '/s' },
+  { name: 'latency_p99_seconds', title: 'p99', unit: 'seconds' },
+  { name: 'heap_live_bytes', title: 'Live heap', unit: 'bytes' },
+  { name: 'goroutines', title: 'Goroutines', unit: 'count' },
+  { name: 'gc_cpu_share', title: 'GC share of CPU', unit: 'share' },
+] as const;
+
+export type MetricPoint = readonly [millis: number, value: number];
+/** Metric name → its points, oldest first, at most KEPT. */
+export type MetricPoints = Readonly<Record<string, readonly MetricPoint[]>>;
+/** Instance → its points; only of the instances that are shown. */
+export type MetricsState = { points: Readonly<Record<string, MetricPoints>> };
+
+export type MetricsStore = {
+  store: ReadStore<MetricsState>;
+  /** Which instances are shown: what is stored of a new one is fetched, then it goes on live; others are forgotten. */
+  follow(instances: readonly string[]): void;
+  notice(message: ServerMessage<'metrics:collected'>): void;
+  startOver(): void;
+};
+
+const KEPT = 300;
+const BACKFILL_MILLIS = 120_000;
+
+export function createMetricsStore(api: Pick<Api, 'readMetric'>, timers: Timers): MetricsStore {
+  const store = createStore<MetricsState>({ points: {} });
+  const fills = new Map<string, AbortController>();
+
+  const add = (instance: string, name: string, join: (known: readonly MetricPoint[]) => readonly MetricPoint[]) => {
+    const ofInstance = store.get().points[instance];
+    if (!ofInstance) return;
+    const next = { ...ofInstance, [name]: join(ofInstance[name] ?? []) };
+    store.patch({ points: { ...store.get().points, [instance]: next } });
+  };
+  const fill = async (instance: string, name: string, signal: AbortSignal) => {
+    const table = await api.readMetric(name, instance, timers.now() - BACKFILL_MILLIS, signal);
+    const stored = table.series[0]?.points ?? [];
+    if (!signal.aborted) add(instance, name, (live) => joinPoints(stored, live));
+  };
+  const start = (instance: string) => {
+    const filling = new AbortController();
+    fills.set(instance, filling);
+    // Without stored points the strip simply starts with the next live one.
+    for (const { name } of STRIP_METRICS) fill(instance, name, filling.signal).catch(() => undefined);
+  };
+  const follow = (instances: readonly string[]) => {
+    const known = store.get().points;
+    const gone = Object.keys(known).filter((instance) => !instances.includes(instance));
+    const fresh = instances.filter((instance) => known[instance] === undefined);
+    if (gone.length + fresh.length === 0) return;
+    for (const instance of gone) {
+      fills.get(instance)?.abort();
+      fills.delete(instance);
+    }
+    store.set({ points: Object.fromEntries(instances.map((instance) => [instance, known[instance] ?? {}])) });
+    for (const instance of fresh) start(instance);
+  };
+
+  return {
+    store,
+    follow,
+    notice({ instance, atMillis, values }) {
+      for (const [name, value] of Object.entries(values)) {
+        add(instance, name, (known) => joinPoints(known, [[atMillis, value]]));
+      }
+    },
+    startOver() {
+      const instances = Object.keys(store.get().points);
+      follow([]);
+      follow(instances);
+    },
+  };
+}
+
+/** Two runs of points in time order, overlapping ones once: `[1 2 3] + [3 4] → [1 2 3 4]`. */
+export function joinPoints(older: readonly MetricPoint[], newer: readonly MetricPoint[]): readonly MetricPoint[] {
+  const first = newer[0]?.[0] ?? Number.POSITIVE_INFINITY;
+  return [...older.filter(([millis]) => millis < first), ...newer].slice(-KEPT);
+}

@@ -1,0 +1,32 @@
+import { createStore, type ReadStore } from './store.ts';
+
+export type BottomTab = 'verdict' | 'terminal' | 'tests' | 'logs' | 'history' | 'fleet';
+export type PhoneTab = 'lesson' | 'code' | 'graph' | 'verdict' | 'terminal';
+export type ViewState = {
+  bottom: BottomTab;
+  /** On a narrow screen one panel fills it. */
+  phone: PhoneTab;
+  /** A line to show in the editor, e.g. of a clicked frame or a compile error; `asked` grows so that asking twice works. */
+  line: { path: string; line: number; asked: number } | null;
+};
+
+export type ViewStore = {
+  store: ReadStore<ViewState>;
+  showBottom(bottom: BottomTab): void;
+  showPhone(phone: PhoneTab): void;
+  showLine(path: string, line: number): void;
+};
+
+/** What is in front; nothing of it leaves the page. */
+export function createViewStore(): ViewStore {
+  const store = createStore<ViewState>({ bottom: 'verdict', phone: 'lesson', line: null });
+  return {
+    store,
+    showBottom: (bottom) => store.patch({ bottom }),
+    showPhone: (phone) => store.patch({ phone }),
+    showLine(path, line) {
+      const asked = (store.get().line?.asked ?? 0) + 1;
+      store.patch({ line: { path, line, asked }, phone: 'code' });
+    },
+  };
+}
