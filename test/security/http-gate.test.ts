@@ -3,7 +3,7 @@ import { errorBody, ROUTES, type RouteName } from '../../protocol/index.ts';
 import { createApp } from '../../server/http/create-app.ts';
 import { type OpenLab, openLab } from '../support/open-lab.ts';
 import { createQuietLab } from '../support/quiet-lab.ts';
-import { sendRaw } from '../support/send-raw.ts';
+import { type RawAnswer, sendRaw } from '../support/send-raw.ts';
 
 let lab: OpenLab;
 beforeAll(async () => {
@@ -13,12 +13,14 @@ afterAll(() => lab.close());
 
 const routes = Object.keys(ROUTES) as RouteName[];
 const locked = routes.filter((name) => ROUTES[name] !== 'public');
-const urlOf = (name: RouteName) => name.slice(name.indexOf(' ') + 1).replace(/:\w+/g, 'x');
-const methodOf = (name: RouteName) => name.slice(0, name.indexOf(' '));
+const lineOf = (name: RouteName) => name.replace(/:\w+/g, 'x');
 
-/** Sends a request line and headers as they are: fetch would not let a test forge Host or Origin. */
-const ask = (line: string, headers: Record<string, string>, body = '') => sendRaw(lab.port, line, headers, body);
-const own = () => ({ host: `127.0.0.1:${lab.port}` });
+/** Sends headers as they are: fetch would not let a test forge Host or Origin. */
+const ask = (line: string, headers: Record<string, string> = {}, body = '') =>
+  sendRaw(lab.port, line, { host: `127.0.0.1:${lab.port}`, ...headers }, body);
+const origin = () => `http://127.0.0.1:${lab.port}`;
+const codeOf = (answer: RawAnswer) => errorBody.parse(JSON.parse(answer.body)).error.code;
+const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('the table of routes', () => {
   it('is what the router has, route for route', () => {
@@ -32,31 +34,272 @@ describe('the table of routes', () => {
       port: () => 0,
       cookieName: () => 'x',
     });
-    const found = app.router.stack.flatMap(({ route }) =>
-      route === undefined ? [] : methodsOf(route).map((method) => `${method} ${route.path}`),
-    );
+    const found = app.router.stack.flatMap(({ route }) => {
+      if (route === undefined) return [];
+      const methods = new Set(route.stack.map(({ method }) => method.toUpperCase()));
+      return [...methods].map((method) => `${method} ${route.path}`);
+    });
     expect(found.sort()).toEqual([...routes].sort());
   });
 
   it.each(locked)('%s without credentials is 401 and reaches no room', async (name) => {
     const before = lab.calls.length;
-    const answer = await ask(`${methodOf(name)} ${urlOf(name)}`, { ...own(), 'content-type': 'application/json' });
-    expect(answer.status).toBe(401);
-    expect(errorBody.parse(JSON.parse(answer.body)).error.code).toBe('unauthorised');
+    const answer = await ask(lineOf(name), JSON_TYPE);
+    expect([answer.status, codeOf(answer)]).toEqual([401, 'unauthorised']);
     expect(lab.calls.length).toBe(before);
   });
 
-  it.each(locked)('%s with a wrong token is 401', async (name) => {
-    const headers = { ...own(), authorization: 'Bearer wrong', 'content-type': 'application/json' };
-    expect((await ask(`${methodOf(name)} ${urlOf(name)}`, headers)).status).toBe(401);
+  it.each(locked)('%s with a wrong token, a wrong scheme or a made-up cookie is 401', async (name) => {
+    for (const forged of [
+      { authorization: 'Bearer wrong' },
+      { authorization: `Basic ${lab.credentials.token}` },
+      { cookie: `${lab.http.gate.cookieName()}=${lab.credentials.token}` },
+      { cookie: `flamelab=${lab.credentials.token}` },
+    ]) {
+      expect((await ask(lineOf(name), { ...JSON_TYPE, ...forged })).status).toBe(401);
+    }
+  });
+
+  it.each(routes)('%s of a foreign Host is 421, of a foreign Origin 403, token or not', async (name) => {
+    const host = `evil.example:${lab.port}`;
+    expect((await ask(lineOf(name), { ...lab.bearer, ...JSON_TYPE, host })).status).toBe(421);
+    const foreign = { ...lab.bearer, ...JSON_TYPE, origin: 'http://evil.example' };
+    expect((await ask(lineOf(name), foreign)).status).toBe(403);
   });
 
   it('leaves health open, and nothing but ok in it', async () => {
-    const answer = await ask('GET /api/health', own());
+    const answer = await ask('GET /api/health');
     expect([answer.status, answer.body]).toEqual([200, '{"ok":true}']);
   });
 });
 
-function methodsOf(route: { stack: { method: string }[] }): string[] {
-  return [...new Set(route.stack.map(({ method }) => method.toUpperCase()))];
-}
+describe('Host', () => {
+  it.each(['127.0.0.1:PORT', 'localhost:PORT', '[::1]:PORT'])('%s is ours', async (host) => {
+    expect((await ask('GET /api/health', { host: host.replace('PORT', String(lab.port)) })).status).toBe(200);
+  });
+
+  it.each([
+    '127.0.0.1',
+    'localhost',
+    'localhost:1',
+    'localhost:PORT0',
+    'localhost.:PORT',
+    'localhost:PORT.evil.example',
+    'evil.localhost:PORT',
+    '127.0.0.1.evil.example:PORT',
+    '0.0.0.0:PORT',
+    '127.1:PORT',
+    'user@localhost:PORT',
+    'localhost:PORT, evil.example',
+    '',
+  ])('%j is not, even for health', async (host) => {
+    const answer = await ask('GET /api/health', { host: host.replace('PORT', String(lab.port)) });
+    expect([answer.status, codeOf(answer)]).toEqual([421, 'misdirected']);
+  });
+});
+
+describe('Origin', () => {
+  it('of our own page passes', async () => {
+    expect((await ask('GET /api/lab', { ...lab.bearer, origin: origin() })).status).toBe(200);
+  });
+
+  it.each([
+    'null',
+    'http://evil.example',
+    'http://127.0.0.1',
+    'http://127.0.0.1:PORT0',
+    'http://127.0.0.1:PORT/',
+    'http://127.0.0.1:PORT.evil.example',
+    'http://evil.example/http://127.0.0.1:PORT',
+    'http://evil.example#http://127.0.0.1:PORT',
+    'http://127.0.0.1:PORT@evil.example',
+    'https://127.0.0.1:PORT',
+    'http://localhost:PORT',
+    'HTTP://127.0.0.1:PORT',
+    '127.0.0.1:PORT',
+    'http://',
+    '*',
+    '',
+  ])('%j is refused', async (text) => {
+    const foreign = { ...lab.bearer, origin: text.replace('PORT', String(lab.port)) };
+    expect((await ask('GET /api/lab', foreign)).status).toBe(403);
+    expect((await ask('GET /api/health', foreign)).status).toBe(403);
+  });
+
+  it.each(['cross-site', 'same-site', 'nonsense'])('absent, but Sec-Fetch-Site %s: refused', async (site) => {
+    const cookie = await lab.enter();
+    expect((await ask('GET /api/lab', { cookie, 'sec-fetch-site': site })).status).toBe(403);
+  });
+
+  it.each(['same-origin', 'none'])('absent and Sec-Fetch-Site %s: our own page', async (site) => {
+    const cookie = await lab.enter();
+    expect((await ask('GET /api/lab', { cookie, 'sec-fetch-site': site })).status).toBe(200);
+  });
+});
+
+describe('the printed link', () => {
+  it('works once, sets a strict cookie, and leads to a clean address', async () => {
+    const code = lab.credentials.newCode();
+    const first = await ask(`GET /open/${code}`);
+    expect(first.status).toBe(303);
+    expect(first.head).toMatch(/^location: \/\r?$/im);
+    expect(first.head).toMatch(/^set-cookie: flamelab-\d+-test=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict\r?$/im);
+    const second = await ask(`GET /open/${code}`);
+    expect(second.status).toBe(401);
+    expect(second.head).not.toMatch(/set-cookie/i);
+    expect(second.body).toContain('used before');
+    expect(second.body).toContain('Start the lab again.');
+  });
+
+  it('is not used up by a preview that asks for the head', async () => {
+    const code = lab.credentials.newCode();
+    expect((await ask(`HEAD /open/${code}`)).status).toBe(405);
+    expect((await ask(`GET /open/${code}`)).status).toBe(303);
+  });
+
+  it.each(['x', '%00', '%E0%A4%A', '<script>'])('with the code %s opens nothing', async (code) => {
+    const answer = await ask(`GET /open/${code}`);
+    expect([400, 401]).toContain(answer.status);
+    expect(answer.body).not.toContain('<script>');
+  });
+});
+
+describe('a state change', () => {
+  const body = '{"do":"pause"}';
+
+  it('with session, own Origin and JSON passes; with the token, Origin is not needed', async () => {
+    const cookie = await lab.enter();
+    expect((await ask('POST /api/fleet', { cookie, origin: origin(), ...JSON_TYPE }, body)).status).toBe(200);
+    expect((await ask('POST /api/fleet', { ...lab.bearer, ...JSON_TYPE }, body)).status).toBe(200);
+  });
+
+  it('with a session but no Origin is 403', async () => {
+    const cookie = await lab.enter();
+    expect((await ask('POST /api/fleet', { cookie, ...JSON_TYPE }, body)).status).toBe(403);
+  });
+
+  it.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x', 'text/json', ''])(
+    'by a form (%s) is 415, from our own page as well',
+    async (type) => {
+      const cookie = await lab.enter();
+      const before = lab.calls.length;
+      const answer = await ask('POST /api/fleet', { cookie, origin: origin(), 'content-type': type }, body);
+      expect([answer.status, codeOf(answer)]).toEqual([415, 'unsupported-media-type']);
+      const push = await ask('POST /api/profiles?kind=cpu', { cookie, origin: origin(), 'content-type': type }, body);
+      expect(push.status).toBe(415);
+      expect(lab.calls.length).toBe(before);
+    },
+  );
+
+  it('by any method that is not GET or HEAD meets the same rule', async () => {
+    const cookie = await lab.enter();
+    for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
+      expect((await ask(`${method} /api/fleet`, { cookie, ...JSON_TYPE }, body)).status).toBe(403);
+    }
+  });
+});
+
+describe('a profile key', () => {
+  it('reads /api/pprof', async () => {
+    const { key } = lab.credentials.newKey();
+    expect((await ask(`GET /api/pprof?kind=cpu&key=${key}`)).status).toBe(200);
+  });
+
+  it.each(locked.filter((name) => name !== 'GET /api/pprof'))('opens nothing at %s', async (name) => {
+    const { key } = lab.credentials.newKey();
+    expect((await ask(`${lineOf(name)}?key=${key}`, { origin: origin(), ...JSON_TYPE })).status).toBe(401);
+  });
+
+  it('in a second copy, changed or empty, is no key', async () => {
+    const { key } = lab.credentials.newKey();
+    for (const query of [
+      `key=${key}&key=${key}`,
+      `key=${key}x`,
+      'key=',
+      `Key=${key}`,
+      `key=${lab.credentials.token}`,
+    ]) {
+      expect((await ask(`GET /api/pprof?kind=cpu&${query}`)).status).toBe(401);
+    }
+  });
+
+  it('works for an hour', async () => {
+    let now = 1_000;
+    const other = await openLab({ clock: { now: () => now, after: () => () => {} } });
+    const { key, expiresMillis } = other.credentials.newKey();
+    const read = async () => (await fetch(`${other.url}/api/pprof?kind=cpu&key=${key}`)).status;
+    now = expiresMillis - 1;
+    expect(await read()).toBe(200);
+    now = expiresMillis;
+    expect(await read()).toBe(401);
+    await other.close();
+  });
+});
+
+describe('every answer', () => {
+  const paths = [
+    '/',
+    '/api/health',
+    '/api/lab',
+    '/api/nothing',
+    '/nothing.js',
+    '/open/x',
+    '/assets/x.js',
+    '/api/pprof?kind=cpu',
+  ];
+
+  it.each(paths)('of %s carries the security headers, credentials or not', async (path) => {
+    for (const headers of [{}, lab.bearer, { host: 'evil.example' }]) {
+      const { head } = await ask(`GET ${path}`, headers);
+      expect(head).toMatch(/^content-security-policy: .*script-src 'self';.*frame-ancestors 'none'/im);
+      expect(head).toMatch(/^x-content-type-options: nosniff/im);
+      expect(head).toMatch(/^cross-origin-resource-policy: same-origin/im);
+      expect(head).toMatch(/^cross-origin-opener-policy: same-origin/im);
+      expect(head).toMatch(/^referrer-policy: no-referrer/im);
+      expect(head).not.toMatch(/^(x-powered-by|access-control-allow)/im);
+    }
+  });
+
+  it('keeps names that look like HTML as JSON text', async () => {
+    for (const path of ['/api/labels', '/api/labels/%3Cscript%3E/values', '/api/exercises/read-a-flame']) {
+      const answer = await ask(`GET ${path}`, lab.bearer);
+      expect(answer.head).toMatch(/^content-type: application\/json; charset=utf-8/im);
+      expect(JSON.stringify(JSON.parse(answer.body))).toMatch(/<script>|onerror/);
+    }
+  });
+
+  it('to an unknown API path is 404 in JSON behind the gate, 401 before it', async () => {
+    const path = 'GET /api/<script>alert(1)</script>';
+    expect((await ask(path)).status).toBe(401);
+    const answer = await ask(path, lab.bearer);
+    expect([answer.status, codeOf(answer)]).toEqual([404, 'not-found']);
+    expect(answer.head).toMatch(/^content-type: application\/json/im);
+  });
+
+  it('to a method that the path does not have is 405', async () => {
+    const answer = await ask('PUT /api/fleet', { ...lab.bearer, ...JSON_TYPE });
+    expect([answer.status, codeOf(answer)]).toEqual([405, 'method-not-allowed']);
+  });
+
+  it('of the page without a session is a page that says what to do', async () => {
+    const answer = await ask('GET /');
+    expect(answer.status).toBe(401);
+    expect(answer.head).toMatch(/^content-type: text\/html/im);
+    expect(answer.body).toContain('Start the lab again.');
+    expect((await ask('GET /', lab.bearer)).body).toContain('<title>Flamelab</title>');
+  });
+});
+
+describe('a failure inside', () => {
+  it('is "internal" with no more than that; the log has the rest', async () => {
+    const { rooms } = createQuietLab();
+    const lab = { ...rooms.lab, getState: () => Promise.reject(new Error('secret /path/inside')) };
+    const broken = await openLab({ rooms: { lab } });
+    const answer = await fetch(`${broken.url}/api/lab`, { headers: broken.bearer });
+    const text = await answer.text();
+    expect([answer.status, errorBody.parse(JSON.parse(text)).error.code]).toEqual([500, 'internal']);
+    expect(text).not.toMatch(/secret|path|at /);
+    expect(broken.logged.join()).toContain('secret /path/inside');
+    await broken.close();
+  });
+});
