@@ -1,5 +1,6 @@
 import type { SampleType } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
+import { describeForeignText } from './foreign-text.ts';
 import { IdTable } from './id-table.ts';
 import { LocationReader } from './location-reader.ts';
 import type { Profile } from './profile.ts';
@@ -20,7 +21,12 @@ export function readProfile(bytes: Uint8Array, limits: ProfileLimits = DEFAULT_P
   if (bytes.length === 0) throw malformed(0, 'it is empty');
   if (bytes.length > limits.inflatedBytes) throw overLimit('its size', limits.inflatedBytes, bytes.length);
   const reader = bytes.length <= REUSE_BYTES ? reusedReader : new ProfileReader();
-  return reader.read(bytes, limits);
+  try {
+    return reader.read(bytes, limits);
+  } catch (error) {
+    const foreign = describeForeignText(bytes);
+    throw foreign === null ? error : malformed(0, foreign);
+  }
 }
 
 /** Working tables are kept between profiles up to this size: making them anew is a quarter of the time of a small one. */

@@ -54,27 +54,20 @@ export class WireReader {
     this.field = this.high === 0 ? this.low >>> 3 : -1;
   }
 
-  /** Nearly all varints of a profile take one to three bytes: these are read without a loop. */
+  /** Leaves the value in `low` and `high`. Nearly all varints of a profile take one to three bytes: those need no loop. */
   readVarint(): void {
     const { bytes, position } = this;
-    if (this.end - position < 3) return this.readLongVarint();
-    const first = bytes[position] ?? 0;
+    const first = position + 2 < this.end ? (bytes[position] ?? 0) : 0xff;
+    const second = first < 0x80 ? 0 : (bytes[position + 1] ?? 0);
     if (first < 0x80) {
       this.position = position + 1;
       this.low = first;
-    } else {
-      const second = bytes[position + 1] ?? 0;
-      if (second < 0x80) {
-        this.position = position + 2;
-        this.low = (first & 0x7f) | (second << 7);
-      } else {
-        const third = bytes[position + 2] ?? 0;
-        if (third >= 0x80) return this.readLongVarint();
-        this.position = position + 3;
-        this.low = (first & 0x7f) | ((second & 0x7f) << 7) | (third << 14);
-      }
-    }
-    this.high = 0;
+      this.high = 0;
+    } else if (second < 0x80 && position + 2 < this.end) {
+      this.position = position + 2;
+      this.low = (first & 0x7f) | (second << 7);
+      this.high = 0;
+    } else this.readLongVarint();
   }
 
   /** At most ten bytes; bits beyond the 64th are dropped, as google/pprof does. */
