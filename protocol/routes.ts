@@ -24,6 +24,7 @@ export const ROUTES = {
   'GET /api/top': 'learner',
   'GET /api/pprof': 'learner-or-key',
   'POST /api/keys': 'learner',
+  'POST /api/codes': 'learner',
   'GET /api/lab': 'learner',
   'GET /api/exercises': 'learner',
   'GET /api/exercises/:slug': 'learner',
@@ -79,6 +80,8 @@ export const routeAnswers = {
   'GET /api/labels/:name/values': z.object({ values: z.array(z.string()) }),
   'GET /api/kinds': z.object({ kinds: z.array(z.string()) }),
   'POST /api/keys': z.object({ key: z.string(), command: z.string(), expiresMillis: z.number() }),
+  /** A fresh one-time link to the page. */
+  'POST /api/codes': z.object({ url: z.string() }),
   'GET /api/lab': labState,
   'GET /api/exercises': z.object({ exercises: z.array(exerciseSummary) }),
   'GET /api/exercises/:slug': exerciseView,

@@ -7,12 +7,13 @@ import { readPprofSelection } from './query-routes.ts';
 
 export interface KeyRouteOptions {
   readonly port: () => number;
-  readonly credentials: Pick<Credentials, 'newKey'>;
+  readonly credentials: Pick<Credentials, 'newKey' | 'newCode'>;
   readonly profiles: ProfileFunctions;
 }
 
 /** Makes the command behind the page's copy button. The query is checked first: a command that is copied must work. */
 export function addKeyRoute(app: Express, { port, credentials, profiles }: KeyRouteOptions): void {
+  addRoute(app, 'POST /api/codes', () => ({ url: `http://127.0.0.1:${port()}/open/${credentials.newCode()}` }));
   addRoute(app, 'POST /api/keys', (request) => {
     const query = new URLSearchParams(parseBody(routeBodies['POST /api/keys'], request).query);
     query.delete('key');

@@ -8,10 +8,10 @@
  *     await lab.work.open(exercise);
  *     lab.work.saved(['search/validate.go'], { write: 2, format: 9 });
  */
-export { checkCandidate, type CheckParts } from './check-candidate.ts';
+export { type CheckParts, checkCandidate } from './check-candidate.ts';
 export { CourseActions } from './course-actions.ts';
 export { createInstalledBuilds, type InstalledBuilds } from './installed-builds.ts';
-export { Lab, type LabParts } from './lab.ts';
+export { filesOfExercise, Lab, type LabParts } from './lab.ts';
 export { createLabActions } from './lab-actions.ts';
 export type { Files, LabProcesses, LabToolchain, LabWorkspace, LabWorkspaceFiles } from './ports.ts';
 export { openSaveHistory } from './save-history.ts';

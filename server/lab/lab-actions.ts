@@ -84,8 +84,9 @@ function workspaceActions({ lab, workspace, toolchain, history }: LabActionsPart
       return { path, version, text: formatted, formatted: formatted !== request.text };
     },
     async restoreSave(id) {
-      const names = await workspace.restore(history.texts(id));
-      lab.work.saved(names, { write: 0, format: 0 });
+      const state = await candidateFiles(lab, history.texts(id));
+      const { changed } = await workspace.reset(state);
+      lab.work.saved(changed, { write: 0, format: 0 });
     },
   } satisfies Partial<LabActions>;
 }

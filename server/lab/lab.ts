@@ -9,7 +9,7 @@ import { CourseActions } from './course-actions.ts';
 import { FleetKeeper } from './fleet-keeper.ts';
 import { createInstalledBuilds, type InstalledBuilds } from './installed-builds.ts';
 import { createLabState, type LabStateHolder } from './lab-state.ts';
-import type { Files, LabProcesses, LabToolchain, LabWorkspace } from './ports.ts';
+import type { Files, LabProcesses, LabToolchain, LabWorkspaceFiles } from './ports.ts';
 import type { SaveHistory } from './save-history.ts';
 import { LOAD_PACKAGE } from './services.ts';
 import { createTally } from './tally.ts';
@@ -21,7 +21,7 @@ export interface LabParts {
   readonly clock: Clock;
   readonly toolchain: LabToolchain;
   readonly processes: LabProcesses;
-  readonly workspace: LabWorkspace;
+  readonly workspace: LabWorkspaceFiles;
   readonly exercises: readonly Exercise[];
   readonly progress: Progress;
   readonly history: SaveHistory;
@@ -39,6 +39,8 @@ export interface LabParts {
   log(message: string): void;
 }
 
+/** Of one change from outside, so many files are named to the page. */
+const MOST_CHANGED = 50;
 /** How far back "the newest profile" looks. */
 const NEWEST_MILLIS = 60_000;
 
@@ -59,7 +61,7 @@ export class Lab {
     const { processes, clock, workspace, toolchain } = parts;
     this.state = createLabState(randomBytes(8).toString('hex'), parts.publishState);
     this.builds = createInstalledBuilds(toolchain, () => workspace.installedFiles());
-    this.collector = parts.createCollector({ collected: (window) => this.#collected(window) });
+    this.collector = parts.createCollector({ collected: (window) => this.collected(window) });
     const installed = (service: string, overlay?: Files) => this.builds.get(service, overlay);
     this.fleet = new FleetKeeper({
       processes,
@@ -95,7 +97,7 @@ export class Lab {
       progress: parts.progress,
       newestProfile: (exercise, side) => this.#newestProfile(exercise, side),
       installedFiles: () => workspace.installedFiles(),
-      resetFiles: (exercise, start) => workspace.resetTo(filesOfExercise(exercise, start), exercise.slug),
+      resetFiles: async (exercise, start) => (await workspace.reset(filesOfExercise(exercise, start))).keptAs,
     });
   }
 
@@ -143,6 +145,18 @@ export class Lab {
     this.fleet.followRestarts().catch((cause) => this.#parts.log(String(cause)));
   }
 
+  /** Files that another editor wrote. */
+  changedOutside(paths: readonly string[]): void {
+    this.#parts.workspace.listFiles().then(
+      (files) => {
+        const changed = files.filter(({ path }) => paths.includes(path)).slice(0, MOST_CHANGED);
+        this.state.change({ files: Object.fromEntries(changed.map(({ path, version }) => [path, version])) });
+        this.work.saved(paths, { write: 0, format: 0 });
+      },
+      (cause) => this.#parts.log(String(cause)),
+    );
+  }
+
   async pauseAll(): Promise<void> {
     this.#changeFleet({ paused: true, note: 'Paused: nothing runs until you resume.' });
     await this.work.open(null);
@@ -162,7 +176,8 @@ export class Lab {
     await this.fleet.stop();
   }
 
-  #collected({ instance, kind, windows, atMillis, gap }: CollectedWindow): void {
+  /** A window of any collector, the lab's own or that of a check. */
+  collected({ instance, kind, windows, atMillis, gap }: CollectedWindow): void {
     if (kind === 'cpu') this.#windows.count(instance);
     this.#parts.publish('profile:collected', { instance, kind, windows, atMillis, gap });
   }
@@ -192,7 +207,7 @@ function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {
 }
 
 /** What a reset puts back: the exercise's service and all that is shared. */
-function filesOfExercise({ file }: Exercise, start: Files): Files {
+export function filesOfExercise({ file }: Exercise, start: Files): Files {
   return new Map(
     [...start].filter(
       ([name]) => name.startsWith(`${file.service}/`) || name.startsWith('internal/') || !name.includes('/'),

@@ -81,8 +81,8 @@ export interface LabProcesses {
 export interface LabWorkspace {
   readAll(): Promise<Files>;
   installedFiles(): Promise<Files>;
-  /** Puts these files back; the learner's are kept aside. Resolves with where, null when nothing differed. */
-  resetTo(files: Files, name: string): Promise<string | null>;
+  /** The top folders that `files` names become exactly these files; what the learner had there is kept at `keptAs`. */
+  reset(files: Files): Promise<{ readonly keptAs: string | null; readonly changed: readonly string[] }>;
 }
 
 export interface LabWorkspaceFiles extends LabWorkspace {
@@ -90,6 +90,4 @@ export interface LabWorkspaceFiles extends LabWorkspace {
   readFile(path: string): Promise<WorkspaceText>;
   /** Rejects `version-conflict` with a SaveConflict as detail; both texts are kept. */
   writeFile(request: SaveRequest): Promise<{ path: string; version: string }>;
-  /** Makes the learner's files these, and all others the installed ones; resolves with the names that changed. */
-  restore(texts: Readonly<Record<string, string>>): Promise<string[]>;
 }

@@ -1,0 +1,130 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { checkCommand } from './commands/check.ts';
+import { hintCommand, resetCommand, solutionCommand } from './commands/course-commands.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { exerciseCheckCommand } from './commands/exercise-check.ts';
+import { listCommand } from './commands/list.ts';
+import { serveCommand } from './commands/serve.ts';
+import { watchCommand } from './commands/watch.ts';
+import { AppError } from './errors.ts';
+
+/** Exit codes of all commands: 0 as wished, 1 a sure verdict that isn't "fixed", 2 an error, 3 inconclusive. */
+const EXIT_ERROR = 2;
+
+/** Runs one command line; sets the process's exit code. A usage error is exit 2, `--help` exit 0 on stdout. */
+export async function runCli(argv: readonly string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync([...argv], { from: 'user' });
+  } catch (cause) {
+    if (cause instanceof CommanderError) {
+      process.exitCode = cause.exitCode === 0 ? 0 : EXIT_ERROR;
+      return;
+    }
+    process.stderr.write(`flamelab: ${cause instanceof AppError ? cause.message : describe(cause)}\n`);
+    process.exitCode = EXIT_ERROR;
+  }
+}
+
+function describe(cause: unknown): string {
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+}
+
+function createProgram(): Command {
+  const program = new Command('flamelab')
+    .description('An interactive workshop for profiling Go: real services, real profiles, fixes that are proven.')
+    .showHelpAfterError('(flamelab --help, or flamelab COMMAND --help)')
+    .exitOverride();
+
+  program
+    .command('serve')
+    .description('Run the lab: the fleet, the collector and the page.')
+    .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, 4400)
+    .option('--host <address>', 'address to listen on; beyond loopback needs --class', '127.0.0.1')
+    .addOption(dataOption())
+    .addOption(workspaceOption())
+    .option('--no-open', "don't open the page in a browser")
+    .option('--ready-json', 'print one JSON line {"url","token","pid","port"} when ready')
+    .option('--class', 'let others on the network take part')
+    .action(serveCommand);
+
+  program
+    .command('list')
+    .description('List the exercises and your progress.')
+    .option('--json', 'print one JSON line')
+    .addOption(dataOption())
+    .action(listCommand);
+
+  program
+    .command('check')
+    .description('Twin run and verdict. Exit 0: fixed; 1: any other sure verdict; 3: inconclusive; 2: error.')
+    .argument('<exercise>')
+    .option('--code <dir>', 'judge the files in this folder over the installed sources, instead of the workspace')
+    .option('--json', 'print the verdict as one JSON line, the last on stdout')
+    .option('--seed <number>', 'repeat a check with the seed that it printed', parseSeed)
+    .addOption(workspaceOption())
+    .addOption(dataOption())
+    .action(checkCommand);
+
+  program
+    .command('watch')
+    .description('Check again on every save. Keys: h hint, n next, l list, r reset, q quit.')
+    .argument('[exercise]')
+    .addOption(workspaceOption())
+    .addOption(dataOption())
+    .action(watchCommand);
+
+  const aboutExercise = (
+    name: string,
+    description: string,
+    action: (slug: string, options: PlaceOptions) => Promise<void>,
+  ): void => {
+    program
+      .command(name)
+      .description(description)
+      .argument('<exercise>')
+      .addOption(workspaceOption())
+      .addOption(dataOption())
+      .action(action);
+  };
+  aboutExercise('hint', 'The next hint, filled from your newest profile.', hintCommand);
+  aboutExercise('solution', 'The solution as a diff against the start.', solutionCommand);
+  aboutExercise('reset', 'Put the start back; your files are kept aside.', resetCommand);
+
+  program
+    .command('doctor')
+    .description('Look at Go, ports, disk, browser, cores and rates, each with the fix.')
+    .addOption(workspaceOption())
+    .addOption(dataOption())
+    .action(doctorCommand);
+
+  program
+    .command('exercise-check', { hidden: true })
+    .description('For authors: prove exercises (start fails, solutions pass, wrong fixes get their verdicts).')
+    .argument('[slugs...]')
+    .option('--static', 'only what needs no running service')
+    .option('--json <file>', 'also write the table exercise × variant × verdict × observed to this file')
+    .action(exerciseCheckCommand);
+
+  return program;
+}
+
+export interface PlaceOptions {
+  readonly data?: string;
+  readonly workspace?: string;
+}
+
+const dataOption = (): Option =>
+  new Option('--data <dir>', 'where profiles and progress are kept (default: .flamelab in the clone)');
+const workspaceOption = (): Option =>
+  new Option('--workspace <dir>', 'your copy of the sources (default: workspace in the clone)');
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError(`${text} is not a port: 0 to 65535.`);
+  return port;
+}
+
+function parseSeed(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError(`${text} is not a seed: a whole number.`);
+  return Number(text);
+}

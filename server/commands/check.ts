@@ -1,0 +1,77 @@
+import { randomInt } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Verdict, verdict as verdictSchema } from '../../protocol/index.ts';
+import { type Config, resolveConfig } from '../config.ts';
+import { AppError } from '../errors.ts';
+import type { Files } from '../lab/index.ts';
+import { type LocalCourse, withLocalCourse } from './local-course.ts';
+import { printVerdict } from './print-verdict.ts';
+import { readOverlay } from './read-overlay.ts';
+import { findRunningLab } from './running-lab.ts';
+
+export interface CheckFlags {
+  readonly code?: string;
+  readonly json?: boolean;
+  readonly seed?: number;
+  readonly workspace?: string;
+  readonly data?: string;
+}
+
+/** `flamelab check EXERCISE`: in the running lab of the data folder when there is one, else by itself. */
+export async function checkCommand(slug: string, flags: CheckFlags): Promise<void> {
+  const config = resolveConfig(flags);
+  const overlay = flags.code === undefined ? null : await overlayOf(flags.code);
+  const seed = flags.seed ?? randomInt(2 ** 31);
+  const verdict = await judge(config, slug, { overlay, seed, ownWorkspace: flags.workspace !== undefined });
+  if (flags.json) process.stdout.write(`${JSON.stringify(verdict)}\n`);
+  else printVerdict(verdict, (line) => process.stdout.write(`${line}\n`));
+  process.exitCode = exitCodeOf(verdict);
+}
+
+export function exitCodeOf({ verdict }: Verdict): number {
+  if (verdict === 'fixed') return 0;
+  if (verdict === 'inconclusive') return 3;
+  return verdict === 'error' ? 2 : 1;
+}
+
+interface Wanted {
+  readonly overlay: Files | null;
+  readonly seed: number;
+  /** A workspace other than the lab's may be meant, so its files are sent along. */
+  readonly ownWorkspace: boolean;
+}
+
+async function judge(config: Config, slug: string, wanted: Wanted): Promise<Verdict> {
+  const lab = await findRunningLab(config.data);
+  if (!lab) return withLocalCourse(config, (course) => judgeLocally(course, slug, wanted));
+  const files =
+    wanted.overlay ??
+    (wanted.ownWorkspace ? await withLocalCourse(config, (course) => course.workspace.readAll()) : null);
+  const body = files ? { seed: wanted.seed, files: textsOf(files) } : { seed: wanted.seed };
+  return verdictSchema.parse(await lab.post(`/api/exercises/${encodeURIComponent(slug)}/verdict`, body));
+}
+
+async function judgeLocally(course: LocalCourse, slug: string, { overlay, seed }: Wanted): Promise<Verdict> {
+  const exercise = course.actions.find(slug);
+  const go = await course.toolchain.probeGo();
+  if (!go.ok) throw new AppError('go-missing', go.message ?? 'Go is missing.');
+  const files = overlay
+    ? new Map([...(await course.workspace.installedFiles()), ...overlay])
+    : await course.workspace.readAll();
+  const show = ({ phase }: { phase: string }): void => void process.stderr.write(`  ${phase} …\n`);
+  const verdict = await course.check({ exercise, files, seed, signal: new AbortController().signal, report: show });
+  if (!overlay) await course.actions.judged(slug, verdict);
+  return verdict;
+}
+
+async function overlayOf(folder: string): Promise<Files> {
+  const dir = resolve(folder);
+  const found = await stat(dir).catch(() => null);
+  if (!found?.isDirectory()) throw new AppError('bad-path', `--code ${folder} is not a folder.`);
+  return readOverlay(dir);
+}
+
+function textsOf(files: Files): Record<string, string> {
+  return Object.fromEntries([...files].map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')]));
+}

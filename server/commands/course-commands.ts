@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { type ExerciseView, exerciseView, routeAnswers, type SolutionView } from '../../protocol/index.ts';
+import type { PlaceOptions } from '../cli.ts';
+import { resolveConfig } from '../config.ts';
+import { withLocalCourse } from './local-course.ts';
+import { findRunningLab } from './running-lab.ts';
+import { describeChange } from './text-change.ts';
+
+const path = (slug: string, what: string): string => `/api/exercises/${encodeURIComponent(slug)}/${what}`;
+const write = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** `flamelab hint`: the next step of the ladder, all shown so far above it. */
+export async function hintCommand(slug: string, flags: PlaceOptions): Promise<void> {
+  const config = resolveConfig(flags);
+  const lab = await findRunningLab(config.data);
+  const view: ExerciseView = lab
+    ? exerciseView.parse(await lab.post(path(slug, 'hint'), {}))
+    : await withLocalCourse(config, ({ actions }) => actions.hint(slug));
+  for (const [index, hint] of view.hints.shown.entries())
+    write(`${index + 1}/${view.hints.total} ${hint.level}: ${hint.text}`);
+}
+
+export async function solutionCommand(slug: string, flags: PlaceOptions): Promise<void> {
+  const config = resolveConfig(flags);
+  const { solutions }: SolutionView = await withLocalCourse(config, ({ actions }) => actions.solution(slug));
+  for (const { name, files } of solutions) {
+    for (const file of files)
+      write(`--- ${file.path}\n+++ ${name}/${file.path}\n${describeChange(file.before, file.after)}`);
+  }
+}
+
+/** `flamelab reset`: says where the learner's files were put. */
+export async function resetCommand(slug: string, flags: PlaceOptions): Promise<void> {
+  const config = resolveConfig(flags);
+  const lab = await findRunningLab(config.data);
+  const answer: z.infer<(typeof routeAnswers)['POST /api/exercises/:slug/reset']> = lab
+    ? routeAnswers['POST /api/exercises/:slug/reset'].parse(await lab.post(path(slug, 'reset'), {}))
+    : await withLocalCourse(config, ({ actions }) => actions.reset(slug));
+  write(
+    answer.keptAs
+      ? `The start of ${slug} is back. Your files are kept in ${answer.keptAs}.`
+      : `${slug} is as it starts; nothing to reset.`,
+  );
+}

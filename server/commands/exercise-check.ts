@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { resolveConfig } from '../config.ts';
+import { checkContent } from '../course/check-content.ts';
+import { loadCourse } from '../course/index.ts';
+import { withLocalCourse } from './local-course.ts';
+import { proveExercise, type VariantResult } from './prove-exercise.ts';
+
+/** `npm run exercise:check [SLUG…]`: static first, then each variant against real services. Exit 1 when anything is off. */
+export async function exerciseCheckCommand(
+  slugs: readonly string[],
+  flags: { static?: boolean; json?: string },
+): Promise<void> {
+  const config = resolveConfig({});
+  const { exercises, problems } = await loadCourse(join(config.root, 'exercises'));
+  const chosen = exercises.filter((exercise) => slugs.length === 0 || slugs.includes(exercise.slug));
+  for (const slug of slugs)
+    if (!exercises.some((exercise) => exercise.slug === slug)) problems.push(`there is no exercise ${slug}`);
+  for (const exercise of chosen) problems.push(...(await checkContent(exercise, join(config.root, 'go-samples'))));
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  const results: VariantResult[] = [];
+  if (!flags.static) {
+    await withLocalCourse(config, async (course) => {
+      for (const exercise of chosen) results.push(...(await proveExercise(exercise, course, printResult)));
+    });
+  }
+  if (flags.json) await writeFile(flags.json, `${JSON.stringify({ results }, null, 2)}\n`);
+  process.exitCode = problems.length > 0 || results.some((result) => !result.ok) ? 1 : 0;
+}
+
+function printResult(result: VariantResult): void {
+  const mark = result.ok ? '✓' : '✗';
+  const wanted = result.ok ? '' : ` (wanted ${result.wanted})`;
+  process.stdout.write(
+    `${mark} ${result.exercise} ${result.variant.padEnd(28)} ${result.verdict}${wanted}: ${result.observed}\n`,
+  );
+}

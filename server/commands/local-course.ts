@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { Verdict } from '../../protocol/index.ts';
+import type { Config } from '../config.ts';
+import { loadCourse, loadOverlay, openProgress } from '../course/index.ts';
+import { CourseActions, checkCandidate, createInstalledBuilds, filesOfExercise, LOAD_PACKAGE } from '../lab/index.ts';
+import type { Core } from '../wiring/core.ts';
+import { createCore } from '../wiring/core.ts';
+import { createStartCollecting, NO_SINK } from '../wiring/start-collecting.ts';
+
+export interface LocalCourse {
+  readonly actions: CourseActions;
+  readonly toolchain: Core['toolchain'];
+  readonly workspace: Core['workspace'];
+  check(request: Parameters<typeof checkCandidate>[0]): Promise<Verdict>;
+}
+
+/** Course, workspace and judge without a server, for one command. Nothing that it starts outlives `task`. */
+export async function withLocalCourse<T>(config: Config, task: (course: LocalCourse) => Promise<T>): Promise<T> {
+  const core = createCore(config);
+  try {
+    await core.workspace.ensure();
+    return await task(await createLocalCourse(config, core));
+  } finally {
+    await core.close();
+  }
+}
+
+async function createLocalCourse(config: Config, core: Core): Promise<LocalCourse> {
+  const { toolchain, workspace, processes, clock, parser } = core;
+  const { exercises, problems } = await loadCourse(join(config.root, 'exercises'));
+  for (const problem of problems) core.log(problem);
+  const installedFiles = () => workspace.installedFiles();
+  const builds = createInstalledBuilds(toolchain, installedFiles);
+  const startCollecting = createStartCollecting({
+    clock,
+    parse: (bytes) => parser.parse(bytes),
+    sink: NO_SINK,
+    collected: () => {},
+  });
+  const readyLoad = async () => processes.setLoadBinary((await builds.get(LOAD_PACKAGE)).binary);
+  const parts = { toolchain, processes, builds, clock, startCollecting, installedFiles, readyLoad };
+  const actions = new CourseActions({
+    exercises,
+    progress: await openProgress(join(config.data, 'progress.json'), core.log),
+    newestProfile: () => async () => null,
+    installedFiles,
+    resetFiles: async (exercise) => {
+      const start = new Map([...(await installedFiles()), ...(await loadOverlay(exercise, 'start'))]);
+      return (await workspace.reset(filesOfExercise(exercise, start))).keptAs;
+    },
+  });
+  return { actions, toolchain, workspace, check: (request) => checkCandidate(request, parts) };
+}

@@ -1,0 +1,76 @@
+import { randomInt } from 'node:crypto';
+import type { VerdictName } from '../../protocol/index.ts';
+import { type Exercise, loadOverlay, solutionNames } from '../course/index.ts';
+import type { LocalCourse } from './local-course.ts';
+
+/** One row of the table exercise × variant × verdict × observed. */
+export interface VariantResult {
+  readonly exercise: string;
+  readonly variant: string;
+  readonly wanted: string;
+  readonly verdict: VerdictName;
+  readonly ok: boolean;
+  readonly observed: string;
+  readonly seed: number;
+  readonly millis: number;
+}
+
+interface Variant {
+  readonly name: string;
+  readonly folder: string | null;
+  readonly wanted: VerdictName;
+  /** The sentence that a named wrong fix must get. */
+  readonly sentence: string | null;
+}
+
+/** The start must not pass, every solution must, every wrong fix must get its verdict and its own sentence. */
+export async function proveExercise(
+  exercise: Exercise,
+  course: LocalCourse,
+  report: (result: VariantResult) => void,
+): Promise<VariantResult[]> {
+  const results: VariantResult[] = [];
+  for (const variant of await variantsOf(exercise)) {
+    const result = await proveVariant(exercise, variant, course);
+    report(result);
+    results.push(result);
+  }
+  return results;
+}
+
+async function variantsOf(exercise: Exercise): Promise<Variant[]> {
+  const solutions = await solutionNames(exercise);
+  return [
+    { name: 'start', folder: null, wanted: 'not-fixed', sentence: null },
+    ...solutions.map((folder): Variant => ({ name: folder, folder, wanted: 'fixed', sentence: null })),
+    ...Object.entries(exercise.file.wrong).map(
+      ([name, wrong]): Variant => ({
+        name: `wrong/${name}`,
+        folder: `wrong/${name}`,
+        wanted: wrong.verdict,
+        sentence: wrong.sentence,
+      }),
+    ),
+  ];
+}
+
+async function proveVariant(exercise: Exercise, variant: Variant, course: LocalCourse): Promise<VariantResult> {
+  const start = await loadOverlay(exercise, 'start');
+  const overlay = variant.folder ? await loadOverlay(exercise, variant.folder) : new Map<string, Uint8Array>();
+  const files = new Map([...(await course.workspace.installedFiles()), ...start, ...overlay]);
+  const seed = randomInt(2 ** 31);
+  const verdict = await course.check({ exercise, files, seed, signal: new AbortController().signal, report: () => {} });
+  const { name, wanted, sentence } = variant;
+  const ok = verdict.verdict === wanted && (sentence === null || verdict.summary.includes(sentence));
+  const { summary, millis } = verdict;
+  return {
+    exercise: exercise.slug,
+    variant: name,
+    wanted,
+    verdict: verdict.verdict,
+    ok,
+    observed: summary,
+    seed,
+    millis,
+  };
+}

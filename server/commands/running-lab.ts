@@ -1,0 +1,47 @@
+import { ERROR_STATUS, type ErrorCode, errorBody } from '../../protocol/index.ts';
+import { AppError } from '../errors.ts';
+import { readLabFile } from './lab-file.ts';
+
+/** The lab that runs on a data folder, asked over HTTP with its token. */
+export interface RunningLab {
+  readonly pid: number;
+  readonly url: string;
+  get(path: string): Promise<unknown>;
+  post(path: string, body: unknown): Promise<unknown>;
+}
+
+/** undefined when no lab answers there, e.g. after a kill -9 that left its file behind. */
+export async function findRunningLab(data: string): Promise<RunningLab | undefined> {
+  const file = await readLabFile(data);
+  if (!file) return undefined;
+  const base = `http://127.0.0.1:${file.port}`;
+  const headers = { authorization: `Bearer ${file.token}`, 'content-type': 'application/json' };
+  const ask = async (path: string, init: RequestInit): Promise<unknown> => {
+    const response = await fetch(base + path, { ...init, headers });
+    const body: unknown = await response.json();
+    if (!response.ok) throw errorFromBody(body, response.status);
+    return body;
+  };
+  const lab: RunningLab = {
+    pid: file.pid,
+    url: base,
+    get: (path) => ask(path, { method: 'GET' }),
+    post: (path, body) => ask(path, { method: 'POST', body: JSON.stringify(body) }),
+  };
+  const answers = await lab.get('/api/kinds').then(
+    () => true,
+    () => false,
+  );
+  return answers ? lab : undefined;
+}
+
+function errorFromBody(body: unknown, status: number): AppError {
+  const parsed = errorBody.safeParse(body);
+  if (!parsed.success) return new AppError('internal', `the lab answered ${status}`);
+  const { code, message, detail } = parsed.data.error;
+  return new AppError(isErrorCode(code) ? code : 'internal', message, { detail });
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return code in ERROR_STATUS;
+}

@@ -1,0 +1,26 @@
+import type { ParseProfile } from '../collector/index.ts';
+import { AppError } from '../errors.ts';
+import type { ProfileFunctions } from '../http/index.ts';
+import { filterStacks } from '../profile/filter-stacks.ts';
+import { computeFlameGraph, computeTop, type Profile } from '../profile/index.ts';
+import { writeProfile } from '../profile/write-profile.ts';
+import { type ProfileStore, parseSelector } from '../store/index.ts';
+
+/** The pure functions that the query routes compute with. */
+export function profileFunctions(parseProfile: ParseProfile): ProfileFunctions {
+  return { parseProfile, writeProfile, parseSelector, filterStacks, computeFlameGraph, computeTop };
+}
+
+/** Merged profile of one instance since a time; null when there is none. */
+export function newestProfileOf(store: ProfileStore) {
+  return async (kind: string, instance: string, sinceMillis: number): Promise<Profile | null> => {
+    const selector = parseSelector(`{instance=${JSON.stringify(instance)}}`);
+    try {
+      const profile = await store.merge({ kind, selector, from: sinceMillis, to: null });
+      return profile.samples.count > 0 ? profile : null;
+    } catch (cause) {
+      if (cause instanceof AppError && cause.code === 'no-data') return null;
+      throw cause;
+    }
+  };
+}

@@ -1,0 +1,41 @@
+import type { Clock } from '../clock.ts';
+import {
+  type CollectedWindow,
+  createCollector,
+  DEFAULT_COLLECTOR_SETTINGS,
+  type ParseProfile,
+  type ProfileSink,
+} from '../collector/index.ts';
+import type { StartCollecting } from '../lab/index.ts';
+
+/** A sink for commands that keep no store. */
+export const NO_SINK: ProfileSink = { append: async () => {}, appendMetrics: async () => {} };
+
+/**
+ * Collecting for the verdict's own runs: each has a collector of its own, in focus, whose profiles go to the judge and to
+ * the lab's store alike.
+ */
+export function createStartCollecting(parts: {
+  clock: Clock;
+  parse: ParseProfile;
+  sink: ProfileSink;
+  collected(window: CollectedWindow): void;
+}): StartCollecting {
+  return ({ name, url, service, version, instance }, onProfile) => {
+    const collector = createCollector({
+      settings: DEFAULT_COLLECTOR_SETTINGS,
+      parse: parts.parse,
+      clock: parts.clock,
+      sink: {
+        async append(entry) {
+          onProfile(entry.kind, entry.profile);
+          await parts.sink.append(entry);
+        },
+        appendMetrics: (points) => parts.sink.appendMetrics(points),
+      },
+      events: { collected: parts.collected, metrics: () => {}, healthChanged: () => {} },
+    });
+    collector.add({ name, url, labels: { service, instance, version }, ownWindows: true }, { focus: true });
+    return { collector, stop: () => collector.close() };
+  };
+}
