@@ -1,0 +1,47 @@
+import { parentPort } from 'node:worker_threads';
+import type { ErrorCode } from '../../protocol/index.ts';
+import { AppError } from '../errors.ts';
+import { gunzipProfile } from './gunzip-profile.ts';
+import type { Profile } from './profile.ts';
+import type { ProfileLimits } from './profile-limits.ts';
+import { readProfile } from './read-profile.ts';
+
+/** The thread of `createProfileParser`: one request at a time, one answer each, after one `ready`. */
+export interface ParseRequest {
+  readonly bytes: Uint8Array;
+  readonly limits: ProfileLimits;
+}
+
+export type ParseAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'read'; readonly profile: Profile }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string; readonly detail: unknown };
+
+parentPort?.on('message', ({ bytes, limits }: ParseRequest) => {
+  const answer = parse(bytes, limits);
+  parentPort?.postMessage(answer, answer.kind === 'read' ? columnBuffers(answer.profile) : []);
+});
+send({ kind: 'ready' });
+
+function parse(bytes: Uint8Array, limits: ProfileLimits): ParseAnswer {
+  try {
+    return { kind: 'read', profile: readProfile(gunzipProfile(bytes, limits), limits) };
+  } catch (error) {
+    if (error instanceof AppError) {
+      return { kind: 'refused', code: error.code, message: error.message, detail: error.detail };
+    }
+    throw error;
+  }
+}
+
+function send(answer: ParseAnswer): void {
+  parentPort?.postMessage(answer);
+}
+
+/** Handed over without a copy. Each column has a buffer of its own. */
+function columnBuffers({ locations, stacks, samples }: Profile): ArrayBuffer[] {
+  const { mapping, address, folded, lineStart, lineFunction, lineNumber, lineColumn } = locations;
+  const columns = [mapping, address, folded, lineStart, lineFunction, lineNumber, lineColumn];
+  const all = [...columns, stacks.start, stacks.location, samples.stack, samples.labelSet, samples.values];
+  return all.map((column) => column.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+}
