@@ -5,7 +5,12 @@ import { AppError } from '../errors.ts';
 import { splitRoute } from './route-roles.ts';
 
 const BODY_BYTES = 256 * 1024;
-const SAVE_BYTES = 1024 * 1024;
+const SOURCE_BYTES = 1024 * 1024;
+/** Routes whose bodies carry source files. */
+const WITH_SOURCES: ReadonlySet<RouteName> = new Set<RouteName>([
+  'PUT /api/workspace/file',
+  'POST /api/exercises/:slug/verdict',
+]);
 
 type Answer<N extends RouteName> = N extends keyof typeof routeAnswers ? z.input<(typeof routeAnswers)[N]> : object;
 
@@ -20,7 +25,7 @@ export function addRoute<N extends RouteName>(
   handle: (request: Request) => Promise<Answer<N>> | Answer<N>,
   options: RouteOptions = {},
 ): void {
-  const limit = name === 'PUT /api/workspace/file' ? SAVE_BYTES : BODY_BYTES;
+  const limit = WITH_SOURCES.has(name) ? SOURCE_BYTES : BODY_BYTES;
   const readBody = name.startsWith('GET ') ? [] : [express.json({ limit })];
   addRawRoute(app, name, readBody, async (request, response) => {
     response.status(options.status ?? 200).json(await handle(request));

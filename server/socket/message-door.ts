@@ -18,17 +18,20 @@ export interface MessageDoorOptions {
 const EVENTS_PER_SECOND = 10;
 const EVENT_BURST = 30;
 const TYPED_BYTES_PER_SECOND = 64 * 1024;
-const DRAINS_PER_SECOND = 500;
+/** A pasted file comes at once. */
+const TYPED_BURST = 256 * 1024;
+/** Acknowledgements of output, and sizes while a pane is dragged, come from the page by themselves: bounded, but far off. */
+const AUTOMATIC = new Set<string>(['terminal:drain', 'terminal:resize'] satisfies ClientEvent[]);
+const AUTOMATIC_PER_SECOND = 500;
 
 /** Where a message of one connection becomes a typed one: rate first, since it is cheap; then role; then its schema. */
 export function createMessageDoor({ clock, role, handlers }: MessageDoorOptions): MessageDoor {
   const events = createTokenBucket({ clock, perSecond: EVENTS_PER_SECOND, burst: EVENT_BURST });
-  const typed = createTokenBucket({ clock, perSecond: TYPED_BYTES_PER_SECOND, burst: TYPED_BYTES_PER_SECOND });
-  const drains = createTokenBucket({ clock, perSecond: DRAINS_PER_SECOND, burst: 2 * DRAINS_PER_SECOND });
+  const typed = createTokenBucket({ clock, perSecond: TYPED_BYTES_PER_SECOND, burst: TYPED_BURST });
+  const automatic = createTokenBucket({ clock, perSecond: AUTOMATIC_PER_SECOND, burst: 2 * AUTOMATIC_PER_SECOND });
   const isFlood = (event: string, message: unknown) => {
     if (event === 'terminal:type') return !typed(Math.max(1, sizeOfTyped(message)));
-    if (event === 'terminal:drain') return !drains(1);
-    return !events(1);
+    return AUTOMATIC.has(event) ? !automatic(1) : !events(1);
   };
   return (event, message) => {
     if (isFlood(event, message)) return 'flood';

@@ -109,6 +109,7 @@ function seatViewer(socket: Socket, caller: Caller | undefined, options: SocketH
   }
   watchBacklog(socket.conn, () => cut(socket));
   const own = createViewerTerminals({
+    clock: options.clock,
     terminals: options.terminals,
     send: (event, message) => socket.emit(event, message),
     log: options.log,
