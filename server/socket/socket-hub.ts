@@ -32,6 +32,8 @@ export interface SocketHub {
   /** The newest state goes to every page, at most 10 times a second, and to each page that comes. */
   publishLab(state: LabState): void;
   publish<E extends Exclude<ServerEvent, 'lab:changed'>>(event: E, message: ServerMessage<E>): void;
+  /** Pages that are connected now. */
+  viewers(): number;
   /** Ends every connection, and with it the shells. */
   close(): Promise<void>;
 }
@@ -65,6 +67,7 @@ export function createSocketHub(http: Pick<LabHttpServer, 'onUpgrade'>, options:
       if (VOLATILE.has(event)) io.volatile.emit(event, message);
       else io.emit(event, message);
     },
+    viewers: () => io.engine.clientsCount,
     async close() {
       states.close();
       stopWatching();
