@@ -1,0 +1,70 @@
+import type { Counters, ExerciseFile } from '../../protocol/index.ts';
+import { exerciseFile } from '../../protocol/index.ts';
+import { type Evidence, NO_EVIDENCE, type Side, type Slice } from '../../server/course/verdict/evidence.ts';
+
+const counters = (fields: Partial<Counters>): Counters => ({
+  unixMillis: 0,
+  cpuNanos: 0,
+  objects: 0,
+  bytes: 0,
+  gcCycles: 0,
+  gcCyclesForced: 0,
+  goroutines: 10,
+  requests: 0,
+  errors: 0,
+  inFlight: 0,
+  ...fields,
+});
+
+/** `rounds` slices of one side with so many requests each; costs are per request. */
+export function slicesOf(
+  side: Side,
+  cost: { objects?: number; bytes?: number; cpu?: (round: number) => number },
+  { rounds = 20, requests = 100, lost = 0 } = {},
+): Slice[] {
+  return Array.from({ length: rounds }, (_, round) => ({
+    side,
+    round,
+    offered: requests,
+    completed: requests - lost,
+    errors: 0,
+    wrong: 0,
+    before: counters({}),
+    after: counters({
+      objects: (cost.objects ?? 100) * requests,
+      bytes: (cost.bytes ?? 1_000) * requests,
+      cpuNanos: (cost.cpu?.(round) ?? 50_000) * requests,
+    }),
+  }));
+}
+
+/** Evidence in which everything went well; `fields` say what didn't. */
+export function evidence(fields: Partial<Evidence>): Evidence {
+  const fine = { requests: 5_000, wrong: 0, errors: 0, examples: [], invariants: [], callsInFlight: null };
+  return { ...NO_EVIDENCE, behaviour: fine, heldout: { behaviour: fine, slices: [] }, ...fields };
+}
+
+/** An exercise about objects per request, with what a test changes. */
+export function exercise(checks: Record<string, unknown> = {}, wrong: Record<string, unknown> = {}): ExerciseFile {
+  return exerciseFile.parse({
+    title: 'T',
+    summary: 'S',
+    minutes: 5,
+    service: 'search',
+    kinds: ['cpu'],
+    focus: 'search/validate.go',
+    scenario: 'search',
+    load: { rate: 100, verdictRate: 1_000 },
+    checks: {
+      behaviour: {},
+      symptom: [{ title: 'waiting', signal: 'calls-in-flight', atMost: 1_000, unit: 'calls' }],
+      budget: [{ quantity: 'objects', atMost: 1.2 }],
+      difference: 'objects',
+      ...checks,
+    },
+    predict: { kind: 'cpu', type: 'cpu', question: '?', frame: 'x', explain: 'y' },
+    hints: ['instrument', 'frame', 'line', 'example'].map((level) => ({ level, text: 'look' })),
+    wrong,
+    questions: [{ id: 'q', text: '?', options: ['a', 'b'], right: 0, explain: 'a' }],
+  });
+}
