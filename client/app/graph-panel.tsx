@@ -29,12 +29,14 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
       <header className="graph-bar">
         <KindSwitch profiles={session.profiles} view={state.view} />
         <SideSwitch state={state} onChange={session.profiles.setSide} />
-        <Segmented label="Shown as" options={SHAPES} value={shape} onChange={setShape} />
-        <CopyPprofButton session={session} />
       </header>
-      <p className="graph-says" role="status">
-        {wordsFor(state)}
-      </p>
+      <div className="graph-bar">
+        <p className="graph-says" role="status">
+          {wordsFor(state)}
+        </p>
+        <CopyPprofButton session={session} />
+        <Segmented label="Shown as" options={SHAPES} value={shape} onChange={setShape} />
+      </div>
       <div className="graph-body">
         {shape === 'flame' ? (
           <FlameGraph {...shown} theme={theme} empty={emptyWords(state)} />

@@ -1,7 +1,7 @@
 import { CourseMenu } from '../course/index.ts';
 import { TrafficControls } from '../fleet/index.ts';
 import { useStore } from '../state/index.ts';
-import { Button, formatRate, Icon, Segmented, THEME_TITLES, THEMES } from '../ui/index.ts';
+import { Button, formatRate, Icon, IconButton, Segmented, THEME_TITLES, THEMES } from '../ui/index.ts';
 import { Popover } from '../ui/popover.tsx';
 import type { Session } from './session.ts';
 
@@ -55,23 +55,9 @@ export function TopBar({ session, narrow }: TopBarProps) {
 function ThemeSwitch({ session, narrow }: TopBarProps) {
   const theme = useStore(session.theme.store, (state) => state.theme);
   if (narrow) {
-    return (
-      <select
-        aria-label="Theme"
-        className="theme-select"
-        value={theme}
-        onChange={(event) => {
-          const chosen = THEMES.find((name) => name === event.target.value);
-          if (chosen) session.theme.choose(chosen);
-        }}
-      >
-        {THEMES.map((name) => (
-          <option key={name} value={name}>
-            {THEME_TITLES[name]}
-          </option>
-        ))}
-      </select>
-    );
+    const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? theme;
+    const label = `Theme: ${THEME_TITLES[theme]}. Switch to ${THEME_TITLES[next]}`;
+    return <IconButton icon={THEME_ICONS[theme]} label={label} onClick={() => session.theme.choose(next)} />;
   }
   return (
     <Segmented

@@ -23,11 +23,8 @@ export function LessonEnd({ course, onReset }: LessonEndProps) {
   };
   return (
     <footer className="lesson-end">
-      {solution ? (
-        <SolutionView solution={solution} onClose={course.hideSolution} />
-      ) : (
-        <Button onClick={() => (untried ? setAsked('solution') : void course.showSolution())}>Show the solution</Button>
-      )}
+      <Button onClick={() => (untried ? setAsked('solution') : void course.showSolution())}>Show the solution</Button>
+      {solution && <SolutionView solution={solution} onClose={course.hideSolution} />}
       <Button look="quiet" icon={<Icon name="reset" />} onClick={() => setAsked('reset')}>
         Start this exercise over
       </Button>

@@ -1,7 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SolutionView as Solutions } from '../../protocol/index.ts';
 import { IconButton, Segmented } from '../ui/index.ts';
 import { TextDiff } from '../ui/text-diff.tsx';
+import { useMediaQuery } from '../ui/use-media-query.ts';
+import '../ui/dialog.css';
 
 export interface SolutionViewProps {
   readonly solution: Solutions;
@@ -9,23 +11,29 @@ export interface SolutionViewProps {
 }
 
 const LAYOUTS = [
-  { value: 'inline', label: 'Inline' },
   { value: 'side-by-side', label: 'Side by side' },
+  { value: 'inline', label: 'Inline' },
 ] as const;
+type DiffLayout = (typeof LAYOUTS)[number]['value'];
 
-/** Every known solution as a difference from the start; a right fix nobody thought of passes just as well. */
+/** Every known solution as a difference from the start, over the page; a right fix nobody thought of passes just as well. */
 export function SolutionView({ solution, onClose }: SolutionViewProps) {
-  const [layout, setLayout] = useState<(typeof LAYOUTS)[number]['value']>('inline');
+  const dialog = useRef<HTMLDialogElement>(null);
+  const narrow = useMediaQuery('(max-width: 860px)');
+  const [layout, setLayout] = useState<DiffLayout>(narrow ? 'inline' : 'side-by-side');
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
   return (
-    <section className="solution" aria-label="Solution">
+    <dialog ref={dialog} className="ui-dialog solution" aria-label="Solution" onClose={onClose}>
       <header>
-        <h3>Solution</h3>
+        <h2>Solution</h2>
         <Segmented label="Layout of the difference" options={LAYOUTS} value={layout} onChange={setLayout} />
-        <IconButton icon="close" label="Hide the solution" onClick={onClose} />
+        <IconButton icon="close" label="Close the solution" onClick={onClose} />
       </header>
       {solution.solutions.map((one) => (
         <section key={one.name} aria-label={one.name}>
-          {solution.solutions.length > 1 && <h4>{one.name}</h4>}
+          {solution.solutions.length > 1 && <h3>{one.name}</h3>}
           {one.files.map((file) => (
             <TextDiff
               key={file.path}
@@ -38,6 +46,6 @@ export function SolutionView({ solution, onClose }: SolutionViewProps) {
           ))}
         </section>
       ))}
-    </section>
+    </dialog>
   );
 }

@@ -65,7 +65,7 @@ export function EditorPanel({ files, view, errors }: EditorPanelProps) {
 
 function BufferState({ buffer }: { readonly buffer: Buffer }) {
   return (
-    <span className="editor-state" role="status">
+    <span className="editor-state" role="status" title={stateOf(buffer)}>
       {stateOf(buffer)}
     </span>
   );

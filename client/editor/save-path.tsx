@@ -19,7 +19,8 @@ const STATES: Record<StageView['state'], string> = {
 
 /** From the save to the first frames of the new code: each stage with its time, the one that failed standing out. */
 export function SavePath({ save }: { readonly save: SaveView | null }) {
-  if (!save) return <p className="save-path-none">Save a change: its way to the flame graph shows here.</p>;
+  if (!save || save.stages.length === 0)
+    return <p className="save-path-none">Save a change: its way to the flame graph shows here.</p>;
   const total = save.stages.reduce((sum, stage) => sum + (stage.millis ?? 0), 0);
   return (
     <section className="save-path" aria-label="What became of your save">

@@ -50,8 +50,9 @@ export function TargetsPanel({ lab, targets: store }: TargetsPanelProps) {
               <td>
                 <Health tone={TONES[run.state]} text={run.state} />
               </td>
-              <td>{run.role}</td>
-              <td className="targets-why">{run.reason}</td>
+              <td>
+                {run.role} {run.reason !== null && <p className="targets-why">{run.reason}</p>}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -65,8 +66,10 @@ export function TargetsPanel({ lab, targets: store }: TargetsPanelProps) {
               <td>
                 <Health tone={TONES[target.health]} text={HEALTH[target.health]} />
               </td>
-              <td>{target.kinds.join(', ')}</td>
-              <td className="targets-why">{target.lastError}</td>
+              <td>
+                {target.kinds.join(', ')}
+                {target.lastError !== null && <p className="targets-why">{target.lastError}</p>}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -33,7 +33,7 @@ export type ProfilesStore = {
   startOver(): void;
 };
 
-/** Live pictures show the last minute; a snapshot kind shows what the last few seconds brought. */
+/** Live pictures show the last minute; a snapshot kind shows the mean of the last few. */
 const LIVE_MILLIS = 60_000;
 const SNAPSHOT_MILLIS = 12_000;
 
@@ -51,13 +51,19 @@ export function createProfilesStore(api: Pick<Api, 'readFlameGraph'>, timers: Ti
   const queryOf = (source: GraphSource): GraphQuery => {
     const { kind, type, snapshot } = profileView(store.get().view);
     const recent = timers.now() - (snapshot ? SNAPSHOT_MILLIS : LIVE_MILLIS);
-    return { kind, type, instance: source.instance, from: snapshot ? recent : (source.fromMillis ?? recent) };
+    return {
+      kind,
+      type,
+      instance: source.instance,
+      from: Math.floor(snapshot ? recent : (source.fromMillis ?? recent)),
+    };
   };
   const read = async (source: GraphSource | null, signal: AbortSignal): Promise<FlameGraph | null> => {
     if (!source) return null;
     try {
       const graph = await api.readFlameGraph(queryOf(source), signal);
-      return graph.window.profiles > 0 ? graph : null;
+      if (graph.window.profiles === 0) return null;
+      return profileView(store.get().view).snapshot ? meanOfSnapshots(graph) : graph;
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'no-data') return null;
       throw error;
@@ -114,5 +120,19 @@ export function createProfilesStore(api: Pick<Api, 'readFlameGraph'>, timers: Ti
       return source ? queryOf(source) : null;
     },
     startOver: () => ask(empty),
+  };
+}
+
+/** Stored windows are summed; of snapshots (live heap, goroutines) a sum means nothing, so two of them are halved. */
+export function meanOfSnapshots(graph: FlameGraph): FlameGraph {
+  const { profiles } = graph.window;
+  if (profiles < 2) return graph;
+  const mean = (value: number) => value / profiles;
+  const { nodes, trimmed } = graph;
+  return {
+    ...graph,
+    total: mean(graph.total),
+    nodes: { ...nodes, total: nodes.total.map(mean), self: nodes.self.map(mean) },
+    trimmed: { ...trimmed, value: mean(trimmed.value) },
   };
 }

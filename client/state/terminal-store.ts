@@ -23,8 +23,8 @@ export type TerminalStore = {
   startOver(): void;
 };
 
-/** One event carries at most this much typed or pasted text (protocol/events.ts). */
-const TYPED_AT_ONCE = 16_000;
+/** Pasted text goes in pieces: a message of the page may have 16 KB, and a character up to 4 bytes. */
+const TYPED_AT_ONCE = 4_000;
 
 /**
  * Terminals as tabs. Each lives as long as its pty; output goes straight to the attached screen and is never state. The lab

@@ -1,5 +1,5 @@
 import type { Difference } from '../../protocol/index.ts';
-import { formatDigits, Icon } from '../ui/index.ts';
+import { formatShare, Icon } from '../ui/index.ts';
 import { formatGateValue } from './gate-row.tsx';
 
 /** The scale reaches from nothing to one and a half times the baseline. */
@@ -23,7 +23,7 @@ export function DifferenceBar({ difference }: { readonly difference: Difference 
         <line x1={place(ratio)} x2={place(ratio)} y1="1" y2="9" className="difference-ratio" />
       </svg>
       <p className="difference-words">
-        <strong>× {formatDigits(ratio)}</strong> of before, 95 % interval {formatDigits(low)} to {formatDigits(high)}
+        <strong>{formatShare(ratio)}</strong> of before, 95 % interval {formatShare(low)} to {formatShare(high)}
         {sure ? '' : ': it includes “no difference”'}
       </p>
     </section>

@@ -23,7 +23,7 @@ export function GateRow({ gate, running }: GateRowProps) {
       {gate.observed !== null && (
         <span className="gate-numbers">
           <strong>{formatGateValue(gate.observed, gate.unit)}</strong>
-          {gate.limit !== null && <span> limit {formatGateValue(gate.limit, gate.unit)}</span>}
+          {gate.limit !== null && <span>limit {formatGateValue(gate.limit, gate.unit)}</span>}
         </span>
       )}
       <p className="gate-explain">{gate.explain}</p>

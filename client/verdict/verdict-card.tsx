@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { CheckView, Gate } from '../../protocol/index.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Button, formatMillis, Icon } from '../ui/index.ts';
@@ -16,17 +17,23 @@ export interface VerdictCardProps {
 /** The six gates are always all there and fill one by one; the verdict stands above them when it is sure. */
 export function VerdictCard({ check, exercise, onCheck }: VerdictCardProps) {
   const verdict = check?.verdict ?? null;
+  const card = useRef<HTMLElement>(null);
+  const stage = verdict ? 'judged' : check?.running ? 'running' : 'open';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a start or an end of a check is the event
+  useEffect(() => {
+    card.current?.scrollTo({ top: 0 });
+  }, [stage]);
   const gates = new Map((verdict?.gates ?? check?.gates ?? []).map((gate) => [gate.id, gate]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="verdict-card" aria-label="Verdict" tabIndex={0}>
+    <section ref={card} className="verdict-card" aria-label="Verdict" tabIndex={0}>
       <div role="status" aria-live="polite">
         <Headline check={check} />
       </div>
       {verdict?.difference && <DifferenceBar difference={verdict.difference} />}
       <ol className="gate-list" aria-label="Gates">
         {GATES.map((known) => (
-          <GateRow key={known.id} gate={gates.get(known.id) ?? pending(known)} running={check?.running ?? false} />
+          <GateRow key={known.id} gate={gateOrPending(gates.get(known.id), known)} running={check?.running ?? false} />
         ))}
       </ol>
       <footer className="verdict-foot">
@@ -87,6 +94,8 @@ function Headline({ check }: { readonly check: CheckView | null }) {
   );
 }
 
-function pending({ id, title, about }: (typeof GATES)[number]): Gate {
+/** A gate that has nothing to say yet says what it is about. */
+function gateOrPending(gate: Gate | undefined, { id, title, about }: (typeof GATES)[number]): Gate {
+  if (gate) return gate.explain === '' ? { ...gate, explain: about } : gate;
   return { id, title, pass: null, observed: null, limit: null, unit: '', explain: about };
 }
