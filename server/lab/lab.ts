@@ -35,7 +35,7 @@ export interface LabParts {
     points: readonly { name: string; unit: string; labels: Labels; atMillis: number; value: number }[],
   ): Promise<void>;
   publishState(state: LabState): void;
-  publish<E extends ServerEvent>(event: E, message: ServerMessage<E>): void;
+  publish<E extends Exclude<ServerEvent, 'lab:changed'>>(event: E, message: ServerMessage<E>): void;
   log(message: string): void;
 }
 

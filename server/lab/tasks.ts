@@ -14,7 +14,7 @@ const MOST_AT_ONCE = 2;
 export function createTasks(parts: {
   toolchain: LabToolchain;
   workspaceDir: string;
-  publish<E extends ServerEvent>(event: E, message: ServerMessage<E>): void;
+  publish<E extends Exclude<ServerEvent, 'lab:changed'>>(event: E, message: ServerMessage<E>): void;
 }): Tasks {
   const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
   let count = 0;

@@ -5,7 +5,7 @@ export interface MetricsOut {
   appendMetrics(
     points: readonly { name: string; unit: string; labels: Labels; atMillis: number; value: number }[],
   ): Promise<void>;
-  publish<E extends ServerEvent>(event: E, message: ServerMessage<E>): void;
+  publish<E extends Exclude<ServerEvent, 'lab:changed'>>(event: E, message: ServerMessage<E>): void;
   log(message: string): void;
 }
 
