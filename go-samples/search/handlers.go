@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"bazaar/internal/serve"
+	"bazaar/internal/shop"
 )
 
 const (
@@ -27,13 +28,20 @@ type hitJSON struct {
 	Score      int    `json:"score"`
 }
 
-func routes(ix *index) []serve.Route {
-	return []serve.Route{{Pattern: "GET /search", Handle: func(w http.ResponseWriter, r *http.Request) {
-		handleSearch(ix, w, r)
-	}}}
+// service answers searches in one catalogue.
+type service struct {
+	index *index
 }
 
-func handleSearch(ix *index, w http.ResponseWriter, r *http.Request) {
+func newService(products []shop.Product) *service {
+	return &service{index: newIndex(products)}
+}
+
+func (s *service) routes() []serve.Route {
+	return []serve.Route{{Pattern: "GET /search", Handle: s.handleSearch}}
+}
+
+func (s *service) handleSearch(w http.ResponseWriter, r *http.Request) {
 	params := r.URL.Query()
 	limit, err := parseLimit(params.Get("limit"))
 	if err != nil {
@@ -46,7 +54,7 @@ func handleSearch(ix *index, w http.ResponseWriter, r *http.Request) {
 		badQuery(w, err)
 		return
 	}
-	serve.WriteJSON(w, http.StatusOK, answer(ix, text, terms, limit))
+	serve.WriteJSON(w, http.StatusOK, s.answer(text, terms, limit))
 }
 
 func badQuery(w http.ResponseWriter, err error) {
@@ -64,11 +72,11 @@ func parseLimit(text string) (int, error) {
 	return limit, nil
 }
 
-func answer(ix *index, text string, terms []term, limit int) answerJSON {
-	found := ix.find(terms, limit)
+func (s *service) answer(text string, terms []term, limit int) answerJSON {
+	found := s.index.find(terms, limit)
 	hits := make([]hitJSON, len(found.best))
 	for i, m := range found.best {
-		p := &ix.products[m.at]
+		p := &s.index.products[m.at]
 		hits[i] = hitJSON{ID: p.ID, Title: p.Title, Brand: p.Brand, PriceCents: p.PriceCents, Score: m.score}
 	}
 	return answerJSON{Query: text, Total: found.total, Hits: hits}

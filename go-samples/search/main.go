@@ -7,6 +7,6 @@ import (
 
 func main() {
 	serve.Main("search", func(seed uint64) ([]serve.Route, error) {
-		return routes(newIndex(shop.New(seed).Products)), nil
+		return newService(shop.New(seed).Products).routes(), nil
 	})
 }

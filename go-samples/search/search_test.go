@@ -18,7 +18,7 @@ import (
 )
 
 func newServer(products []shop.Product) http.Handler {
-	return serve.NewHandler(routes(newIndex(products)))
+	return serve.NewHandler(newService(products).routes())
 }
 
 func ask(handler http.Handler, rawQuery string) *httptest.ResponseRecorder {
