@@ -2,7 +2,7 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '../errors.ts';
 import { answerFromError, type ErrorLog } from './answer-from-error.ts';
-import { writeRawAnswer } from './write-answer.ts';
+import { writeErrorAnswer, writeRawAnswer } from './write-answer.ts';
 
 /** Requests that never reach the gate, because they don't parse or take too long, get an answer as well, in the same form. */
 export function answerBrokenRequests(server: Server, log: ErrorLog): void {
@@ -18,7 +18,7 @@ export function answerBrokenRequests(server: Server, log: ErrorLog): void {
     writeRawAnswer(socket, answerFromError(new AppError('method-not-allowed', 'The lab is not a proxy.'), log));
   });
   server.on('checkExpectation', (_request, response) => {
-    response.writeHead(417).end();
+    writeErrorAnswer(response, answerFromError(new AppError('bad-request', 'The header expect asks too much.'), log));
   });
 }
 

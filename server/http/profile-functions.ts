@@ -1,5 +1,6 @@
 import type { FlameGraph, TopTable } from '../../protocol/index.ts';
 import type { StackPatterns } from '../profile/filter-stacks.ts';
+import type { StackGroup } from '../profile/group-stacks.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { StackSums } from '../profile/stack-sums.ts';
 import type { Selector } from '../store/selector.ts';
@@ -14,6 +15,7 @@ export interface ProfileFunctions {
   parseSelector(text: string): Selector;
   /** Throws `bad-request` for a pattern that is not RE2. */
   filterStacks(sums: StackSums, patterns: StackPatterns): StackSums;
+  groupStacks(label: string, groups: readonly StackGroup[], whole: StackSums): StackSums;
   /** `maxFrames` 0 = untrimmed. */
   computeFlameGraph(sums: StackSums, options: { readonly maxFrames: number }): FlameGraph;
   /** All rows. */

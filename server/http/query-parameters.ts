@@ -70,13 +70,21 @@ export const stepParameter: ParameterReader<number | null> = (text, name) => {
 };
 const STEP_UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+/** A label's name; a sample's own labels may be called anything. */
+export const labelParameter: ParameterReader<string | null> = (text, name) => {
+  if (text === null || /^[^,"]{1,256}$/.test(text)) return text;
+  throw refuse(`parameter ${name}: seen ${show(text)}, expected the name of a label`);
+};
+
 /** Label names with commas between them. */
 export const labelList: ParameterReader<readonly string[]> = (text, name) => {
-  const labels = text === null ? [] : text.split(',').map((label) => label.trim());
-  const wrong = labels.find((label) => !LABEL_NAME.test(label));
-  if (wrong === undefined) return labels;
-  throw refuse(`parameter ${name}: seen ${show(wrong)}, expected label names with commas between them`);
+  if (text === null) return [];
+  const labels = text.split(',').map((label) => label.trim());
+  if (labels.every((label) => /^[^"]{1,256}$/.test(label))) return labels;
+  throw refuse(`parameter ${name}: seen ${show(text)}, expected label names with commas between them`);
 };
+
+/** The labels that a pushed profile may be given. */
 export const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/;
 
 export function checkWindow(from: number | null, to: number | null): void {

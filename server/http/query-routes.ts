@@ -10,6 +10,7 @@ import {
   checkWindow,
   kindParameter,
   labelList,
+  labelParameter,
   optionalText,
   readParameters,
   requiredText,
@@ -17,6 +18,7 @@ import {
   timeParameter,
   wholeNumber,
 } from './query-parameters.ts';
+import { sumByLabel } from './sum-by-label.ts';
 
 const DEFAULT_FRAMES = 20_000;
 const MAX_FRAMES = 10_000_000;
@@ -53,8 +55,9 @@ export function readPprofSelection(query: URLSearchParams, profiles: ProfileFunc
 function addStackRoutes(app: Express, { store, profiles }: QueryRouteOptions): void {
   addRoute(app, 'GET /api/flamegraph', async (request) => {
     const frames = wholeNumber({ min: 0, max: MAX_FRAMES, absent: DEFAULT_FRAMES });
-    const read = readParameters(queryOf(request), { ...STACKS, maxFrames: frames });
-    const sums = await store.sumByStack(selectionFrom(read, profiles), read.type);
+    const read = readParameters(queryOf(request), { ...STACKS, by: labelParameter, maxFrames: frames });
+    const { type, by } = read;
+    const sums = await sumByLabel({ selection: selectionFrom(read, profiles), type, by }, { store, profiles });
     return profiles.computeFlameGraph(profiles.filterStacks(sums, read), { maxFrames: read.maxFrames });
   });
   addRoute(app, 'GET /api/top', async (request) => {

@@ -6,8 +6,13 @@ import { pathOf } from './gate.ts';
 /** The built page. Files under assets/ carry their hash in the name; a path without a dot is the page itself. */
 export function addStaticClient(app: Express, folder: string): void {
   const page = join(folder, 'index.html');
-  const assets = { immutable: true, maxAge: '1y', fallthrough: false, index: false } as const;
-  app.use('/assets', express.static(join(folder, 'assets'), assets));
+  const assets = express.static(join(folder, 'assets'), {
+    fallthrough: false,
+    index: false,
+    // Every answer starts out as no-store, which the library's own maxAge would leave alone.
+    setHeaders: (response) => response.setHeader('Cache-Control', 'private, max-age=31536000, immutable'),
+  });
+  app.use('/assets', assets);
   app.use(express.static(folder, { index: false, redirect: false, cacheControl: false }));
   app.use((request, response, next) => {
     const path = pathOf(request);

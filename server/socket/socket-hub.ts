@@ -4,7 +4,7 @@ import type { LabState, ServerEvent, ServerMessage } from '../../protocol/index.
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Credentials } from '../http/credentials.ts';
-import { type Caller, queryOf } from '../http/gate.ts';
+import type { Caller } from '../http/gate.ts';
 import type { LabHttpServer } from '../http/http-server.ts';
 import type { Terminals } from '../terminal/terminals.ts';
 import { createCoalescer } from './create-coalescer.ts';
@@ -100,7 +100,8 @@ function createServerBehindGate() {
 function checkUpgrade(request: IncomingMessage, caller: Caller, viewers: number): void {
   if (roleOf(caller) === null) throw new AppError('forbidden', 'The live connection needs a session or the token.');
   // A websocket-only page never resumes by sid; one that tries could take over another page's connection.
-  if (queryOf(request).has('sid')) throw new AppError('bad-request', 'The live connection starts without a sid.');
+  const { searchParams } = new URL(request.url ?? '', 'http://lab');
+  if (searchParams.has('sid')) throw new AppError('bad-request', 'The live connection starts without a sid.');
   if (viewers >= MAX_VIEWERS) throw new AppError('busy', `The lab has ${viewers} viewers; that is all it takes.`);
 }
 

@@ -53,6 +53,11 @@ describe('a request with an odd head', () => {
     ['two slashes', () => `GET //evil.example/ HTTP/1.1\r\n${host()}connection: close\r\n\r\n`, 400],
     ['a backslash', () => `GET /\\evil.example HTTP/1.1\r\n${host()}connection: close\r\n\r\n`, 400],
     ['a star', () => `OPTIONS * HTTP/1.1\r\n${host()}connection: close\r\n\r\n`, 400],
+    [
+      'an odd expectation',
+      () => `GET /api/health HTTP/1.1\r\n${host()}expect: magic\r\nconnection: close\r\n\r\n`,
+      400,
+    ],
     ['CONNECT', () => `CONNECT evil.example:80 HTTP/1.1\r\n${host()}\r\n`, 405],
     ['another protocol', () => `GET / HTTP/1.1\r\n${host()}connection: upgrade\r\nupgrade: h2c\r\n\r\n`, 401],
   ])('(%s) is answered, not reset', async (_, text, status) => {

@@ -281,6 +281,27 @@ describe('every answer', () => {
     expect([answer.status, codeOf(answer)]).toEqual([405, 'method-not-allowed']);
   });
 
+  it('is not kept by the browser, save files with a hash in their name, which need a session too', async () => {
+    const file = 'GET /assets/page-abc123.js';
+    expect((await ask(file)).status).toBe(401);
+    expect((await ask(file, lab.bearer)).head).toMatch(/^cache-control: private, max-age=31536000, immutable/im);
+    for (const path of ['/', '/api/lab', '/some/page']) {
+      const answer = await ask(`GET ${path}`, lab.bearer);
+      expect([answer.status, /^cache-control: no-store/im.test(answer.head)]).toEqual([200, true]);
+    }
+  });
+
+  it.each([
+    '/../package.json',
+    '/..%2fpackage.json',
+    '/assets/..%2f..%2fpackage.json',
+    '/%2e%2e/package.json',
+    '/.env',
+  ])('never has a file from outside the built page (%s)', async (path) => {
+    const answer = await ask(`GET ${path}`, lab.bearer);
+    expect([400, 403, 404]).toContain(answer.status);
+  });
+
   it('of the page without a session is a page that says what to do', async () => {
     const answer = await ask('GET /');
     expect(answer.status).toBe(401);

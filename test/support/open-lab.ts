@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
@@ -42,6 +42,8 @@ export async function openLab(options: OpenLabOptions = {}): Promise<OpenLab> {
   const clock = options.clock ?? systemClock;
   const clientFolder = await mkdtemp(join(tmpdir(), 'flamelab-client-'));
   await writeFile(join(clientFolder, 'index.html'), '<!doctype html><title>Flamelab</title>');
+  await mkdir(join(clientFolder, 'assets'));
+  await writeFile(join(clientFolder, 'assets', 'page-abc123.js'), 'export {};');
   const credentials = createCredentials(clock);
   const logged: string[] = [];
   const log = (message: string, error: unknown) => logged.push(`${message}: ${error}`);

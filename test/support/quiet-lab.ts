@@ -105,6 +105,7 @@ const quietProfiles: ProfileFunctions = {
   writeProfile: () => new Uint8Array([1, 2, 3]),
   parseSelector: () => [],
   filterStacks: (sums) => sums,
+  groupStacks: (_label, _groups, whole) => whole,
   computeFlameGraph: () => NO_GRAPH,
   computeTop: () => ({ unit: 'nanoseconds', total: 0, rows: [] }),
 };

@@ -87,5 +87,7 @@ describe('the parameters of a route', () => {
   it('named like a member of every object are unknown', () => {
     expect(() => read('name=a&constructor=b')).toThrow('unknown parameter "constructor"');
   });
-  it('list label names only', () => expect(() => read('name=a&by=x,1y')).toThrow('seen "1y", expected label names'));
+  it.each(['x,', ',', 'x,"y"'])('that list labels (%s) are refused when one has no name', (by) => {
+    expect(() => read(`name=a&by=${by}`)).toThrow('expected label names with commas between them');
+  });
 });

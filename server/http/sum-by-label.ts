@@ -1,0 +1,52 @@
+import { AppError } from '../errors.ts';
+import type { StackGroup } from '../profile/group-stacks.ts';
+import type { StackSums } from '../profile/stack-sums.ts';
+import type { ProfileStore, Selection } from '../store/profile-store.ts';
+import type { Matcher } from '../store/selector.ts';
+import type { ProfileFunctions } from './profile-functions.ts';
+
+const MAX_VALUES = 100;
+
+export interface LabelQuery {
+  readonly selection: Selection;
+  readonly type: string | null;
+  /** The label whose values become the tree's first level; null = none. */
+  readonly by: string | null;
+}
+
+export interface LabelQueryOptions {
+  readonly store: Pick<ProfileStore, 'sumByStack' | 'labelValues'>;
+  readonly profiles: Pick<ProfileFunctions, 'groupStacks'>;
+}
+
+/** The sums of a selection; with `by` one query for each value of the label. Rejects `over-limit` beyond 100 values. */
+export async function sumByLabel({ selection, type, by }: LabelQuery, options: LabelQueryOptions): Promise<StackSums> {
+  const { store, profiles } = options;
+  const whole = await store.sumByStack(selection, type);
+  if (by === null) return whole;
+  const values = await store.labelValues(by, selection.selector);
+  if (values.length > MAX_VALUES) {
+    throw new AppError(
+      'over-limit',
+      `The label ${by} has ${values.length} values; a tree takes at most ${MAX_VALUES}.`,
+    );
+  }
+  const groups: StackGroup[] = [];
+  for (const value of new Set([...values, ''])) {
+    const hasValue: Matcher = { label: by, op: '=', value, matches: (seen) => seen === value };
+    const selector = [...selection.selector, hasValue];
+    const sums = await ifAny(store.sumByStack({ ...selection, selector }, type));
+    if (sums !== null) groups.push({ value, sums });
+  }
+  return profiles.groupStacks(by, groups, whole);
+}
+
+/** A value that the label has somewhere may have no samples of this kind and window. */
+async function ifAny(sums: Promise<StackSums>): Promise<StackSums | null> {
+  try {
+    return await sums;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'no-data') return null;
+    throw error;
+  }
+}
