@@ -1,0 +1,108 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+
+/** The open file: one connection writes, some read. Only this room sees it. */
+export interface Database {
+  readonly writer: DuckDBConnection;
+  /** Runs `task` in a transaction of its own, so that all its queries see the same state. */
+  read<T>(task: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
+  /** Moves the log into the file and gives the space of deleted rows back. */
+  checkpoint(): Promise<void>;
+  /** Bytes of the file that hold data; the rest is free for what comes next. */
+  usedBytes(): Promise<number>;
+  /** Ends the connections; what the log holds goes into the file. */
+  close(): void;
+}
+
+export interface DatabaseOptions {
+  readonly memoryBytes: number;
+  readonly readOnly?: boolean;
+}
+
+/** Connections that wait for work between queries. */
+const IDLE_READERS = 2;
+
+export async function openDatabase(path: string, options: DatabaseOptions): Promise<Database> {
+  const instance = await DuckDBInstance.create(path, {
+    access_mode: options.readOnly ? 'READ_ONLY' : 'READ_WRITE',
+    memory_limit: `${Math.ceil(options.memoryBytes / 1024)}KiB`,
+    threads: '2',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    enable_external_access: 'false',
+  });
+  const writer = await instance.connect();
+  const idle: DuckDBConnection[] = [];
+
+  return {
+    writer,
+    async read(task) {
+      const connection = idle.pop() ?? (await instance.connect());
+      try {
+        return await inTransaction(connection, () => task(connection));
+      } finally {
+        if (idle.length < IDLE_READERS) idle.push(connection);
+        else connection.closeSync();
+      }
+    },
+    async checkpoint() {
+      await writer.run('CHECKPOINT');
+    },
+    async usedBytes() {
+      const sizes = await queryRows(writer, 'SELECT block_size * used_blocks FROM pragma_database_size()');
+      return sizes.number(0, 0);
+    },
+    close() {
+      for (const connection of [...idle, writer]) connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** All or nothing: rolls back when `task` fails. */
+export async function inTransaction<T>(connection: DuckDBConnection, task: () => Promise<T>): Promise<T> {
+  await connection.run('BEGIN');
+  try {
+    const result = await task();
+    await connection.run('COMMIT');
+    return result;
+  } catch (error) {
+    await connection.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** An answer in columns; reading a value as what it isn't throws. */
+export interface Rows {
+  readonly count: number;
+  number(column: number, row: number): number;
+  numberOrNull(column: number, row: number): number | null;
+  bigint(column: number, row: number): bigint;
+  text(column: number, row: number): string;
+}
+
+export async function queryRows(connection: DuckDBConnection, sql: string): Promise<Rows> {
+  const columns = await (await connection.run(sql)).getColumns();
+  const at = (column: number, row: number): DuckDBValue => columns[column]?.[row] ?? null;
+  const numberOrNull = (column: number, row: number): number | null => {
+    const value = at(column, row);
+    if (value === null) return null;
+    if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
+    throw new Error(`column ${column} of the store's answer is no number`);
+  };
+  return {
+    count: columns[0]?.length ?? 0,
+    numberOrNull,
+    number: (column, row) => numberOrNull(column, row) ?? 0,
+    bigint(column, row) {
+      const value = at(column, row);
+      if (value === null) return 0n;
+      if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
+      throw new Error(`column ${column} of the store's answer is no integer`);
+    },
+    text(column, row) {
+      const value = at(column, row);
+      if (typeof value === 'string') return value;
+      throw new Error(`column ${column} of the store's answer is no text`);
+    },
+  };
+}

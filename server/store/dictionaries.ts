@@ -1,0 +1,72 @@
+import type { LabelSet, ProfileFunction, ProfileMapping } from '../profile/profile.ts';
+import {
+  functionCodec,
+  functionKey,
+  headerCodec,
+  labelSetCodec,
+  mappingCodec,
+  metricSeriesCodec,
+  seriesCodec,
+  shapeCodec,
+} from './codecs.ts';
+import { type Dictionary, KeyedDictionary, type TextDictionary } from './dictionary.ts';
+import type { Header, MetricSeries, Series, Shape } from './entries.ts';
+import { LabelUse } from './label-use.ts';
+import { LocationDictionary } from './location-dictionary.ts';
+import { StackTrie } from './stack-trie.ts';
+
+/** Everything that is stored once and named by an id. It lives in memory; the file has the same. */
+export interface Dictionaries {
+  readonly series: KeyedDictionary<Series>;
+  readonly shapes: KeyedDictionary<Shape>;
+  readonly headers: KeyedDictionary<Header>;
+  readonly functions: KeyedDictionary<ProfileFunction>;
+  readonly mappings: KeyedDictionary<ProfileMapping>;
+  readonly locations: LocationDictionary;
+  /** Items are location ids. */
+  readonly stacks: StackTrie;
+  /** Id 0 is the empty set. */
+  readonly labelSets: KeyedDictionary<LabelSet>;
+  readonly metricSeries: KeyedDictionary<MetricSeries>;
+  /** Which label sets occur in which series. */
+  readonly labelUse: LabelUse;
+}
+
+export function createDictionaries(): Dictionaries {
+  const labelSets = new KeyedDictionary<LabelSet>(labelSetCodec);
+  labelSets.restore(0, []);
+  return {
+    series: new KeyedDictionary<Series>(seriesCodec),
+    shapes: new KeyedDictionary<Shape>(shapeCodec),
+    headers: new KeyedDictionary<Header>(headerCodec),
+    functions: new KeyedDictionary<ProfileFunction>(functionCodec, functionKey),
+    mappings: new KeyedDictionary<ProfileMapping>(mappingCodec),
+    locations: new LocationDictionary(),
+    stacks: new StackTrie(),
+    labelSets,
+    metricSeries: new KeyedDictionary<MetricSeries>(metricSeriesCodec),
+    labelUse: new LabelUse(),
+  };
+}
+
+/** The dictionaries that the file keeps as texts, with the tag of each: part of the format, so never renumber. */
+export const textDictionaries = (dictionaries: Dictionaries): readonly (readonly [tag: number, TextDictionary])[] => [
+  [1, dictionaries.shapes],
+  [2, dictionaries.series],
+  [3, dictionaries.headers],
+  [4, dictionaries.functions],
+  [5, dictionaries.mappings],
+  [6, dictionaries.labelSets],
+  [7, dictionaries.metricSeries],
+];
+
+const all = (dictionaries: Dictionaries): readonly Pick<Dictionary, 'markPersisted' | 'rollBack'>[] =>
+  Object.values(dictionaries);
+
+export function markPersisted(dictionaries: Dictionaries): void {
+  for (const dictionary of all(dictionaries)) dictionary.markPersisted();
+}
+
+export function rollBack(dictionaries: Dictionaries): void {
+  for (const dictionary of all(dictionaries)) dictionary.rollBack();
+}

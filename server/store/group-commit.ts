@@ -1,0 +1,103 @@
+import { AppError } from '../errors.ts';
+
+/** Work of the one writer, in order. */
+export interface GroupCommit<T, R> {
+  /** Resolves when the batch that has this item is durable. */
+  add(item: T): Promise<R>;
+  /** Runs `task` alone: after the batch in progress, before the next. */
+  exclusive<V>(task: () => Promise<V>): Promise<V>;
+  /** Refuses new work and resolves when all that was taken is done. */
+  close(): Promise<void>;
+}
+
+export interface GroupCommitOptions<T, R> {
+  /** Makes a batch durable, all or nothing, and answers for each item in order. */
+  commit(items: readonly T[]): Promise<readonly R[]>;
+  /** Weight of an item; a batch takes what fits into `maxBatchWeight`, and always one item. */
+  weightOf(item: T): number;
+  readonly maxBatchWeight: number;
+  readonly maxQueued: number;
+}
+
+interface Waiting<T, R> {
+  readonly item: T;
+  resolve(result: R): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Batches what arrives while the last commit runs, so that many writers share the cost of making their data durable.
+ *
+ *     arrive   a    b c d          e
+ *     commit   [ a      ][ b c d   ][ e ]
+ */
+export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): GroupCommit<T, R> {
+  let queue: Waiting<T, R>[] = [];
+  let tasks: (() => Promise<void>)[] = [];
+  let running: Promise<void> | null = null;
+  let closed = false;
+
+  const takeBatch = (): Waiting<T, R>[] => {
+    let weight = 0;
+    let count = 0;
+    for (const { item } of queue) {
+      weight += options.weightOf(item);
+      if (count > 0 && weight > options.maxBatchWeight) break;
+      count++;
+    }
+    const batch = queue.slice(0, count);
+    queue = queue.slice(count);
+    return batch;
+  };
+  const commitBatch = async (): Promise<void> => {
+    const batch = takeBatch();
+    try {
+      const results = await options.commit(batch.map(({ item }) => item));
+      batch.forEach(({ resolve, reject }, index) => {
+        const result = results[index];
+        if (result === undefined) reject(new Error('a commit left out one of its items'));
+        else resolve(result);
+      });
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  };
+  const work = async (): Promise<void> => {
+    while (queue.length > 0 || tasks.length > 0) {
+      const task = tasks.shift();
+      await (task === undefined ? commitBatch() : task());
+    }
+    running = null;
+  };
+  const start = (): void => {
+    running ??= Promise.resolve().then(work);
+  };
+  const refuseWhenClosed = (): void => {
+    if (closed) throw new AppError('internal', 'the store is closed');
+  };
+
+  return {
+    async add(item) {
+      refuseWhenClosed();
+      if (queue.length >= options.maxQueued) {
+        throw new AppError('busy', `${queue.length} profiles wait to be stored; send this one again later`);
+      }
+      return new Promise<R>((resolve, reject) => {
+        queue.push({ item, resolve, reject });
+        start();
+      });
+    },
+    async exclusive(task) {
+      refuseWhenClosed();
+      return new Promise((resolve, reject) => {
+        tasks.push(() => task().then(resolve, reject));
+        start();
+      });
+    },
+    async close() {
+      closed = true;
+      while (running !== null) await running;
+      tasks = [];
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { AppError } from '../errors.ts';
+import type { Dictionaries } from './dictionaries.ts';
+import { type MatchedSeries, reachedBy, sampleLabel, seriesLabel } from './plan-query.ts';
+import type { Selector } from './selector.ts';
+
+/** More values of one label are refused rather than cut off. */
+const MAX_VALUES = 100_000;
+
+/** Sorted; labels of series and of samples. */
+export function findLabelNames(dictionaries: Dictionaries): string[] {
+  const names = new Set<string>();
+  for (const { id, series } of allSeries(dictionaries)) {
+    for (const name of Object.keys(series.labels)) names.add(name);
+    for (const set of dictionaries.labelUse.labelSetsOf(id)) {
+      for (const { key } of dictionaries.labelSets.get(set)) names.add(key);
+    }
+  }
+  return [...names].sort();
+}
+
+/** Sorted values that samples within the selector have; an absent label is no value. */
+export function findLabelValues(dictionaries: Dictionaries, name: string, selector: Selector): string[] {
+  const values = new Set<string>();
+  for (const { id, series, labelSets } of reachedBy(dictionaries, allSeries(dictionaries), selector)) {
+    const ofSeries = seriesLabel(series, name);
+    if (ofSeries !== '') {
+      values.add(ofSeries);
+      continue;
+    }
+    for (const set of dictionaries.labelUse.labelSetsOf(id)) {
+      if (labelSets === null || labelSets.has(set)) values.add(sampleLabel(dictionaries.labelSets.get(set), name));
+    }
+  }
+  values.delete('');
+  if (values.size >= MAX_VALUES) {
+    throw new AppError('over-limit', `label "${name}" has ${values.size} values; narrow it with a selector`, {
+      detail: { limit: MAX_VALUES, seen: values.size },
+    });
+  }
+  return [...values].sort();
+}
+
+export function findKinds(dictionaries: Dictionaries): string[] {
+  return [...new Set(allSeries(dictionaries).map(({ series }) => series.kind))].sort();
+}
+
+function allSeries({ series, shapes }: Dictionaries): MatchedSeries[] {
+  return Array.from(series.all(), ([id, entry]) => ({
+    id,
+    series: entry,
+    shape: shapes.get(entry.shape),
+    labelSets: null,
+  })).filter(({ id }) => id < series.persisted);
+}

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import { type Database, openDatabase, queryRows } from './database.ts';
+import { type DiskSpace, readDiskSpace } from './disk-space.ts';
+import { lockFolder } from './folder-lock.ts';
+import { loadDictionaries } from './load-dictionaries.ts';
+import type { ProfileStore } from './profile-store.ts';
+import { createReadGate } from './read-gate.ts';
+import { RecentWindows } from './recent-windows.ts';
+import { leaveCleanMark, type RecoverOptions, recoverFiles, takeCleanMark } from './recover-files.ts';
+import { SCHEMA } from './schema.ts';
+import { createProfileStore } from './store.ts';
+import { DEFAULT_STORE_LIMITS, type StoreLimits } from './store-limits.ts';
+import type { StoreState } from './store-state.ts';
+import { TableWriter } from './table-writer.ts';
+
+export interface OpenStoreOptions {
+  /** Folder of this store alone; made if missing. */
+  readonly dir: string;
+  readonly limits?: Partial<StoreLimits>;
+  readonly clock: Clock;
+  /** A line for the person who runs the lab: what was moved aside, when the store is full. */
+  readonly log: (line: string) => void;
+  readonly diskSpace?: (dir: string) => Promise<DiskSpace>;
+}
+
+const DATABASE_FILE = 'profiles.duckdb';
+
+/**
+ * Opens the store of a folder. A damaged or foreign file is moved aside, with a line in the log, and an empty one takes its
+ * place. Rejects `busy` when another process has the folder.
+ */
+export async function openStore(options: OpenStoreOptions): Promise<ProfileStore> {
+  const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits };
+  const { dir, clock, log } = options;
+  const path = join(dir, DATABASE_FILE);
+  const lock = await lockFolder(dir);
+  try {
+    const recovery = { path, nowMillis: clock.now(), log };
+    const sound = await takeCleanMark(path);
+    if (!sound || lock.takenOver) await recoverFiles(recovery);
+    const database = await openSound(recovery, limits);
+    const state = await loadState({ path, database, limits, clock, log });
+    return createProfileStore(state, {
+      diskSpace: () => (options.diskSpace ?? readDiskSpace)(dir),
+      async afterClose(clean) {
+        if (clean) await leaveCleanMark(path);
+        await lock.release();
+      },
+    });
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** A file that looks sound and then doesn't open is probed, which moves it aside or says why it can't be read. */
+async function openSound(recovery: RecoverOptions, limits: StoreLimits): Promise<Database> {
+  const options = { memoryBytes: limits.databaseMemoryBytes };
+  try {
+    return await openWithSchema(recovery.path, options);
+  } catch {
+    await recoverFiles(recovery);
+    return openWithSchema(recovery.path, options);
+  }
+}
+
+async function openWithSchema(path: string, options: { memoryBytes: number }): Promise<Database> {
+  const database = await openDatabase(path, options);
+  try {
+    const tables = await queryRows(database.writer, 'SELECT count(*) FROM duckdb_tables()');
+    if (tables.number(0, 0) === 0) await database.writer.run(`BEGIN; ${SCHEMA} COMMIT;`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+async function loadState(
+  base: Pick<StoreState, 'path' | 'database' | 'limits' | 'clock' | 'log'>,
+): Promise<StoreState> {
+  const { writer } = base.database;
+  try {
+    const recent = new RecentWindows(base.limits);
+    const rows = await queryRows(
+      writer,
+      'SELECT series, max(at_millis), max(id), count(*) FROM windows GROUP BY series',
+    );
+    let nextWindow = 1;
+    let profiles = 0;
+    for (let row = 0; row < rows.count; row++) {
+      recent.startAfter(rows.number(0, row), rows.number(1, row));
+      nextWindow = Math.max(nextWindow, rows.number(2, row) + 1);
+      profiles += rows.number(3, row);
+    }
+    return {
+      ...base,
+      recent,
+      profiles,
+      nextWindow,
+      dictionaries: await loadDictionaries(writer),
+      tables: new TableWriter(writer),
+      gate: createReadGate(),
+      full: null,
+    };
+  } catch (error) {
+    base.database.close();
+    throw error;
+  }
+}

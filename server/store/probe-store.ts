@@ -1,0 +1,41 @@
+import { openDatabase, queryRows } from './database.ts';
+import { STORE_FORMAT } from './schema.ts';
+
+/**
+ * A program of its own: reads a store's file and log from end to end, as the database may end the process on damage, and
+ * prints what it found as one JSON line. It writes nothing. Usage: node probe-store.js FILE
+ */
+export type Probe =
+  | { readonly verdict: 'sound' }
+  | { readonly verdict: 'other-format'; readonly format: number }
+  | { readonly verdict: 'damaged'; readonly seen: string }
+  | { readonly verdict: 'unavailable'; readonly seen: string };
+
+const MEMORY_BYTES = 256 * 1024 ** 2;
+
+/** What says nothing about the file itself. */
+const UNAVAILABLE = /could not set lock|permission denied|no space left|too many open files|read-only file system/i;
+
+export async function probeStore(path: string): Promise<Probe> {
+  try {
+    const database = await openDatabase(path, { memoryBytes: MEMORY_BYTES, readOnly: true });
+    const tables = await queryRows(database.writer, 'SELECT table_name FROM duckdb_tables() ORDER BY 1');
+    const names = Array.from({ length: tables.count }, (_, row) => tables.text(0, row));
+    if (names.includes('store_format')) {
+      const format = (await queryRows(database.writer, 'SELECT max(format) FROM store_format')).number(0, 0);
+      if (format !== STORE_FORMAT) return { verdict: 'other-format', format };
+    } else if (names.length > 0) {
+      return { verdict: 'other-format', format: 0 };
+    }
+    for (const name of names) await database.writer.run(`SELECT bit_xor(hash(t)) FROM "${name}" t`);
+    return { verdict: 'sound' };
+  } catch (error) {
+    const seen = error instanceof Error ? error.message : String(error);
+    return { verdict: UNAVAILABLE.test(seen) ? 'unavailable' : 'damaged', seen };
+  }
+}
+
+const file = process.argv[2];
+if (process.argv[1]?.endsWith('probe-store.js') && file !== undefined) {
+  process.stdout.write(`${JSON.stringify(await probeStore(file))}\n`, () => process.exit(0));
+}

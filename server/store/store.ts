@@ -1,0 +1,91 @@
+import { stat } from 'node:fs/promises';
+import { AppError } from '../errors.ts';
+import { type Append, type Appended, commitProfiles, weightOf } from './commit-profiles.ts';
+import { queryRows } from './database.ts';
+import type { DiskSpace } from './disk-space.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { findKinds, findLabelNames, findLabelValues } from './label-answers.ts';
+import { mergeWindows } from './merge-windows.ts';
+import { averagePoints } from './point-series.ts';
+import type { ProfileStore } from './profile-store.ts';
+import { pinWindows, startRetention } from './retention.ts';
+import type { StoreState } from './store-state.ts';
+import { sumByStack } from './sum-by-stack.ts';
+import { listWindows, sumSeries } from './window-series.ts';
+
+export interface StoreSurroundings {
+  diskSpace(): Promise<DiskSpace>;
+  /** Runs when the file is closed; `clean` when all of it is known to be written. */
+  afterClose(clean: boolean): Promise<void>;
+}
+
+/** About ten milliseconds of work between two commits. */
+const MAX_BATCH_WEIGHT = 50_000;
+
+/** Puts the parts of an open store together. */
+export async function createProfileStore(state: StoreState, surroundings: StoreSurroundings): Promise<ProfileStore> {
+  const commits = createGroupCommit<Append, Appended>({
+    commit: (appends) => commitProfiles(state, appends),
+    weightOf,
+    maxBatchWeight: MAX_BATCH_WEIGHT,
+    maxQueued: state.limits.maxQueued,
+  });
+  const retention = await startRetention(state, commits.exclusive, surroundings.diskSpace);
+  const add = async (append: Append): Promise<Appended> => {
+    if (state.full !== null) throw new AppError('store-full', state.full);
+    return commits.add(append);
+  };
+  let closing: Promise<void> | null = null;
+
+  const close = async (): Promise<void> => {
+    await retention.stop();
+    await commits.close();
+    const clean = await state.gate.exclusive(() => closeFile(state));
+    await surroundings.afterClose(clean);
+  };
+  return {
+    append: (profile) => add({ profile }),
+    async appendMetrics(points) {
+      if (points.length > 0) await add({ points });
+    },
+    sumByStack: (selection, type) => sumByStack(state, selection, type),
+    merge: (selection) => mergeWindows(state, selection),
+    labelNames: async () => findLabelNames(state.dictionaries),
+    labelValues: async (name, selector) => findLabelValues(state.dictionaries, name, selector),
+    kinds: async () => findKinds(state.dictionaries),
+    series: (selection, options) => sumSeries(state, selection, options),
+    metrics: (name, selector, options) => averagePoints(state, name, selector, options),
+    windows: (selection, type) => listWindows(state, selection, type),
+    pin: (selection, reason) => commits.exclusive(() => pinWindows(state, selection, reason)),
+    stats: () => readStats(state),
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+async function readStats(state: StoreState): Promise<{ profiles: number; bytes: number; oldestMillis: number | null }> {
+  return state.gate.read(async () => ({
+    profiles: state.profiles,
+    bytes: (await sizeOf(state.path)) + (await sizeOf(`${state.path}.wal`)),
+    oldestMillis: await state.database.read(async (connection) =>
+      (await queryRows(connection, 'SELECT min(at_millis) FROM windows')).numberOrNull(0, 0),
+    ),
+  }));
+}
+
+const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => null))?.size ?? 0;
+
+async function closeFile(state: StoreState): Promise<boolean> {
+  try {
+    state.tables.close();
+    await state.database.checkpoint();
+    return true;
+  } catch (error) {
+    state.log(`store: the last checkpoint failed: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  } finally {
+    state.database.close();
+  }
+}
