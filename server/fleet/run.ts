@@ -9,8 +9,9 @@ export interface RunSpec {
   readonly service: string;
   readonly instance: string;
   readonly version: string;
-  /** fleet: restarted with backoff. twin, support: an end is the end. */
   readonly role: RunView['role'];
+  /** Restarted with backoff when it ends by itself; else an end is the end. Default: fleet yes, twin and support no. */
+  readonly restart?: boolean;
   readonly binary: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -89,7 +90,7 @@ export function createRun(spec: RunSpec, parts: RunParts): Run {
     upSince = null;
     const why = withTail(end.reason, log.tail(TAIL_LINES));
     if (end.overLimit) change('stopped', why);
-    else if (spec.role !== 'fleet') change('failed', why);
+    else if (!(spec.restart ?? spec.role === 'fleet')) change('failed', why);
     else if (restarts >= limits.restarts) change('failed', `${withTimes(restarts)}; the last time it ${why}`);
     else restart(why);
   };

@@ -1,7 +1,8 @@
 import type { BuildOutcome, FailedBuild } from './build.ts';
 
 export interface LaneRequest {
-  readonly lane: string;
+  /** Null: of its own. */
+  readonly lane: string | null;
   readonly id: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -24,7 +25,7 @@ interface Flight {
  */
 export function createLanes(): Lanes {
   const flights = new Map<string, Flight>();
-  const lanes = new Map<string, { id: string; giveUps: Set<(reason: string) => void> }>();
+  const lanes = new Map<string | symbol, { id: string; giveUps: Set<(reason: string) => void> }>();
 
   const join = (id: string, task: (signal: AbortSignal) => Promise<BuildOutcome>): Flight => {
     const current = flights.get(id);
@@ -38,7 +39,8 @@ export function createLanes(): Lanes {
     return flight;
   };
   return {
-    async run({ lane, id, signal }, task) {
+    async run({ lane: wanted, id, signal }, task) {
+      const lane = wanted ?? Symbol(id);
       const before = lanes.get(lane);
       const place = before?.id === id ? before : { id, giveUps: new Set<(reason: string) => void>() };
       if (place !== before)

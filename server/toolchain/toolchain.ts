@@ -27,7 +27,10 @@ export interface BuildRequest {
   /** The whole source state; what the service isn't made of is left out. */
   readonly files: SourceFiles;
   readonly signal?: AbortSignal;
-  /** A request cancels the one before it in the same lane, unless both are of the same state. Default: the service. */
+  /**
+   * A request cancels the one before it in its lane, unless both are of the same state. Default: the service for a request
+   * that can be cancelled anyway (it brings a signal); none for one that can't.
+   */
   readonly lane?: string;
 }
 
@@ -81,8 +84,9 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
       const go = await needGo();
       const { id, sources } = stateOf(go, request);
       const folders = await foldersOf(go);
-      const outcome = await lanes.run({ lane: request.lane ?? service, id, signal }, (own) =>
-        build({ id, service, sources, go, folders, cache, limits, run, signal: own }),
+      const outcome = await lanes.run(
+        { lane: request.lane ?? (signal === undefined ? null : service), id, signal },
+        (own) => build({ id, service, sources, go, folders, cache, limits, run, signal: own }),
       );
       if (outcome.ok && !outcome.build.cached)
         void cache.trim().catch((cause) => log(`trimming the build cache failed: ${cause}`));
