@@ -52,9 +52,11 @@ func (p *Process) Take() time.Duration {
 	return next
 }
 
-// SetRate changes the rate from offset now on. The gaps have no memory, so
-// what is left of the current one is stretched or squeezed.
+// SetRate changes the rate from offset now on, or from the next arrival if
+// that is overdue. The gaps have no memory, so what is left of the current one
+// is stretched or squeezed.
 func (p *Process) SetRate(rate float64, now time.Duration) {
+	now = min(now, p.Next())
 	if now > p.at {
 		used := (now - p.at).Seconds() * max(p.rate, 0)
 		p.unit = max(p.unit-used, 0)

@@ -53,6 +53,15 @@ func (h *Histogram) Count() uint64 { return h.total }
 // Max is the largest value recorded, exactly; 0 when there is none.
 func (h *Histogram) Max() int64 { return h.max }
 
+// Above counts the values above micros, to the slot.
+func (h *Histogram) Above(micros int64) uint64 {
+	n := uint64(0)
+	for i := len(h.counts) - 1; i >= 0 && topOf(i) > micros; i-- {
+		n += h.counts[i]
+	}
+	return n
+}
+
 // Merge adds the counts of other.
 func (h *Histogram) Merge(other *Histogram) {
 	for i, n := range other.counts {

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"bazaar/load/behave"
+	"bazaar/load/client"
+	"bazaar/load/drive"
+	"bazaar/load/lane"
+	"bazaar/load/measure"
+	"bazaar/load/scenario"
+)
+
+const (
+	modeDrive   = "drive"
+	modeMeasure = "measure"
+	modeBehave  = "behave"
+)
+
+var (
+	errHelp    = errors.New("help was asked for")
+	targetName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
+)
+
+// settings are the command line.
+type settings struct {
+	mode        string
+	name        string
+	shape       string
+	seed        uint64
+	shopSeed    uint64
+	rate        float64
+	slice       time.Duration
+	pairs       int
+	warmup      int
+	requests    int
+	concurrency int
+	targets     []lane.Endpoint
+}
+
+// parseSettings reads the arguments; what is wrong with them is on stderr
+// when it returns an error.
+func parseSettings(args []string, stderr io.Writer) (*settings, error) {
+	s := &settings{}
+	if len(args) > 0 {
+		s.mode, args = args[0], args[1:]
+	}
+	if !slices.Contains([]string{modeDrive, modeMeasure, modeBehave}, s.mode) {
+		return nil, complain(stderr, fmt.Errorf("usage: load drive|measure|behave FLAGS (load drive -help lists them)"))
+	}
+	var targets, downstreams assignments
+	flags := s.flags(&targets, &downstreams)
+	flags.SetOutput(stderr)
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return nil, errHelp
+		}
+		return nil, err
+	}
+	if flags.NArg() > 0 {
+		return nil, complain(stderr, fmt.Errorf("unexpected argument %q", flags.Arg(0)))
+	}
+	if err := s.join(targets, downstreams); err != nil {
+		return nil, complain(stderr, err)
+	}
+	return s, complain(stderr, s.check())
+}
+
+func complain(stderr io.Writer, err error) error {
+	if err != nil {
+		fmt.Fprintln(stderr, "load:", err)
+	}
+	return err
+}
+
+func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
+	flags := flag.NewFlagSet("load "+s.mode, flag.ContinueOnError)
+	flags.StringVar(&s.name, "scenario", "", "search, reports or checkout")
+	flags.StringVar(&s.shape, "shape", scenario.Default, "default, heldout, small or large")
+	flags.Uint64Var(&s.seed, "seed", 1, "seed of the traffic")
+	flags.Uint64Var(&s.shopSeed, "shop-seed", 1, "seed of the shop's data, as the services have it")
+	flags.Var(targets, "target", "NAME=URL, may be repeated")
+	flags.Var(downstreams, "downstream", "NAME.payments=URL: the payments instance of target NAME, may be repeated")
+	if s.mode == modeBehave {
+		flags.IntVar(&s.requests, "requests", 5000, "how many requests to send")
+		flags.IntVar(&s.concurrency, "concurrency", 8, "how many of them at a time")
+		return flags
+	}
+	flags.Float64Var(&s.rate, "rate", 300, "requests per second for each target while its slice is on")
+	flags.DurationVar(&s.slice, "slice", 100*time.Millisecond, "how long one target's turn lasts")
+	if s.mode == modeMeasure {
+		flags.IntVar(&s.pairs, "pairs", 30, "how many turns each target gets")
+		flags.IntVar(&s.warmup, "warmup", 1, "turns of each target before the first that counts")
+	}
+	return flags
+}
+
+// join gives each downstream to its target.
+func (s *settings) join(targets, downstreams assignments) error {
+	for _, t := range targets {
+		endpoint := lane.Endpoint{Name: t.name, URL: t.value}
+		if !targetName.MatchString(t.name) {
+			return fmt.Errorf("-target %s: a name has a-z 0-9 - only, and at most 32 of them", t.name)
+		}
+		if slices.ContainsFunc(s.targets, func(e lane.Endpoint) bool { return e.Name == t.name }) {
+			return fmt.Errorf("-target %s is given twice", t.name)
+		}
+		s.targets = append(s.targets, endpoint)
+	}
+	for _, d := range downstreams {
+		name, isPayments := strings.CutSuffix(d.name, ".payments")
+		at := slices.IndexFunc(s.targets, func(e lane.Endpoint) bool { return e.Name == name })
+		if !isPayments || at < 0 {
+			return fmt.Errorf("-downstream %s: want NAME.payments=URL with NAME of a -target", d.name)
+		}
+		s.targets[at].Payments = d.value
+	}
+	return nil
+}
+
+func (s *settings) check() error {
+	if len(s.targets) == 0 {
+		return errors.New("no -target is given")
+	}
+	for _, t := range s.targets {
+		for _, base := range []string{t.URL, t.Payments} {
+			if base == "" {
+				continue
+			}
+			if _, err := client.New(base, time.Second); err != nil {
+				return err
+			}
+		}
+	}
+	if s.mode == modeBehave {
+		return s.checkBehave()
+	}
+	switch {
+	case !(s.rate > 0 && s.rate <= drive.MaxRate):
+		return fmt.Errorf("-rate %v is not above 0 and at most %d", s.rate, drive.MaxRate)
+	case s.slice < 10*time.Millisecond || s.slice > time.Minute:
+		return fmt.Errorf("-slice %v is not in 10ms..1m", s.slice)
+	case s.mode == modeMeasure && (s.pairs < 1 || s.pairs > 100_000 || s.warmup < 0 || s.warmup > 1000):
+		return fmt.Errorf("-pairs %d is not in 1..100000, or -warmup %d not in 0..1000", s.pairs, s.warmup)
+	}
+	return nil
+}
+
+func (s *settings) checkBehave() error {
+	switch {
+	case len(s.targets) != 1:
+		return errors.New("behave takes exactly one -target")
+	case s.name == "checkout" && s.targets[0].Payments == "":
+		return errors.New("behave needs -downstream NAME.payments=URL for checkout")
+	case s.requests < 1 || s.requests > 10_000_000:
+		return fmt.Errorf("-requests %d is not in 1..10000000", s.requests)
+	case s.concurrency < 1 || s.concurrency > 1000:
+		return fmt.Errorf("-concurrency %d is not in 1..1000", s.concurrency)
+	}
+	return nil
+}
+
+func (s *settings) scenario() scenario.Options {
+	return scenario.Options{
+		Name: s.name, Shape: s.shape, Seed: s.seed, ShopSeed: s.shopSeed, Thorough: s.mode == modeBehave,
+	}
+}
+
+func (s *settings) drive(plan scenario.Plan) drive.Options {
+	return drive.Options{Plan: plan, Seed: s.seed, Rate: s.rate, Slice: s.slice, Targets: s.targets}
+}
+
+func (s *settings) measure(plan scenario.Plan) measure.Options {
+	return measure.Options{
+		Plan: plan, Seed: s.seed, Rate: s.rate, Slice: s.slice, Pairs: s.pairs, Warmup: s.warmup, Targets: s.targets,
+	}
+}
+
+func (s *settings) behave(plan scenario.Plan) behave.Options {
+	return behave.Options{Plan: plan, Target: s.targets[0], Requests: s.requests, Concurrency: s.concurrency}
+}
