@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Clock } from '../clock.ts';
-import { findFamily } from './find-family.ts';
+import { findFamily, type ProcessRow } from './find-family.ts';
 import { listProcesses } from './list-processes.ts';
 
 const ROUNDS = 40;
@@ -21,8 +21,7 @@ export function watchFamily(shell: number, mark: string, clock: Clock): FamilyWa
   let group: string | null = null;
   const find = async () => {
     const rows = await listProcesses(mark);
-    const own = rows.find((row) => row.pid === shell);
-    group ??= own === undefined ? groupOfEnded(shell) : own.group;
+    group ??= findGroup(rows, shell);
     const members = findFamily(rows, { shell, group, seen }).filter(({ pid }) => pid !== process.pid);
     const hasNew = members.some(({ pid, started }) => seen.get(pid) !== started);
     for (const { pid, started } of members) seen.set(pid, started);
@@ -50,9 +49,15 @@ export async function sweepTerminals(mark: string, clock: Clock): Promise<void> 
   if (process.platform === 'linux') await watchFamily(-1, `${mark}-`, clock).end();
 }
 
-/** On Linux a shell leads its session, which has its pid for a name even when the shell itself is gone. */
-function groupOfEnded(shell: number): string | null {
-  return process.platform === 'linux' && shell > 0 ? String(shell) : null;
+/**
+ * On Linux a shell leads the session that has its pid for a name; asking for it could be answered with our own session, in the
+ * moment before the new process has made its own. Elsewhere the group is its terminal, as long as that isn't ours.
+ */
+function findGroup(rows: readonly ProcessRow[], shell: number): string | null {
+  if (process.platform === 'linux') return shell > 0 ? String(shell) : null;
+  const groupOf = (pid: number) => rows.find((row) => row.pid === pid)?.group ?? '';
+  const group = groupOf(shell);
+  return /^\?*$/.test(group) || group === groupOf(process.pid) ? null : group;
 }
 
 function windowsFamily(shell: number): FamilyWatch {

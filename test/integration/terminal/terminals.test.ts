@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -118,6 +119,13 @@ describe('a terminal', () => {
       expect(started.filter(isAlive)).toEqual([]);
     },
   );
+
+  it('can be closed in the moment it was opened, and takes nobody else with it', async () => {
+    const bystander = spawn('sleep', ['1000']);
+    for (let i = 0; i < 5; i++) await terminals.open({ cols: 80, rows: 24 }, createScreen().listener).close();
+    expect(isAlive(bystander.pid ?? 0)).toBe(true);
+    bystander.kill();
+  });
 
   it('is refused when eight are open, and possible again when one has closed', async () => {
     const shells = Array.from({ length: 8 }, () => terminals.open({ cols: 80, rows: 24 }, createScreen().listener));
