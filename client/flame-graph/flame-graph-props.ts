@@ -1,11 +1,8 @@
 import type { FlameGraph as FlameGraphData } from '../../protocol/index.ts';
 import type { Theme } from '../ui/index.ts';
-
-/** Which of the two graphs is drawn: the candidate's, the baseline's, or both joined by stack path and coloured by change. */
-export type FlameMode = 'before' | 'after' | 'difference';
-
-/** What a value is divided by so that two graphs can be compared. */
-export type Per = 'request' | 'second' | 'total';
+import type { DrawnMoment } from './canvas/flame-view.ts';
+import type { Per } from './model/diff-graphs.ts';
+import type { FlameMode } from './model/picture.ts';
 
 /** A frame that the user chose. `path`: function names from the root, this one last. */
 export interface ChosenFrame {
@@ -14,14 +11,6 @@ export interface ChosenFrame {
   readonly file: string;
   readonly line: number;
   readonly share: number;
-}
-
-/** One drawn picture, for tests and benches: what is on screen, and whether it is still moving. */
-export interface DrawnPicture {
-  readonly frames: number;
-  readonly drawn: number;
-  readonly morphing: boolean;
-  readonly millis: number;
 }
 
 export interface FlameGraphProps {
@@ -45,5 +34,5 @@ export interface FlameGraphProps {
   readonly onSelect?: (frame: ChosenFrame) => void;
   /** Shown while there is no graph: what is missing and what to do. */
   readonly empty?: { readonly title: string; readonly hint: string };
-  readonly onDrawn?: (picture: DrawnPicture) => void;
+  readonly onDrawn?: (moment: DrawnMoment) => void;
 }

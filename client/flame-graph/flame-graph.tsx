@@ -1,10 +1,43 @@
+import './flame-graph.css';
 import { EmptyState } from '../ui/index.ts';
+import { FlameBar } from './flame-bar.tsx';
 import type { FlameGraphProps } from './flame-graph-props.ts';
+import { FlameLegend } from './flame-legend.tsx';
+import { FlamePicture } from './flame-picture.tsx';
+import { FrameFacts } from './frame-facts.tsx';
+import { useFlameState } from './use-flame-state.ts';
 
-export function FlameGraph({ empty }: FlameGraphProps) {
+/** A merged call tree: picture, search, zoom and legend. See flame-graph-props.ts for what goes in. */
+export function FlameGraph(props: FlameGraphProps) {
+  const state = useFlameState(props);
+  const { picture, details } = state;
+  if (picture.layout.count === 0) {
+    return (
+      <section className="flame-graph" aria-label="Flame graph" data-frames="0">
+        <EmptyState icon="flame" title={props.empty?.title ?? 'No profile yet'}>
+          {props.empty?.hint ?? 'Send the service some load; the first frames come within seconds.'}
+        </EmptyState>
+      </section>
+    );
+  }
   return (
-    <EmptyState icon="flame" title={empty?.title ?? 'No profile yet'}>
-      {empty?.hint ?? 'Send the service some load; the first frames come within seconds.'}
-    </EmptyState>
+    <section
+      className="flame-graph"
+      aria-label="Flame graph"
+      data-frames={picture.layout.count}
+      data-total={picture.total[0]}
+      data-unit={picture.unit}
+      ref={state.section}
+    >
+      <FlameBar {...state.bar} />
+      <FlamePicture state={state} theme={props.theme} onDrawn={props.onDrawn} />
+      <footer className="flame-foot">
+        <FrameFacts details={details} picture={picture} onCopy={state.copyName} />
+        <FlameLegend difference={picture.difference !== null} />
+      </footer>
+      <output className="visually-hidden" aria-live="polite">
+        {state.spoken}
+      </output>
+    </section>
   );
 }

@@ -6,6 +6,9 @@
  *     <FlameGraph graph={candidate} before={baseline} mode="after" theme={theme} onSelect={openSource} />
  *     <TreeTable graph={candidate} before={baseline} onSelect={openSource} />
  */
+export type { DrawnMoment } from './canvas/flame-view.ts';
 export { FlameGraph } from './flame-graph.tsx';
-export type { ChosenFrame, DrawnPicture, FlameGraphProps, FlameMode, Per } from './flame-graph-props.ts';
+export type { ChosenFrame, FlameGraphProps } from './flame-graph-props.ts';
+export type { Per } from './model/diff-graphs.ts';
+export type { FlameMode } from './model/picture.ts';
 export { TreeTable, type TreeTableProps } from './tree-table.tsx';

@@ -1,5 +1,7 @@
 import type { FlameGraph as FlameGraphData } from '../../protocol/index.ts';
-import type { ChosenFrame, FlameMode, Per } from './flame-graph-props.ts';
+import type { ChosenFrame } from './flame-graph-props.ts';
+import type { Per } from './model/diff-graphs.ts';
+import type { FlameMode } from './model/picture.ts';
 
 export interface TreeTableProps {
   readonly graph: FlameGraphData | null;

@@ -1,0 +1,89 @@
+import type { RefObject } from 'react';
+import { formatCount, formatShare, Icon, IconButton } from '../ui/index.ts';
+import type { SearchResult } from './model/search-names.ts';
+
+export interface Crumb {
+  readonly key: number;
+  readonly name: string;
+}
+
+export interface FlameBarProps {
+  /** From the root to the zoomed frame; one entry when nothing is zoomed. */
+  readonly crumbs: readonly Crumb[];
+  readonly onCrumb: (index: number) => void;
+  readonly search: string;
+  readonly onSearch: (text: string) => void;
+  readonly result: SearchResult | null;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+  readonly upward: boolean;
+  readonly onTurn: () => void;
+  /** null: there is nothing to compare with. */
+  readonly commonScale: boolean | null;
+  readonly onScale: () => void;
+}
+
+/** Above the picture: where one is, what is looked for, and how it is drawn. */
+export function FlameBar(props: FlameBarProps) {
+  const { crumbs, onCrumb, search, onSearch, result, searchRef, upward, onTurn, commonScale, onScale } = props;
+  return (
+    <div className="flame-bar">
+      <Breadcrumb crumbs={crumbs} onCrumb={onCrumb} />
+      <search className="flame-search">
+        <Icon name="search" />
+        <input
+          ref={searchRef}
+          type="search"
+          value={search}
+          placeholder="Search frames"
+          aria-label="Search frames by name"
+          aria-keyshortcuts="/"
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => onSearch(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && onSearch('')}
+        />
+        <output className="flame-search-result" aria-live="polite">
+          {result !== null && `${formatCount(result.nodes)} · ${formatShare(result.share)}`}
+        </output>
+      </search>
+      {commonScale !== null && (
+        <IconButton
+          icon="scale"
+          label={
+            commonScale
+              ? 'Before and after share one scale: press to fill the width'
+              : 'Draw before and after to one scale'
+          }
+          pressed={commonScale}
+          onClick={onScale}
+        />
+      )}
+      <IconButton
+        icon="flip"
+        label={upward ? 'Root at the bottom: press to turn over' : 'Root at the top: press to turn over'}
+        onClick={onTurn}
+      />
+    </div>
+  );
+}
+
+function Breadcrumb({ crumbs, onCrumb }: Pick<FlameBarProps, 'crumbs' | 'onCrumb'>) {
+  return (
+    <nav className="flame-crumbs" aria-label="Zoom">
+      <ol>
+        {crumbs.map((crumb, index) => (
+          <li key={crumb.key}>
+            <button
+              type="button"
+              title={crumb.name}
+              aria-current={index === crumbs.length - 1 ? 'location' : undefined}
+              onClick={() => onCrumb(index)}
+            >
+              {crumb.name}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

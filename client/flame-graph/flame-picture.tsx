@@ -1,0 +1,102 @@
+import { type PointerEvent, useCallback, useState } from 'react';
+import type { Theme } from '../ui/index.ts';
+import type { DrawnMoment } from './canvas/flame-view.ts';
+import type { FlameGraphProps } from './flame-graph-props.ts';
+import { frameKeyHandler } from './frame-keys.ts';
+import { FrameTooltip, type Point } from './frame-tooltip.tsx';
+import { frameDetails } from './model/picture.ts';
+import { findNode } from './model/tree-shape.ts';
+import type { FlameState } from './use-flame-state.ts';
+import { useFlameView } from './use-flame-view.ts';
+
+interface FlamePictureProps {
+  readonly state: FlameState;
+  readonly theme: Theme;
+  readonly onDrawn: FlameGraphProps['onDrawn'];
+}
+
+/** The canvas with pointer and keyboard. */
+export function FlamePicture({ state, theme, onDrawn }: FlamePictureProps) {
+  const { picture, look, section } = state;
+  const { layout } = picture;
+  const [pointer, setPointer] = useState<Point | null>(null);
+  const drawn = useCallback(
+    (moment: DrawnMoment) => {
+      const element = section.current;
+      if (element !== null) {
+        element.dataset.drawn = String(moment.drawn);
+        element.dataset.morphing = String(moment.morphing);
+      }
+      onDrawn?.(moment);
+    },
+    [section, onDrawn],
+  );
+  const { scroller, spacer, canvas, view } = useFlameView(layout, look, theme, drawn);
+
+  const focus = (node: number) => {
+    state.focus(node);
+    view.current?.reveal(node);
+  };
+  const zoom = (node: number) => {
+    const again = node === state.zoomed;
+    state.zoomTo(again ? (layout.parent[node] ?? 0) : node);
+    state.choose(node);
+  };
+  const focused = look.focused === null ? state.zoomed : findNode(layout, look.focused);
+  const onKeyDown = frameKeyHandler(layout, focused, look.upward, {
+    focus,
+    zoom,
+    choose: state.choose,
+    copy: (node) => state.copyName(frameDetails(picture, node).name),
+    out: state.out,
+    reset: () => state.zoomTo(0),
+    startSearch: state.startSearch,
+  });
+  const onMove = (event: PointerEvent<HTMLElement>) => {
+    if (event.pointerType === 'touch') return;
+    const node = view.current?.nodeAtPoint(event.clientX, event.clientY) ?? -1;
+    const box = event.currentTarget.getBoundingClientRect();
+    state.hover(node < 0 ? null : (layout.key[node] ?? null));
+    setPointer(node < 0 ? null : { x: event.clientX - box.left, y: event.clientY - box.top });
+  };
+  const onLeave = () => {
+    state.hover(null);
+    setPointer(null);
+  };
+  const hovered = look.hovered === null ? -1 : findNode(layout, look.hovered);
+  const area = scroller.current;
+
+  return (
+    <div className="flame-picture" onPointerLeave={onLeave}>
+      <div
+        ref={scroller}
+        className="flame-scroller"
+        role="application"
+        aria-roledescription="flame graph"
+        aria-label={`${layout.count} frames. Arrows move, Enter zooms, Backspace goes out, slash searches. The table has the same numbers.`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application widget takes the focus for its own keys
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onPointerMove={onMove}
+        onFocus={(event) => event.target.matches(':focus-visible') && state.focus(Math.max(0, state.zoomed))}
+        onBlur={() => state.focus(-1)}
+        onClick={(event) => {
+          const node = view.current?.nodeAtPoint(event.clientX, event.clientY) ?? -1;
+          if (node >= 0) zoom(node);
+        }}
+      >
+        <div ref={spacer} className="flame-spacer">
+          <canvas ref={canvas} className="flame-canvas" />
+        </div>
+      </div>
+      {pointer !== null && hovered >= 0 && area !== null && (
+        <FrameTooltip
+          details={frameDetails(picture, hovered)}
+          picture={picture}
+          at={pointer}
+          area={{ width: area.clientWidth, height: area.clientHeight }}
+        />
+      )}
+    </div>
+  );
+}

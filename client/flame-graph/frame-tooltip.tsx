@@ -1,0 +1,67 @@
+import { formatDelta, formatShare, formatValue } from '../ui/index.ts';
+import type { FrameDetails, Picture } from './model/picture.ts';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface FrameTooltipProps {
+  readonly details: FrameDetails;
+  readonly picture: Picture;
+  /** In pixels of the area that it is shown over, and that area's size: it stays inside. */
+  readonly at: Point;
+  readonly area: { readonly width: number; readonly height: number };
+}
+
+const ROOM = { width: 340, height: 170 };
+
+/** Beside the pointer, on whichever side has room. The same text is in the live region and the table: hidden from readers. */
+export function FrameTooltip({ details, picture, at, area }: FrameTooltipProps) {
+  const left = at.x + ROOM.width + 24 > area.width;
+  const above = at.y + ROOM.height + 24 > area.height;
+  const place = {
+    ...(left ? { right: Math.max(4, area.width - at.x + 12) } : { left: at.x + 14 }),
+    ...(above ? { bottom: Math.max(4, area.height - at.y + 12) } : { top: at.y + 16 }),
+  };
+  return (
+    <div className="flame-tooltip" style={place} aria-hidden="true">
+      <p className="flame-tooltip-name">{details.name}</p>
+      {details.file !== '' && (
+        <p className="flame-tooltip-file">
+          {details.file}:{details.line}
+        </p>
+      )}
+      <dl>
+        {factsOf(details, picture).map(([title, value]) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** What is said about a frame, title by title, in the order of what is asked first. */
+export function factsOf(details: FrameDetails, { unit, per, difference }: Picture): [string, string][] {
+  if (details.change !== null && difference !== null) {
+    const { before, after, delta } = details.change;
+    const each = per === 'total' ? '' : ` per ${per}`;
+    const whole = Math.max(difference.before[0] ?? 0, difference.after[0] ?? 0);
+    return [
+      [`Before${each}`, formatValue(before, unit)],
+      [`After${each}`, formatValue(after, unit)],
+      ['Change', formatDelta(delta, unit)],
+      ['Of the whole', whole > 0 ? formatDelta(delta / whole, 'share') : '–'],
+    ];
+  }
+  const facts: [string, string][] = [
+    ['Total', `${formatValue(details.total, unit)} · ${formatShare(details.share)}`],
+    ['Self', formatValue(details.self, unit)],
+  ];
+  if (details.perRequest !== null) facts.push(['Per request', formatValue(details.perRequest, unit)]);
+  if (details.perSecond !== null) facts.push(['Per second', formatValue(details.perSecond, unit)]);
+  return facts;
+}

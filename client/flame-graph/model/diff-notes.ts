@@ -1,0 +1,19 @@
+import { formatDelta } from '../../ui/format.ts';
+import type { GraphDifference } from './diff-graphs.ts';
+import { changeShare } from './picture.ts';
+import { diffStep } from './tint.ts';
+
+/** The change of a node in text with sign, to stand before its name: colour is never the only carrier. '' for no change. */
+export function diffNotes(difference: GraphDifference | null): ((node: number) => string) | null {
+  if (difference === null) return null;
+  const notes: string[] = [];
+  return (node) => {
+    let note = notes[node];
+    if (note === undefined) {
+      const change = node < 0 ? 0 : changeShare(difference, node);
+      note = diffStep(change) === 0 ? '' : `${formatDelta(change, 'share')} `;
+      notes[node] = note;
+    }
+    return note;
+  };
+}

@@ -1,0 +1,130 @@
+import type { FlameGraph } from '../../../protocol/index.ts';
+import { comparablePer, diffGraphs, divisorOf, type GraphDifference, type Per } from './diff-graphs.ts';
+import { EMPTY_LAYOUT, type Layout, layoutDifference, layoutTree } from './layout.ts';
+import { stackTree } from './stack-tree.ts';
+import { differenceTints, familyTints } from './tint.ts';
+import { nodeFrame, nodeName, nodesToRoot } from './tree-shape.ts';
+
+export type FlameMode = 'before' | 'after' | 'difference';
+
+/** fit: every graph fills the width. common: two graphs share one scale, so that the smaller cost is the narrower picture. */
+export type WidthScale = 'fit' | 'common';
+
+export interface PictureInput {
+  readonly graph: FlameGraph | null;
+  readonly before: FlameGraph | null;
+  readonly mode: FlameMode;
+  readonly per: Per;
+  readonly scale: WidthScale;
+  readonly own: readonly string[];
+}
+
+/** What is drawn, with the values behind it. `total`, `self`: by node of the layout, in `unit`. */
+export interface Picture {
+  readonly layout: Layout;
+  readonly unit: string;
+  /** The comparison that both graphs allow; what was asked for may not be known. */
+  readonly per: Per;
+  readonly total: Float64Array;
+  readonly self: Float64Array;
+  readonly requests: number | null;
+  readonly seconds: number | null;
+  readonly difference: GraphDifference | null;
+}
+
+export const EMPTY_PICTURE: Picture = {
+  layout: EMPTY_LAYOUT,
+  unit: '',
+  per: 'total',
+  total: new Float64Array(0),
+  self: new Float64Array(0),
+  requests: null,
+  seconds: null,
+  difference: null,
+};
+
+export function pictureOf(input: PictureInput): Picture {
+  const { before, mode } = input;
+  const shown = mode === 'before' ? before : input.graph;
+  if (shown === null || shown.nodes.parent.length === 0) return EMPTY_PICTURE;
+  const per = before !== null && input.graph !== null ? comparablePer(input.per, before, input.graph) : input.per;
+  if (mode === 'difference' && before !== null) return differencePicture(before, shown, per);
+  const tree = stackTree(shown);
+  const layout = layoutTree(tree, scaleOf(shown, input, per), (of) => familyTints(of, input.own));
+  const { total, self, unit } = tree;
+  return { layout, unit, per, total, self, ...countsOf(shown), difference: null };
+}
+
+function differencePicture(before: FlameGraph, after: FlameGraph, per: Per): Picture {
+  const difference = diffGraphs(before, after, per);
+  const layout = layoutDifference(difference, differenceTints);
+  const { after: total, afterSelf: self, unit } = difference;
+  return { layout, unit, per, total, self, requests: null, seconds: null, difference };
+}
+
+function countsOf(graph: FlameGraph): Pick<Picture, 'requests' | 'seconds'> {
+  return { requests: divisorOf(graph, 'request'), seconds: divisorOf(graph, 'second') };
+}
+
+/** The shown graph's cost as a share of the larger cost of the two. */
+function scaleOf(shown: FlameGraph, { graph, before, scale }: PictureInput, per: Per): number {
+  if (scale === 'fit' || graph === null || before === null) return 1;
+  const cost = (of: FlameGraph) => of.total / (divisorOf(of, per) ?? 1);
+  const most = Math.max(cost(graph), cost(before));
+  return most > 0 ? cost(shown) / most : 1;
+}
+
+/** Everything that is to be said about one frame. Shares are 0..1; null: unknown, or not a comparison. */
+export interface FrameDetails {
+  readonly key: number;
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly path: readonly string[];
+  readonly total: number;
+  readonly self: number;
+  readonly share: number;
+  readonly perRequest: number | null;
+  readonly perSecond: number | null;
+  readonly change: { readonly before: number; readonly after: number; readonly delta: number } | null;
+}
+
+export function frameDetails(picture: Picture, node: number): FrameDetails {
+  const { layout, total, self, requests, seconds, difference } = picture;
+  const frame = nodeFrame(layout, node);
+  const value = total[node] ?? 0;
+  return {
+    key: layout.key[node] ?? 0,
+    name: nodeName(layout, node),
+    file: frame?.file ?? '',
+    line: frame?.line ?? 0,
+    path: nodesToRoot(layout, node)
+      .slice(1)
+      .map((at) => nodeName(layout, at)),
+    total: value,
+    self: self[node] ?? 0,
+    share: shareOf(picture, node),
+    perRequest: requests === null ? null : value / requests,
+    perSecond: seconds === null ? null : value / seconds,
+    change:
+      difference === null
+        ? null
+        : {
+            before: difference.before[node] ?? 0,
+            after: difference.after[node] ?? 0,
+            delta: difference.delta[node] ?? 0,
+          },
+  };
+}
+
+/** A node's total as a share of the whole graph, 0..1, whatever the picture is zoomed or scaled to. */
+export function shareOf(picture: Picture, node: number): number {
+  const whole = picture.total[0] ?? 0;
+  return whole > 0 ? (picture.total[node] ?? 0) / whole : 0;
+}
+
+/** A node's change as a share of the larger whole: -1..1. */
+export function changeShare(difference: GraphDifference, node: number): number {
+  const whole = Math.max(difference.before[0] ?? 0, difference.after[0] ?? 0);
+  return whole > 0 ? (difference.delta[node] ?? 0) / whole : 0;
+}

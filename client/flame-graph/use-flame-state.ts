@@ -1,0 +1,118 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { zoomedNode } from './canvas/camera.ts';
+import { type Look, PLAIN_LOOK } from './canvas/flame-view.ts';
+import type { FlameBarProps } from './flame-bar.tsx';
+import type { FlameGraphProps } from './flame-graph-props.ts';
+import { factsOf } from './frame-tooltip.tsx';
+import { diffNotes } from './model/diff-notes.ts';
+import { shortName } from './model/package-family.ts';
+import { type FrameDetails, frameDetails, type Picture, pictureOf, type WidthScale } from './model/picture.ts';
+import { searchNames, searchResult } from './model/search-names.ts';
+import { findNode, nodeFrame, nodeName, nodesToRoot } from './model/tree-shape.ts';
+import { useCoalesced } from './use-coalesced.ts';
+
+/** At most ten pictures a second, however fast graphs arrive. */
+const PICTURE_MILLIS = 100;
+const NO_OWN: readonly string[] = [];
+const NO_ZOOM: readonly number[] = [];
+
+/** All state of a flame graph. Frames are remembered by key, so that they survive every new graph. */
+export function useFlameState(props: FlameGraphProps) {
+  const { mode = 'after', per = 'request', own = NO_OWN, onSelect } = props;
+  const graph = useCoalesced(props.graph, PICTURE_MILLIS);
+  const before = useCoalesced(props.before ?? null, PICTURE_MILLIS);
+  const [scale, setScale] = useState<WidthScale>('common');
+  const [turned, setTurned] = useState(false);
+  const [typed, setTyped] = useState('');
+  const [zoom, setZoom] = useState(NO_ZOOM);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const [focused, setFocused] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [copied, setCopied] = useState('');
+  const section = useRef<HTMLElement>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+
+  const picture = useMemo(
+    () => pictureOf({ graph, before, mode, per, scale, own }),
+    [graph, before, mode, per, scale, own],
+  );
+  const { layout } = picture;
+  const search = props.search ?? typed;
+  const onSearch = props.onSearch ?? setTyped;
+  const upward = (props.orientation ?? 'flame') === 'flame' ? !turned : turned;
+  const noteOf = useMemo(() => diffNotes(picture.difference), [picture]);
+  const look: Look = useMemo(
+    () => ({ ...PLAIN_LOOK, upward, search, zoom, hovered, focused, chosen, noteOf }),
+    [upward, search, zoom, hovered, focused, chosen, noteOf],
+  );
+  const result = useMemo(() => {
+    const matches = searchNames(layout.names, search);
+    return matches === null ? null : searchResult(layout, matches);
+  }, [layout, search]);
+
+  const zoomed = zoomedNode(layout, zoom);
+  const choose = useCallback(
+    (node: number) => {
+      setChosen(layout.key[node] ?? null);
+      if (nodeFrame(layout, node) !== null) onSelect?.(frameDetails(picture, node));
+    },
+    [layout, picture, onSelect],
+  );
+  const zoomTo = useCallback(
+    (node: number) => setZoom(node <= 0 ? NO_ZOOM : nodesToRoot(layout, node).map((at) => layout.key[at] ?? 0)),
+    [layout],
+  );
+  const copyName = (name: string) => {
+    navigator.clipboard?.writeText(name).then(
+      () => setCopied(`Copied ${name}`),
+      () => setCopied('The browser refused to copy'),
+    );
+  };
+
+  const shownKey = focused ?? chosen ?? zoom[zoom.length - 1] ?? null;
+  const shownNode = shownKey === null ? -1 : findNode(layout, shownKey);
+  const details: FrameDetails | null = shownNode < 0 ? null : frameDetails(picture, shownNode);
+  const crumbs = nodesToRoot(layout, Math.max(0, zoomed)).map((node) => ({
+    key: layout.key[node] ?? 0,
+    name: shortName(nodeName(layout, node)),
+  }));
+  const bar: FlameBarProps = {
+    crumbs,
+    onCrumb: (index) => setZoom(index === 0 ? NO_ZOOM : crumbs.slice(0, index + 1).map((crumb) => crumb.key)),
+    search,
+    onSearch,
+    result,
+    searchRef,
+    upward,
+    onTurn: () => setTurned(!turned),
+    commonScale: before === null || mode === 'difference' ? null : scale === 'common',
+    onScale: () => setScale(scale === 'common' ? 'fit' : 'common'),
+  };
+  const out = () => {
+    if (search !== '') onSearch('');
+    else setZoom(zoom.length <= 2 ? NO_ZOOM : zoom.slice(0, -1));
+  };
+  return {
+    picture,
+    look,
+    zoomed,
+    details,
+    bar,
+    section,
+    choose,
+    zoomTo,
+    out,
+    copyName,
+    hover: setHovered,
+    focus: (node: number) => setFocused(node < 0 ? null : (layout.key[node] ?? null)),
+    startSearch: () => searchRef.current?.focus(),
+    spoken: copied !== '' ? copied : focused === null ? '' : spokenOf(details, picture),
+  };
+}
+
+export type FlameState = ReturnType<typeof useFlameState>;
+
+function spokenOf(details: FrameDetails | null, picture: Picture): string {
+  if (details === null) return '';
+  return [details.name, ...factsOf(details, picture).map(([title, value]) => `${title} ${value}`)].join(', ');
+}
