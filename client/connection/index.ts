@@ -8,6 +8,6 @@
  *     const off = socket.on('profile:collected', (window) => profiles.noticeWindow(window));
  */
 export { type Api, createApi, type GraphQuery } from './api.ts';
-export { createLabSocket, type LabSocket, type SocketStatus } from './lab-socket.ts';
+export { createLabSocket, type LabSocket, type LabSocketOptions, type SocketStatus } from './lab-socket.ts';
 export { createPageUpdate, type PageUpdate } from './page-update.ts';
 export { RequestFailed } from './request.ts';
