@@ -135,7 +135,7 @@ export class WireReader {
 
   skipField(): void {
     if (this.wireType === WIRE_VARINT) this.readVarint();
-    else if (this.wireType === WIRE_BYTES) this.position += this.readLength();
+    else if (this.wireType === WIRE_BYTES) this.skipBytes(this.readLength());
     else if (this.wireType === WIRE_FIXED64) this.skipBytes(8);
     else if (this.wireType === WIRE_FIXED32) this.skipBytes(4);
     else throw malformed(this.position, `unknown wire type ${this.wireType}`);
