@@ -68,8 +68,8 @@ function readLines({ child }: OwnedProcess, clock: Clock, onLine: (line: string)
       isReady = true;
       resolve(parsed);
     };
-    if (child.stdout !== null) readOutput(child.stdout, clock, onOut);
-    if (child.stderr !== null) readOutput(child.stderr, clock, onLine);
+    if (child.stdout !== null) readOutput(child.stdout, { clock, onLine: onOut });
+    if (child.stderr !== null) readOutput(child.stderr, { clock, onLine });
   });
 }
 

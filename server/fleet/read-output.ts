@@ -3,41 +3,43 @@ import type { Clock } from '../clock.ts';
 import { createLineSplitter } from './line-splitter.ts';
 
 export const MAX_LINE_BYTES = 16_384;
-const BYTES_PER_TURN = 1_000_000;
-const REST_MILLIS = 100;
+const TURN_MILLIS = 100;
+const BYTES_PER_TURN = 4_000_000;
+const LINES_PER_TURN = 10_000;
+
+export interface OutputReader {
+  readonly clock: Clock;
+  readonly onLine: (line: string) => void;
+  readonly maxLineBytes?: number;
+}
 
 /**
- * Reads a child's pipe line by line. A child that floods it is slowed to about 10 MB/s by leaving its bytes in the pipe, so
- * that it can't keep the event loop busy; nothing is lost by that.
+ * Reads a child's pipe line by line. A child that floods it is slowed down by leaving its bytes in the pipe for the rest of a
+ * tenth of a second (about 40 MB or 100,000 lines a second), so that it can't keep the event loop busy; nothing is lost.
  */
-export function readOutput(
-  stream: Readable,
-  clock: Clock,
-  onLine: (line: string) => void,
-  maxBytes = MAX_LINE_BYTES,
-): void {
-  const splitter = createLineSplitter(maxBytes, onLine);
-  let inTurn = 0;
-  let resting = false;
-  const rest = () => {
-    resting = true;
+export function readOutput(stream: Readable, { clock, onLine, maxLineBytes = MAX_LINE_BYTES }: OutputReader): void {
+  let turnStart = clock.now();
+  let bytes = 0;
+  let lines = 0;
+  const splitter = createLineSplitter(maxLineBytes, (line) => {
+    lines++;
+    onLine(line);
+  });
+  const beginTurn = () => {
+    turnStart = clock.now();
+    bytes = 0;
+    lines = 0;
+  };
+  stream.on('data', (chunk: Buffer) => {
+    if (clock.now() - turnStart >= TURN_MILLIS) beginTurn();
+    bytes += chunk.length;
+    splitter.push(chunk);
+    if (bytes < BYTES_PER_TURN && lines < LINES_PER_TURN) return;
     stream.pause();
-    clock.after(REST_MILLIS, () => {
-      resting = false;
-      inTurn = 0;
+    clock.after(turnStart + TURN_MILLIS - clock.now(), () => {
+      beginTurn();
       stream.resume();
     });
-  };
-  let turnStart = clock.now();
-  stream.on('data', (chunk: Buffer) => {
-    splitter.push(chunk);
-    const now = clock.now();
-    if (now - turnStart >= REST_MILLIS) {
-      turnStart = now;
-      inTurn = 0;
-    }
-    inTurn += chunk.length;
-    if (inTurn > BYTES_PER_TURN && !resting) rest();
   });
   stream.on('end', () => splitter.end());
   stream.on('error', () => splitter.end());

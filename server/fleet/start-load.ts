@@ -53,8 +53,8 @@ export function startLoad(supervisor: Pick<Supervisor, 'processes' | 'clock' | '
     if (line === undefined) fail(`printed a line that is not of its protocol: ${text.slice(0, 500)}`);
     else spec.onLine(line);
   };
-  if (child.stdout !== null) readOutput(child.stdout, clock, onLine, MAX_LINE_BYTES);
-  if (child.stderr !== null) readOutput(child.stderr, clock, said.add);
+  if (child.stdout !== null) readOutput(child.stdout, { clock, onLine, maxLineBytes: MAX_LINE_BYTES });
+  if (child.stderr !== null) readOutput(child.stderr, { clock, onLine: said.add });
   const done = owned.ended.then(async (end): Promise<LoadEnd> => {
     if (end.error !== null) return { ok: false, reason: `load could not be started: ${end.error.message}` };
     await Promise.all([owned.gone, owned.closed]);

@@ -30,6 +30,7 @@ func main() {
 		go func() { _, _ = io.Copy(io.Discard, os.Stdin); stop <- syscall.SIGTERM }()
 	} else {
 		signal.Ignore(syscall.SIGTERM)
+		time.Sleep(time.Hour)
 	}
 	<-stop
 }
