@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { computeFrameShare } from '../profile/frame-share.ts';
+import { sampleTypeOfKind } from '../profile/kind-types.ts';
 import type { Profile } from '../profile/profile.ts';
 
 /** The newest profile of a kind from the learner's own code; null when there is none yet. */
@@ -26,7 +27,7 @@ async function describeShare(kind: string, pattern: string, newest: NewestProfil
   const profile = await newest(kind);
   if (!profile) return `(no ${kind} profile yet: let the load run for a few seconds)`;
   const compiled = RE2JS.compile(pattern);
-  const seen = computeFrameShare(profile, (name) => compiled.matcher(name).find());
+  const seen = computeFrameShare(profile, sampleTypeOfKind(kind), (name) => compiled.matcher(name).find());
   if (!seen || seen.share === 0) return `(your newest ${kind} profile doesn't show it any more)`;
   return `${(seen.share * 100).toFixed(seen.share < 0.1 ? 1 : 0)} % of ${kind} in your newest profile`;
 }

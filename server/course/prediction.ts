@@ -24,7 +24,7 @@ async function findTruth(
   if (!profile) return null;
   const compiled = RE2JS.compile(predict.frame);
   const matches = (name: string): boolean => compiled.matcher(name).find();
-  const seen = computeFrameShare(profile, matches);
+  const seen = computeFrameShare(profile, predict.type, matches);
   if (!seen) return null;
   const frame = profile.functions.find((fn) => matches(fn.name))?.name ?? predict.frame;
   const right = matches(answer.frame) && Math.abs(answer.share - seen.share) <= predict.within;

@@ -1,12 +1,24 @@
 import type { Clock } from '../clock.ts';
 import {
   type CollectedWindow,
+  type CollectorSettings,
   createCollector,
   DEFAULT_COLLECTOR_SETTINGS,
   type ParseProfile,
   type ProfileSink,
 } from '../collector/index.ts';
 import type { StartCollecting } from '../lab/index.ts';
+
+/**
+ * Verdict runs are short: deltas of 2 s, so that several fall into the measurement, and no kind that forces a collection
+ * of garbage (goroutineleak), since that would change what is measured.
+ */
+const VERDICT_SETTINGS: CollectorSettings = {
+  ...DEFAULT_COLLECTOR_SETTINGS,
+  focus: DEFAULT_COLLECTOR_SETTINGS.focus
+    .filter(({ kind }) => kind !== 'goroutineleak')
+    .map((plan) => (['allocs', 'mutex', 'block'].includes(plan.kind) ? { ...plan, windowMillis: 2_000 } : plan)),
+};
 
 /** A sink for commands that keep no store. */
 export const NO_SINK: ProfileSink = { append: async () => {}, appendMetrics: async () => {} };
@@ -23,7 +35,7 @@ export function createStartCollecting(parts: {
 }): StartCollecting {
   return ({ name, url, service, version, instance }, onProfile) => {
     const collector = createCollector({
-      settings: DEFAULT_COLLECTOR_SETTINGS,
+      settings: VERDICT_SETTINGS,
       parse: parts.parse,
       clock: parts.clock,
       sink: {

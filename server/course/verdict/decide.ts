@@ -62,16 +62,23 @@ function isHeldoutLie(evidence: Evidence): boolean {
   return evidence.heldout !== null && faultsOf(evidence.heldout.behaviour) > 0;
 }
 
+/** The profile that locates a counted quantity. */
+const WHERE = {
+  objects: { kind: 'allocs', type: 'alloc_objects' },
+  bytes: { kind: 'allocs', type: 'alloc_space' },
+  cpu: { kind: 'cpu', type: 'cpu' },
+} as const;
+
 function grownFrame(evidence: Evidence, exercise: ExerciseFile, cost: Gate): GrownFrame | null {
   const quantity = exercise.checks.budget.find((budget) => UNIT[budget.quantity] === cost.unit)?.quantity ?? 'bytes';
-  const kind = quantity === 'cpu' ? 'cpu' : 'allocs';
+  const { kind, type } = WHERE[quantity];
   const before = perRequest(evidence.slices, 'baseline', quantity);
   const after = perRequest(evidence.slices, 'candidate', quantity);
   if (before === null || after === null || cost.limit === null) return null;
   const least = Math.max(0, (cost.observed ?? after) - cost.limit) / 2;
   return findGrownFrame(
-    { profiles: evidence.profiles.baseline.get(kind) ?? [], cost: before },
-    { profiles: evidence.profiles.candidate.get(kind) ?? [], cost: after },
+    { profiles: evidence.profiles.baseline.get(kind) ?? [], type, cost: before },
+    { profiles: evidence.profiles.candidate.get(kind) ?? [], type, cost: after },
     least,
   );
 }

@@ -1,10 +1,18 @@
-import { computeFrameShare } from '../../profile/frame-share.ts';
+import { computeOwnCosts } from '../../profile/frame-share.ts';
 import type { Profile } from '../../profile/profile.ts';
 
 /** A function of the service's own code that costs more per request than before; `growth` in the quantity's unit. */
 export interface GrownFrame {
   readonly name: string;
   readonly growth: number;
+}
+
+interface SideCost {
+  readonly profiles: readonly Profile[];
+  /** Sample type that stands for the quantity. */
+  readonly type: string;
+  /** The quantity per request, counted. */
+  readonly cost: number;
 }
 
 /** Fewer samples than this in the candidate's windows, and growth can't be told from luck. */
@@ -18,36 +26,24 @@ const MIN_SAMPLES = 10;
  *
  * Null when nothing of the own code grew by at least `least`.
  */
-export function findGrownFrame(
-  before: { profiles: readonly Profile[]; cost: number },
-  after: { profiles: readonly Profile[]; cost: number },
-  least: number,
-): GrownFrame | null {
+export function findGrownFrame(before: SideCost, after: SideCost, least: number): GrownFrame | null {
+  if (after.profiles.reduce((sum, profile) => sum + profile.samples.count, 0) < MIN_SAMPLES) return null;
+  const was = costsPerRequest(before);
   let best: GrownFrame | null = null;
-  for (const name of ownFunctions(after.profiles)) {
-    const now = costOf(name, after);
-    if (now === null) continue;
-    const growth = now - (costOf(name, before) ?? 0);
+  for (const [name, now] of costsPerRequest(after)) {
+    const growth = now - (was.get(name) ?? 0);
     if (growth >= least && (!best || growth > best.growth)) best = { name, growth };
   }
   return best;
 }
 
-function ownFunctions(profiles: readonly Profile[]): Set<string> {
-  const names = profiles.flatMap((profile) => profile.functions.map((fn) => fn.name));
-  return new Set(names.filter((name) => name.startsWith('main.') && name !== 'main.main'));
+function costsPerRequest({ profiles, type, cost }: SideCost): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const profile of profiles) {
+    for (const [name, value] of computeOwnCosts(profile, type, isOwn)) sums.set(name, (sums.get(name) ?? 0) + value);
+  }
+  const total = [...sums.values()].reduce((sum, value) => sum + Math.max(0, value), 0);
+  return new Map(total > 0 ? [...sums].map(([name, value]) => [name, (value / total) * cost]) : []);
 }
 
-function costOf(name: string, side: { profiles: readonly Profile[]; cost: number }): number | null {
-  let under = 0;
-  let total = 0;
-  let samples = 0;
-  for (const profile of side.profiles) {
-    const share = computeFrameShare(profile, (other) => other === name);
-    if (!share) continue;
-    total += share.total;
-    under += share.share * share.total;
-    samples += profile.samples.count;
-  }
-  return total > 0 && samples >= MIN_SAMPLES ? (under / total) * side.cost : null;
-}
+const isOwn = (name: string): boolean => name.startsWith('main.') || name.startsWith('bazaar/');

@@ -1,9 +1,10 @@
-import type { ExerciseFile, Gate, ServiceMetrics, Verdict } from '../../../protocol/index.ts';
+import type { ExerciseFile, Gate, ServiceMetrics, SignalCondition, Verdict } from '../../../protocol/index.ts';
 import type { Clock } from '../../clock.ts';
 import { decideVerdict } from './decide.ts';
 import { type Evidence, NO_EVIDENCE, type Side } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
 import type { BenchRun, TwinBench } from './ports.ts';
+import { computeSignal, holds } from './signals.ts';
 
 export interface JudgeOptions {
   readonly slug: string;
@@ -57,7 +58,16 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
 
 /** A failed gate settles the verdict, except G3 and G4 while what tells the wrong fixes apart is still to come. */
 function isSure(evidence: Evidence, exercise: ExerciseFile): boolean {
-  return evidence.crash !== null || computeGates(evidence, exercise).some((gate) => gate.pass === false);
+  const failed = computeGates(evidence, exercise).filter((gate) => gate.pass === false);
+  if (failed.length === 0) return evidence.crash !== null;
+  const isCostly = failed.every((gate) => gate.id === 'G3' || gate.id === 'G4');
+  return !isCostly || !Object.values(exercise.wrong).some((wrong) => couldStillBe(evidence, wrong.when));
+}
+
+/** All that was seen of a wrong fix's signals fits, and some are still to be seen. */
+function couldStillBe(evidence: Evidence, when: readonly SignalCondition[]): boolean {
+  const ahead = when.filter(({ signal }) => computeSignal(evidence, signal) === null);
+  return ahead.length > 0 && when.every((condition) => ahead.includes(condition) || holds(evidence, condition));
 }
 
 async function observeBehaviour(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
@@ -178,12 +188,19 @@ function readingsOf(
   const profiles: Record<Side, BenchProfiles> = { baseline: new Map(), candidate: new Map(), reference: new Map() };
   const metrics: Partial<Record<Side, { before: ServiceMetrics; after: ServiceMetrics }>> = {};
   for (const run of runs) {
-    profiles[run.side] = run.profiles();
+    profiles[run.side] = afterWarmUp(run.profiles());
     const first = before.get(run.side);
     const last = after.get(run.side);
     if (first && last) metrics[run.side] = { before: first, after: last };
   }
   return { profiles, metrics };
+}
+
+/** The first windows show start-up and what is done once: lazily compiled patterns, filling caches. */
+const WARM_UP_WINDOWS: Readonly<Record<string, number>> = { cpu: 2, allocs: 1, mutex: 1, block: 1 };
+
+function afterWarmUp(profiles: BenchProfiles): BenchProfiles {
+  return new Map([...profiles].map(([kind, windows]) => [kind, windows.slice(WARM_UP_WINDOWS[kind] ?? 0)]));
 }
 
 type BenchProfiles = ReturnType<BenchRun['profiles']>;

@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import type { SignalCondition } from '../../../protocol/index.ts';
 import { computeFrameShare } from '../../profile/frame-share.ts';
+import { sampleTypeOfKind } from '../../profile/kind-types.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
 import { completedBy, perRequest, type Quantity, ratioBetween } from './quantities.ts';
@@ -58,11 +59,17 @@ export function mutexWaitMicros(evidence: Evidence, side: Side): number | null {
   return (((readings.after.runtime[read] ?? 0) - (readings.before.runtime[read] ?? 0)) * 1e6) / requests;
 }
 
-/** A share in each window of the candidate, oldest first; windows without values are left out. */
-export function sharesByWindow(profiles: readonly Profile[], pattern: string): { share: number; total: number }[] {
+/** A share in each window of a kind, oldest first; windows without values are left out. */
+export function sharesByWindow(
+  profiles: readonly Profile[],
+  kind: string,
+  pattern: string,
+): { share: number; total: number }[] {
   const compiled = RE2JS.compile(pattern);
   const matches = (name: string): boolean => compiled.matcher(name).find();
-  return profiles.map((profile) => computeFrameShare(profile, matches)).filter((share) => share !== null);
+  return profiles
+    .map((profile) => computeFrameShare(profile, sampleTypeOfKind(kind), matches))
+    .filter((share) => share !== null);
 }
 
 export function parseShareSignal(name: string): { kind: string; pattern: string } {
@@ -72,7 +79,7 @@ export function parseShareSignal(name: string): { kind: string; pattern: string 
 
 function shareSignal(evidence: Evidence, name: string): number | null {
   const { kind, pattern } = parseShareSignal(name);
-  const windows = sharesByWindow(evidence.profiles.candidate.get(kind) ?? [], pattern);
+  const windows = sharesByWindow(evidence.profiles.candidate.get(kind) ?? [], kind, pattern);
   const total = windows.reduce((sum, window) => sum + window.total, 0);
   return total > 0 ? windows.reduce((sum, window) => sum + window.share * window.total, 0) / total : null;
 }

@@ -58,7 +58,7 @@ function readNumber(evidence: Evidence, symptom: Symptom): Reading | null {
 /** Three windows running: the candidate's windows in time order, grouped into three of equal count, each under the limit. */
 function readShare(evidence: Evidence, symptom: Symptom): Reading | null {
   const { kind, pattern } = parseShareSignal(symptom.signal);
-  const shares = sharesByWindow(evidence.profiles.candidate.get(kind) ?? [], pattern);
+  const shares = sharesByWindow(evidence.profiles.candidate.get(kind) ?? [], kind, pattern);
   const limit = symptom.atMost ?? 1;
   if (shares.length < WINDOWS) return null;
   const grouped = Array.from({ length: WINDOWS }, (_, group) => {
