@@ -1,5 +1,5 @@
 import type { LabState } from '../../protocol/index.ts';
-import { fleetRunOf, graphSources } from '../state/index.ts';
+import { baselineRunOf, graphSources } from '../state/index.ts';
 import type { Stores } from './session.ts';
 
 /**
@@ -53,10 +53,10 @@ export function followLab(stores: Stores): { receive(lab: LabState): void; dispo
 /** Graph and strip show the same processes. */
 function followSources({ lab, course, history, profiles, metrics }: Stores): void {
   const { exercise } = course.store.get();
-  const state = lab.store.get().lab;
+  const state = lab.store.get();
   const next = graphSources(state, exercise, history.comparison());
   profiles.setSources(next);
-  const shown = [next.before?.instance, next.after?.instance, fleetRunOf(state, exercise?.service)?.instance];
+  const shown = [next.before?.instance, next.after?.instance, baselineRunOf(state.lab, exercise)?.instance];
   metrics.follow([...new Set(shown.filter((instance) => instance !== undefined))]);
 }
 

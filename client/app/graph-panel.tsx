@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type ChosenFrame, FlameGraph, TreeTable } from '../flame-graph/index.ts';
-import { type ProfilesState, profileView, useStore } from '../state/index.ts';
-import { Segmented, type Theme } from '../ui/index.ts';
+import { findFileOfProfile, isPredicting, type ProfilesState, profileView, useStore } from '../state/index.ts';
+import { Button, Segmented, type Theme } from '../ui/index.ts';
 import { CopyPprofButton } from './copy-pprof-button.tsx';
 import { GraphStrip } from './graph-strip.tsx';
 import { KindSwitch } from './kind-switch.tsx';
@@ -13,6 +13,7 @@ export interface GraphPanelProps {
   readonly theme: Theme;
 }
 
+const PREDICT_FIRST = 'The numbers show once you have predicted: mark a frame, then say its share in the lesson.';
 const SHAPES = [
   { value: 'flame', label: 'Graph' },
   { value: 'table', label: 'Table' },
@@ -22,23 +23,33 @@ const SHAPES = [
 export function GraphPanel({ session, theme }: GraphPanelProps) {
   const state = useStore(session.profiles.store, (now) => now);
   const [shape, setShape] = useState<'flame' | 'table'>('flame');
-  const choose = (frame: ChosenFrame) => session.course.mark(frame.name);
+  const predicting = useStore(session.course.store, isPredicting);
+  const choose = (frame: ChosenFrame) => {
+    session.course.mark(frame.name);
+    const path = findFileOfProfile(session.files.store.get().files, frame.file);
+    if (path !== undefined) session.view.showLine(path, frame.line);
+  };
   const shown = { graph: state.after, before: state.before, mode: state.side, onSelect: choose };
   return (
-    <section className="graph-panel" aria-label="Profile">
+    <section className="graph-panel" aria-label="Profile" data-predicting={predicting}>
       <header className="graph-bar">
         <KindSwitch profiles={session.profiles} view={state.view} />
         <SideSwitch state={state} onChange={session.profiles.setSide} />
       </header>
       <div className="graph-bar">
         <p className="graph-says" role="status">
-          {wordsFor(state)}
+          {predicting ? PREDICT_FIRST : wordsFor(state)}
         </p>
+        {predicting && (
+          <Button look="quiet" onClick={session.course.peek}>
+            Show numbers
+          </Button>
+        )}
         <CopyPprofButton session={session} />
         <Segmented label="Shown as" options={SHAPES} value={shape} onChange={setShape} />
       </div>
       <div className="graph-body">
-        {shape === 'flame' ? (
+        {shape === 'flame' || predicting ? (
           <FlameGraph {...shown} theme={theme} empty={emptyWords(state)} />
         ) : (
           <TreeTable {...shown} />

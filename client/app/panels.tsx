@@ -1,7 +1,7 @@
 import { LessonPanel } from '../course/index.ts';
 import { EditorPanel, SavePath } from '../editor/index.ts';
 import { LogsPanel, TargetsPanel, TestsPanel } from '../fleet/index.ts';
-import { saveOfExercise, useStore } from '../state/index.ts';
+import { isDirty, saveOfExercise, useStore } from '../state/index.ts';
 import { TerminalPanel } from '../terminal/index.ts';
 import type { Theme } from '../ui/index.ts';
 import { HistoryList, VerdictCard } from '../verdict/index.ts';
@@ -54,7 +54,15 @@ export function Code({ session }: PanelProps) {
 export function VerdictPanel({ session }: PanelProps) {
   const slug = useStore(session.course.store, (state) => state.exercise?.slug);
   const save = useStore(session.lab.store, (state) => saveOfExercise(state.lab, slug));
-  return <VerdictCard check={save?.check ?? null} exercise={slug ?? ''} onCheck={() => void session.course.check()} />;
+  return <VerdictCard check={save?.check ?? null} exercise={slug ?? ''} onCheck={() => checkOrSave(session)} />;
+}
+
+/** A check judges what is on disk, so typed text is saved first; a save is checked by itself. */
+function checkOrSave({ files, course }: Session): void {
+  const { buffers } = files.store.get();
+  const dirty = Object.values(buffers).find(isDirty);
+  if (dirty) void files.save(dirty.path);
+  else void course.check();
 }
 
 export function Terminals({ session, theme }: PanelProps & { readonly theme: Theme }) {

@@ -14,6 +14,7 @@ import {
   createTerminalStore,
   createThemeStore,
   createViewStore,
+  isDirty,
 } from '../state/index.ts';
 import { applyTheme, preferredTheme, THEMES } from '../ui/index.ts';
 import { followLab } from './follow-lab.ts';
@@ -86,6 +87,7 @@ function connect(stores: Stores): () => void {
     socket.on('task:ended', output.noticeTaskEnd),
     socket.on('terminal:written', terminals.noticeOutput),
     socket.on('terminal:exited', terminals.noticeExit),
+    warnBeforeLeaving(stores.files),
     dispose,
   ];
   void stores.course.load();
@@ -93,6 +95,15 @@ function connect(stores: Stores): () => void {
     for (const stop of stops.reverse()) stop();
     socket.close();
   };
+}
+
+/** The browser asks before a page with unsaved text goes away. */
+function warnBeforeLeaving(files: Stores['files']): () => void {
+  const ask = (event: BeforeUnloadEvent) => {
+    if (Object.values(files.store.get().buffers).some(isDirty)) event.preventDefault();
+  };
+  window.addEventListener('beforeunload', ask);
+  return () => window.removeEventListener('beforeunload', ask);
 }
 
 const pageUpdate = createPageUpdate(() => window.location.reload(), window.sessionStorage);

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { PredictionView } from '../../protocol/index.ts';
+import { profileView, viewOfKind } from '../state/index.ts';
 import { Button, formatShare, Icon } from '../ui/index.ts';
 import { InlineMarkdown } from './markdown-text.tsx';
 
@@ -16,6 +17,7 @@ export function PredictionCard({ prediction, marked, onPredict }: PredictionCard
   const [busy, setBusy] = useState(false);
   const id = useId();
   const { answer, truth } = prediction;
+  const instrument = profileView(viewOfKind(prediction.kind, prediction.type) ?? 'cpu').title;
   if (answer !== null) return <PredictionTruth question={prediction.question} answer={answer} truth={truth} />;
   const predict = async () => {
     setBusy(true);
@@ -30,7 +32,7 @@ export function PredictionCard({ prediction, marked, onPredict }: PredictionCard
       </p>
       <div className="prediction-frame">
         {marked === null ? (
-          <span>Click the frame on the flame graph.</span>
+          <span>Click the frame on the {instrument} flame graph.</span>
         ) : (
           <>
             <Icon name="flame" /> <code>{marked}</code>

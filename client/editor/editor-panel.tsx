@@ -20,7 +20,7 @@ export function EditorPanel({ files, view, errors }: EditorPanelProps) {
   const state = useStore(files.store, (now) => now);
   const line = useStore(view.store, (now) => now.line);
   const buffer = state.active === null ? undefined : state.buffers[state.active];
-  const goTo = (path: string, at: number) => view.showLine(path, at);
+  const goTo = (path: string, at: number) => view.showLine(path, at, 'to-front');
   useEffect(() => {
     if (line) void files.open(line.path);
   }, [files, line]);

@@ -11,6 +11,8 @@ export type CourseState = {
   solution: SolutionView | null;
   /** The frame that the learner has marked on the graph for the prediction. */
   marked: string | null;
+  /** The learner wants the numbers without predicting. */
+  peeked: boolean;
 };
 
 export type CourseStore = {
@@ -20,6 +22,7 @@ export type CourseStore = {
   /** The lab's exercise in focus changed, maybe in another tab. */
   follow(slug: string | null): Promise<void>;
   mark(frame: string | null): void;
+  peek(): void;
   predict(share: number): Promise<void>;
   answer(question: string, chosen: number): Promise<void>;
   takeHint(): Promise<void>;
@@ -43,6 +46,11 @@ type CourseApi = Pick<
   | 'readSolution'
 >;
 
+/** The learner is still to predict: the graph keeps its numbers to itself. */
+export function isPredicting({ exercise, peeked }: CourseState): boolean {
+  return exercise !== null && exercise.prediction !== null && exercise.prediction.answer === null && !peeked;
+}
+
 export function createCourseStore(api: CourseApi, notices: Pick<Notices, 'attempt'>): CourseStore {
   const store = createStore<CourseState>({
     exercises: null,
@@ -50,6 +58,7 @@ export function createCourseStore(api: CourseApi, notices: Pick<Notices, 'attemp
     opening: null,
     solution: null,
     marked: null,
+    peeked: false,
   });
   const slug = () => store.get().exercise?.slug ?? '';
   const list = async () => {
@@ -66,7 +75,7 @@ export function createCourseStore(api: CourseApi, notices: Pick<Notices, 'attemp
     const exercise = await notices.attempt('Read the exercise', () => api.readExercise(wanted));
     if (!exercise) return;
     const other = exercise.slug !== slug();
-    store.patch(other ? { exercise, solution: null, marked: null } : { exercise });
+    store.patch(other ? { exercise, solution: null, marked: null, peeked: false } : { exercise });
   };
 
   return {
@@ -84,6 +93,7 @@ export function createCourseStore(api: CourseApi, notices: Pick<Notices, 'attemp
       await Promise.all([show(wanted), list()]);
     },
     mark: (marked) => store.patch({ marked }),
+    peek: () => store.patch({ peeked: true }),
     predict: async (share) => {
       const frame = store.get().marked;
       if (frame !== null) await update('Predict', () => api.predict(slug(), { frame, share }));

@@ -42,6 +42,11 @@ type FilesApi = Pick<Api, 'listFiles' | 'readFile' | 'saveFile'>;
 
 export const isDirty = (buffer: Buffer): boolean => buffer.text !== buffer.savedText;
 
+/** The workspace's file behind a file name of a profile, which has the module or a folder in front of it. */
+export function findFileOfProfile(files: readonly WorkspaceFile[], name: string): string | undefined {
+  return files.find(({ path }) => name === path || name.endsWith(`/${path}`))?.path;
+}
+
 export function createFilesStore(api: FilesApi, notices: Pick<Notices, 'attempt'>): FilesStore {
   const store = createStore<FilesState>({ files: [], buffers: {}, active: null });
   const bufferOf = (path: string) => store.get().buffers[path];

@@ -1,5 +1,5 @@
-import type { LabState, SaveView, TwinView } from '../../protocol/index.ts';
-import { fleetRunOf, saveOfExercise } from './lab-store.ts';
+import type { SaveView, TwinView } from '../../protocol/index.ts';
+import { baselineRunOf, type LabView } from './lab-store.ts';
 
 /** Whose profiles one side of the graph shows, and what to call it. `fromMillis`: only windows since then. */
 export type GraphSource = { instance: string; title: string; fromMillis: number | null };
@@ -11,11 +11,11 @@ export type Comparison = { before: SaveView; after: SaveView };
  * What the graph panel compares, first that applies:
  *
  *     two saves picked in the history   candidate of the one   | candidate of the other
- *     the current save has its twin     twin's baseline        | twin's candidate
- *     otherwise                         —                      | the fleet's instance
+ *     a save has brought a twin         twin's baseline        | twin's candidate
+ *     otherwise                         —                      | the instance that the exercise starts from
  */
 export function graphSources(
-  lab: LabState | null,
+  { lab, twin }: Pick<LabView, 'lab' | 'twin'>,
   exercise: { slug: string; service: string } | null,
   comparison: Comparison | null,
 ): GraphSources {
@@ -23,9 +23,9 @@ export function graphSources(
   if (comparison) {
     return { subject, before: sideOfSave(comparison.before), after: sideOfSave(comparison.after) };
   }
-  const twin = saveOfExercise(lab, exercise?.slug)?.twin;
-  if (twin) return { subject, before: sideOfTwin(twin, 'baseline'), after: sideOfTwin(twin, 'candidate') };
-  const run = fleetRunOf(lab, exercise?.service);
+  if (twin && lab?.exercise === exercise?.slug)
+    return { subject, before: sideOfTwin(twin, 'baseline'), after: sideOfTwin(twin, 'candidate') };
+  const run = baselineRunOf(lab, exercise);
   const after = run ? { instance: run.instance, title: run.instance, fromMillis: null } : null;
   return { subject, before: null, after };
 }

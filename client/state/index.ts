@@ -7,11 +7,18 @@
  *     lab.receive(message);                                     // dropped unless newer
  *     const rate = useStore(lab.store, (state) => state.lab?.load.rate);
  */
-export { type CourseState, type CourseStore, createCourseStore } from './course-store.ts';
-export { type Buffer, createFilesStore, type FilesState, type FilesStore, isDirty } from './files-store.ts';
+export { type CourseState, type CourseStore, createCourseStore, isPredicting } from './course-store.ts';
+export {
+  type Buffer,
+  createFilesStore,
+  type FilesState,
+  type FilesStore,
+  findFileOfProfile,
+  isDirty,
+} from './files-store.ts';
 export { type Comparison, type GraphSource, type GraphSources, graphSources } from './graph-sources.ts';
 export { createHistoryStore, type HistoryState, type HistoryStore } from './history-store.ts';
-export { createLabStore, fleetRunOf, type LabStore, type LabView, saveOfExercise } from './lab-store.ts';
+export { baselineRunOf, createLabStore, fleetRunOf, type LabStore, type LabView, saveOfExercise } from './lab-store.ts';
 export { createLoadStore, type LoadState, type LoadStore, type OneAnswer } from './load-store.ts';
 export { createMetricsStore, type MetricsState, type MetricsStore, STRIP_METRICS } from './metrics-store.ts';
 export { createNotices, type Notice, type Notices } from './notices.ts';

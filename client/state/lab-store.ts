@@ -1,9 +1,11 @@
-import type { LabState, RunView, SaveView } from '../../protocol/index.ts';
+import type { LabState, RunView, SaveView, TwinView } from '../../protocol/index.ts';
 import { createStore, type ReadStore } from './store.ts';
 
 export type LabView = {
   /** The newest state, also while the connection is down: the page keeps showing what it last knew. */
   lab: LabState | null;
+  /** The newest twin of the exercise in focus: it stays on screen while a later save is on its way, or failed. */
+  twin: TwinView | null;
   connection: 'connecting' | 'live' | 'lost' | 'refused';
   /** The server speaks another protocol, and reloading the page did not help. */
   outdated: boolean;
@@ -23,19 +25,30 @@ export type LabStore = {
  *     server A rev 7 → A rev 6: stale    A rev 8: newer    B rev 1: restarted
  */
 export function createLabStore(): LabStore {
-  const store = createStore<LabView>({ lab: null, connection: 'connecting', outdated: false });
+  const store = createStore<LabView>({ lab: null, twin: null, connection: 'connecting', outdated: false });
   return {
     store,
     receive(next) {
       const known = store.get().lab;
       const same = known === null || known.server === next.server;
       if (same && known !== null && next.revision <= known.revision) return 'stale';
-      store.patch({ lab: next });
+      store.patch({ lab: next, twin: lastTwin(same ? store.get() : null, next) });
       return same ? 'newer' : 'restarted';
     },
     setConnection: (connection) => store.patch({ connection }),
     setOutdated: () => store.patch({ outdated: true }),
   };
+}
+
+function lastTwin(before: LabView | null, { save, exercise }: LabState): TwinView | null {
+  if (save === null || save.exercise !== exercise) return null;
+  return save.twin ?? (before?.lab?.exercise === exercise ? before.twin : null);
+}
+
+/** The instance that the exercise starts from: one of its own if it brings other files, else the fleet's. */
+export function baselineRunOf(lab: LabState | null, exercise: { slug: string; service: string } | null) {
+  const own = lab?.fleet.runs.find((run) => run.instance === `${exercise?.slug}-baseline` && run.state === 'up');
+  return own ?? fleetRunOf(lab, exercise?.service);
 }
 
 /** The fleet's own instance of a service: the one that answers, else one on its way, else any. */

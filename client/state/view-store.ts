@@ -14,7 +14,8 @@ export type ViewStore = {
   store: ReadStore<ViewState>;
   showBottom(bottom: BottomTab): void;
   showPhone(phone: PhoneTab): void;
-  showLine(path: string, line: number): void;
+  /** Brings the line into the editor; on a narrow screen the editor comes to the front only when asked `toFront`. */
+  showLine(path: string, line: number, toFront?: 'to-front'): void;
 };
 
 /** What is in front; nothing of it leaves the page. */
@@ -24,9 +25,9 @@ export function createViewStore(): ViewStore {
     store,
     showBottom: (bottom) => store.patch({ bottom }),
     showPhone: (phone) => store.patch({ phone }),
-    showLine(path, line) {
+    showLine(path, line, toFront) {
       const asked = (store.get().line?.asked ?? 0) + 1;
-      store.patch({ line: { path, line, asked }, phone: 'code' });
+      store.patch({ line: { path, line, asked }, ...(toFront ? { phone: 'code' } : {}) });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCourseStore, createNotices } from '../../../../client/state/index.ts';
+import { createCourseStore, createNotices, isPredicting } from '../../../../client/state/index.ts';
 import type { ExerciseView } from '../../../../protocol/index.ts';
 
 const view = (slug: string, patch: Partial<ExerciseView> = {}): ExerciseView => ({
@@ -80,4 +80,16 @@ test('a prediction is the marked frame with its share; without a mark nothing is
   course.mark('main.work');
   await course.predict(0.4);
   expect(predicted).toEqual([{ frame: 'main.work', share: 0.4 }]);
+});
+
+test('numbers are held back until the prediction is answered, or the learner wants to see them', async () => {
+  const { course } = openCourse();
+  const state = course.store.get();
+  const prediction = { kind: 'cpu', type: 'cpu', question: '?', answer: null, truth: null };
+  expect(isPredicting(state)).toBe(false);
+  const asked = { ...state, exercise: view('a', { prediction }) };
+  expect(isPredicting(asked)).toBe(true);
+  expect(isPredicting({ ...asked, peeked: true })).toBe(false);
+  const answered = { ...prediction, answer: { frame: 'main.work', share: 0.4 } };
+  expect(isPredicting({ ...asked, exercise: view('a', { prediction: answered }) })).toBe(false);
 });

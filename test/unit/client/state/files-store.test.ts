@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFilesStore, createNotices, isDirty } from '../../../../client/state/index.ts';
+import { createFilesStore, createNotices, findFileOfProfile, isDirty } from '../../../../client/state/index.ts';
 import type { SaveRequest } from '../../../../protocol/index.ts';
 
 const PATH = 'search/validate.go';
@@ -121,4 +121,14 @@ test('a failed save says so and leaves the text dirty', async () => {
   expect(notices.store.get().notices[0]?.text).toBe(`Save ${PATH}: Disk full.`);
   expect(buffer()).toMatchObject({ text: 'b\n', saving: false });
   expect(isDirty(buffer())).toBe(true);
+});
+
+test('a profile’s file name finds the workspace’s file, whatever stands before it', () => {
+  const files = [
+    { path: 'search/validate.go', version: 'v', bytes: 1 },
+    { path: 'main.go', version: 'v', bytes: 1 },
+  ];
+  expect(findFileOfProfile(files, 'bazaar/search/validate.go')).toBe('search/validate.go');
+  expect(findFileOfProfile(files, 'main.go')).toBe('main.go');
+  expect(findFileOfProfile(files, 'runtime/domain.go')).toBeUndefined();
 });

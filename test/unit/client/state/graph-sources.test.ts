@@ -16,22 +16,30 @@ const fleet: RunView = {
 const running = { fleet: { paused: false, note: null, runs: [fleet] } };
 
 test('without a save the fleet’s instance is shown, with nothing before it', () => {
-  const sources = graphSources(labStateWith(running), exercise, null);
+  const sources = graphSources({ lab: labStateWith(running), twin: null }, exercise, null);
   expect(sources).toMatchObject({ before: null, after: { instance: 'search-1', fromMillis: null } });
 });
 
 test('a save’s twin is compared from its first traffic on', () => {
-  const sources = graphSources(labStateWith({ ...running, save: saveWithTwin('s1', 1_000) }), exercise, null);
+  const { twin } = saveWithTwin('s1', 1_000);
+  const sources = graphSources({ lab: labStateWith(running), twin }, exercise, null);
   expect(sources.before).toMatchObject({ instance: 'base-s1', fromMillis: 1_500 });
   expect(sources.after).toMatchObject({ instance: 'cand-s1', fromMillis: 1_500 });
 });
 
 test('two picked saves are compared by their candidates', () => {
   const comparison = { before: saveWithTwin('old', 1_000), after: saveWithTwin('new', 9_000) };
-  const sources = graphSources(labStateWith({ ...running, save: saveWithTwin('s9', 20_000) }), exercise, comparison);
+  const { twin } = saveWithTwin('s9', 20_000);
+  const sources = graphSources({ lab: labStateWith(running), twin }, exercise, comparison);
   expect([sources.before?.instance, sources.after?.instance]).toEqual(['cand-old', 'cand-new']);
 });
 
 test('without an exercise there is nothing to show', () => {
-  expect(graphSources(null, null, null)).toEqual({ subject: null, before: null, after: null });
+  expect(graphSources({ lab: null, twin: null }, null, null)).toEqual({ subject: null, before: null, after: null });
+});
+
+test('an exercise that starts from other files is shown by its own baseline', () => {
+  const own: RunView = { ...fleet, run: 'r2', instance: 'read-a-flame-baseline', role: 'twin' };
+  const lab = labStateWith({ fleet: { paused: false, note: null, runs: [fleet, own] } });
+  expect(graphSources({ lab, twin: null }, exercise, null).after?.instance).toBe('read-a-flame-baseline');
 });

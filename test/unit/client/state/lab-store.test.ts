@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLabStore, fleetRunOf, saveOfExercise } from '../../../../client/state/index.ts';
 import type { RunView } from '../../../../protocol/index.ts';
-import { labStateWith, saveWith } from '../../../support/lab-state.ts';
+import { labStateWith, saveWith, saveWithTwin } from '../../../support/lab-state.ts';
 
 const run = (instance: string, state: RunView['state'], role: RunView['role'] = 'fleet'): RunView => ({
   run: instance,
@@ -48,4 +48,23 @@ test('a save of another exercise is not shown', () => {
   const lab = labStateWith({ save: saveWith({ exercise: 'churn-or-live' }) });
   expect(saveOfExercise(lab, 'read-a-flame')).toBeNull();
   expect(saveOfExercise(lab, 'churn-or-live')?.id).toBe('s1');
+});
+
+test('the last twin stays while a later save is on its way or failed, and goes with the exercise', () => {
+  const lab = createLabStore();
+  const twin = () => lab.store.get().twin?.id;
+  lab.receive(labStateWith({ revision: 1, save: saveWithTwin('good', 1_000) }));
+  lab.receive(labStateWith({ revision: 2, save: saveWith({ id: 'broken' }) }));
+  expect(twin()).toBe('t-good');
+  lab.receive(labStateWith({ revision: 3, save: saveWithTwin('next', 2_000) }));
+  expect(twin()).toBe('t-next');
+  lab.receive(labStateWith({ revision: 4, exercise: 'other', save: saveWith({ exercise: 'other' }) }));
+  expect(twin()).toBeUndefined();
+});
+
+test('after a reset there is no twin any more', () => {
+  const lab = createLabStore();
+  lab.receive(labStateWith({ revision: 1, save: saveWithTwin('good', 1_000) }));
+  lab.receive(labStateWith({ revision: 2, save: null }));
+  expect(lab.store.get().twin).toBeNull();
 });
