@@ -1,17 +1,148 @@
+import './tree-table.css';
+import { useMemo, useState } from 'react';
 import type { FlameGraph as FlameGraphData } from '../../protocol/index.ts';
+import { EmptyState, Icon } from '../ui/index.ts';
 import type { ChosenFrame } from './flame-graph-props.ts';
 import type { Per } from './model/diff-graphs.ts';
-import type { FlameMode } from './model/picture.ts';
+import { type FlameMode, frameDetails, pictureOf } from './model/picture.ts';
+import { searchNames } from './model/search-names.ts';
+import { type TableRow, type TableSort, tableRows } from './model/table-rows.ts';
+import { columnsOf, TreeRow } from './tree-row.tsx';
+import { useCoalesced } from './use-coalesced.ts';
+import { useRowKeys } from './use-row-keys.ts';
+import { useVisibleRows } from './use-visible-rows.ts';
 
 export interface TreeTableProps {
   readonly graph: FlameGraphData | null;
   readonly before?: FlameGraphData | null;
   readonly mode?: FlameMode;
   readonly per?: Per;
+  /** Only frames with this text in their name, and the way to them. Leave out to let the table keep it. */
   readonly search?: string;
   readonly onSelect?: (frame: ChosenFrame) => void;
 }
 
-export function TreeTable({ graph }: TreeTableProps) {
-  return <div role="treegrid">{graph?.frames.length}</div>;
+/** Tables change more slowly than pictures: a row must stand still long enough to be read. */
+const TABLE_MILLIS = 500;
+const NO_OWN: readonly string[] = [];
+
+/**
+ * The flame graph's data as an ARIA treegrid: every number that the picture holds. Rows carry `data-path` (function names
+ * from the root, joined with ";"), `data-share` and `data-total`, `data-self` as plain numbers.
+ */
+export function TreeTable({ graph, before = null, mode = 'after', per = 'request', search, onSelect }: TreeTableProps) {
+  const shown = useCoalesced(graph, TABLE_MILLIS);
+  const other = useCoalesced(before, TABLE_MILLIS);
+  const [typed, setTyped] = useState('');
+  const [sort, setSort] = useState<TableSort>('total');
+  const [toggled, setToggled] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const picture = useMemo(
+    () => pictureOf({ graph: shown, before: other, mode, per, scale: 'fit', own: NO_OWN }),
+    [shown, other, mode, per],
+  );
+  const text = search ?? typed;
+  const rows = useMemo(
+    () => tableRows({ picture, toggled, sort, matches: searchNames(picture.layout.names, text) }),
+    [picture, toggled, sort, text],
+  );
+  const window = useVisibleRows(rows.length);
+  const toggle = (row: TableRow) => {
+    setToggled(new Map(toggled).set(picture.layout.key[row.node] ?? 0, !row.expanded));
+  };
+  const choose = (row: TableRow) => row.node > 0 && onSelect?.(frameDetails(picture, row.node));
+  const keys = useRowKeys(rows, picture.layout, { toggle, choose, reveal: window.reveal });
+  const columns = columnsOf(picture);
+
+  if (picture.layout.count === 0) {
+    return (
+      <EmptyState icon="table" title="No profile yet">
+        Send the service some load; the first rows come within seconds.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="tree-table">
+      {search === undefined && (
+        <search className="flame-search tree-table-search">
+          <Icon name="search" />
+          <input
+            type="search"
+            value={typed}
+            placeholder="Search frames"
+            aria-label="Search rows by name"
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </search>
+      )}
+      <div className="tree-table-scroller" ref={window.scroller} onScroll={window.onScroll}>
+        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA practices put treegrid on a table */}
+        <table role="treegrid" aria-label="Frames" aria-rowcount={rows.length + 1} onKeyDown={keys.onKeyDown}>
+          <thead>
+            <tr aria-rowindex={1}>
+              <SortHeader title="Function" of="name" sort={sort} onSort={setSort} />
+              {columns.map(({ title, sort: of }) =>
+                of === null ? (
+                  <th key={title} scope="col">
+                    {title}
+                  </th>
+                ) : (
+                  <SortHeader key={title} title={title} of={of} sort={sort} onSort={setSort} />
+                ),
+              )}
+            </tr>
+          </thead>
+          <Unrendered pixels={window.above} />
+          <tbody>
+            {rows.slice(window.first, window.last).map((row, index) => (
+              <TreeRow
+                key={picture.layout.key[row.node]}
+                row={row}
+                index={window.first + index}
+                picture={picture}
+                columns={columns}
+                active={keys.active === window.first + index}
+                onToggle={toggle}
+                onChoose={(chosen) => {
+                  keys.activate(window.first + index);
+                  choose(chosen);
+                }}
+              />
+            ))}
+          </tbody>
+          <Unrendered pixels={window.below} />
+        </table>
+      </div>
+    </div>
+  );
+}
+
+/** The room of rows that are not rendered. */
+function Unrendered({ pixels }: { readonly pixels: number }) {
+  if (pixels === 0) return null;
+  return (
+    <tbody role="presentation">
+      <tr role="presentation" style={{ height: pixels }} />
+    </tbody>
+  );
+}
+
+interface SortHeaderProps {
+  readonly title: string;
+  readonly of: TableSort;
+  readonly sort: TableSort;
+  readonly onSort: (sort: TableSort) => void;
+}
+
+function SortHeader({ title, of, sort, onSort }: SortHeaderProps) {
+  const direction = of === 'name' ? 'ascending' : 'descending';
+  return (
+    <th scope="col" aria-sort={sort === of ? direction : 'none'}>
+      <button type="button" onClick={() => onSort(of)}>
+        {title}
+        <span aria-hidden="true">{sort === of ? (of === 'name' ? ' ▴' : ' ▾') : ''}</span>
+      </button>
+    </th>
+  );
 }

@@ -57,6 +57,7 @@ export function formatDigits(value: number): string {
 export function formatValue(value: number, unit: string): string {
   if (!Number.isFinite(value)) return '–';
   if (unit === 'share') return formatShare(value);
+  if (unit === '/s') return formatRate(value);
   const family = FAMILIES[unit];
   if (family !== undefined) return stepped(value * family.factor, family.steps);
   return joined(stepped(value, COUNT), unit === 'count' ? '' : unit);
