@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -84,8 +83,12 @@ func (m *searchModel) search(query string, limit int) searchResult {
 	terms := strings.Fields(strings.ToLower(query))
 	filters, wanted, hasWords := m.understand(terms)
 	rarity := m.rarities(wanted)
-	found := make([]ranked, 0, len(m.product))
-	for i, p := range m.shop.Products {
+	// A hit is one number, so that all of them sort quickly: the higher the
+	// score the smaller, then by place, which is by ID.
+	n := len(m.product)
+	found := make([]int, 0, n)
+	for i := range m.shop.Products {
+		p := &m.shop.Products[i]
 		if !satisfies(p, filters) {
 			continue
 		}
@@ -93,24 +96,20 @@ func (m *searchModel) search(query string, limit int) searchResult {
 		if hasWords && relevance == 0 {
 			continue
 		}
-		found = append(found, ranked{at: i, score: 100*relevance + p.Popularity})
+		found = append(found, i-n*(100*relevance+p.Popularity))
 	}
-	slices.SortFunc(found, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.at, b.at))
-	})
+	slices.Sort(found)
 	if limit == 0 {
 		limit = defaultLimit
 	}
 	hits := []searchHit{}
-	for _, f := range found[:min(limit, len(found))] {
-		p := m.shop.Products[f.at]
-		hits = append(hits, searchHit{p.ID, p.Title, p.Brand, p.PriceCents, f.score})
+	for _, hit := range found[:min(limit, len(found))] {
+		at := (hit%n + n) % n
+		p := m.shop.Products[at]
+		hits = append(hits, searchHit{p.ID, p.Title, p.Brand, p.PriceCents, (at - hit) / n})
 	}
 	return searchResult{Query: query, Total: len(found), Hits: hits}
 }
-
-// ranked is a hit by its place among the products, which are sorted by ID.
-type ranked struct{ at, score int }
 
 // filter is a term other than a word; low and high are a price's, in cents.
 type filter struct {
@@ -157,7 +156,7 @@ func (m *searchModel) rarities(wanted []int) []int {
 	return rarity
 }
 
-func satisfies(p shop.Product, filters []filter) bool {
+func satisfies(p *shop.Product, filters []filter) bool {
 	for _, f := range filters {
 		ok := false
 		switch f.kind {
