@@ -32,12 +32,14 @@ export function parseCompileErrors(parts: CompileOutput): CompileError[] {
     const line = raw.trimEnd();
     const last = errors.at(-1);
     if (line === '' || HEADER.test(line)) inError = false;
+    else if (/^\s+go get /.test(line))
+      continue; // advice that needs a network
     else if (/^\s/.test(line) && inError && last !== undefined) last.message += `\n${line.trim()}`;
     else {
       const error = errorFromLine(line, parts);
       inError = error !== null;
       if (error !== null) errors.push(error);
-      else loose.push(line);
+      else loose.push(line.trim());
     }
   }
   const told = loose.filter((line) => !/^(too many errors|FAIL\b|ok\s|note: )/.test(line));

@@ -16,11 +16,10 @@ const TOKEN = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|\s+|"(?:[^"\\\n]|\\.)*"|`[^`]*`|[\p{L
  */
 export function scanImports(source: string): GoImport[] {
   const found: GoImport[] = [];
+  let packageWords = 0;
   let inImport = false;
   let inGroup = false;
-  let packageWords = 0;
-  for (const { text, at } of tokens(source)) {
-    const isQuoted = text.startsWith('"') || text.startsWith('`');
+  for (const { text, line, column } of tokens(source)) {
     if (packageWords < 2) {
       packageWords++;
       if (packageWords === 1 && text !== 'package') return found;
@@ -29,22 +28,39 @@ export function scanImports(source: string): GoImport[] {
     else if (inGroup && text === ')') {
       inGroup = false;
       inImport = false;
-    } else if (inImport && isQuoted) {
-      found.push({ path: unquote(text), ...positionOf(source, at) });
+    } else if (inImport && QUOTED.test(text)) {
+      found.push({ path: unquote(text), line, column });
       inImport = inGroup;
-    } else if (!inImport && text !== ';') return found;
+    } else if (inImport ? ODD.test(text) : text !== ';') return found;
   }
   return found;
 }
 
-function* tokens(source: string): Generator<{ text: string; at: number }> {
+const QUOTED = /^(?:"[\s\S]*"|`[\s\S]*`)$/;
+/** What can't stand in an import declaration, e.g. the quote of a text without an end. */
+const ODD = /^[^\p{L}_.;]/u;
+
+interface Token {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+function* tokens(source: string): Generator<Token> {
   const pattern = new RegExp(TOKEN);
   let at = source.startsWith('\uFEFF') ? 1 : 0;
+  let line = 1;
+  let lineStart = at;
   while (at < source.length) {
     pattern.lastIndex = at;
     const text = pattern.exec(source)?.[0] ?? '';
     if (text === '') return;
-    if (!/^(?:\s|\/\/|\/\*)/.test(text)) yield { text, at };
+    if (!/^(?:\s|\/\/|\/\*)/.test(text))
+      yield { text, line, column: Buffer.byteLength(source.slice(lineStart, at)) + 1 };
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) {
+      line++;
+      lineStart = at + end + 1;
+    }
     at += text.length;
   }
 }
@@ -57,9 +73,4 @@ function unquote(text: string): string {
     if (other !== undefined) return other;
     return String.fromCharCode(octal === undefined ? Number.parseInt(hex ?? unicode, 16) : Number.parseInt(octal, 8));
   });
-}
-
-function positionOf(source: string, at: number): { line: number; column: number } {
-  const before = source.slice(0, at).split('\n');
-  return { line: before.length, column: Buffer.byteLength(before.at(-1) ?? '') + 1 };
 }

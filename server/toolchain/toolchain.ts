@@ -43,6 +43,8 @@ export interface Toolchain {
   identify(request: Pick<BuildRequest, 'service' | 'files'>): Promise<string>;
   /** Keeps a build in the cache; the disposer lets it go. */
   pin(id: string): () => void;
+  /** Throws out builds beyond the cache's limit; also done after each build. */
+  trim(): Promise<void>;
   format(text: string, file?: string): Promise<FormatOutcome>;
   startGoTask(task: GoTask): Promise<GoTaskOutcome>;
 }
@@ -96,6 +98,7 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
       return stateOf(await needGo(), request).id;
     },
     pin: (id) => cache.pin(id),
+    trim: () => cache.trim(),
     async format(text, file = 'main.go') {
       return format(file, text, { go: await needGo(), run });
     },

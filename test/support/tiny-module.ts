@@ -38,7 +38,7 @@ func main() {
 // misbehave does what keeps a program from getting ready; false: go on.
 func misbehave(mode string) bool {
 	switch mode {
-	case "exit":
+	case "exit", "behave":
 		fmt.Fprintln(os.Stderr, "no stock file")
 		os.Exit(3)
 	case "mute":
@@ -47,7 +47,7 @@ func misbehave(mode string) bool {
 	case "sleep":
 		signal.Ignore(syscall.SIGTERM)
 		time.Sleep(time.Hour)
-	case "say":
+	case "drive":
 		for _, line := range os.Args[2:] {
 			fmt.Println(line)
 		}
