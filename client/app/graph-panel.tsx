@@ -23,7 +23,7 @@ const SHAPES = [
 export function GraphPanel({ session, theme }: GraphPanelProps) {
   const state = useStore(session.profiles.store, (now) => now);
   const [shape, setShape] = useState<'flame' | 'table'>('flame');
-  const predicting = useStore(session.course.store, isPredicting);
+  const predicting = useStore(session.course.store, isPredicting) && state.after !== null;
   const choose = (frame: ChosenFrame) => {
     session.course.mark(frame.name);
     const path = findFileOfProfile(session.files.store.get().files, frame.file);
@@ -95,6 +95,12 @@ function wordsFor(state: ProfilesState): string {
 const titleOf = (title: string) => (title.includes(' ') ? title : `of ${title}`);
 
 function emptyWords({ status, view, sources }: ProfilesState): { title: string; hint: string } {
+  if (status === 'idle' && sources.subject !== null) {
+    return {
+      title: 'The service of this exercise isn’t running yet',
+      hint: 'It is being built and started; the Fleet tab says how far it is, or what is missing.',
+    };
+  }
   if (status === 'idle') {
     return { title: 'Nothing to show yet', hint: 'Choose an exercise; its service is then profiled all the time.' };
   }

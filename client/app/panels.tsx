@@ -54,7 +54,7 @@ export function Code({ session }: PanelProps) {
 export function VerdictPanel({ session }: PanelProps) {
   const slug = useStore(session.course.store, (state) => state.exercise?.slug);
   const save = useStore(session.lab.store, (state) => saveOfExercise(state.lab, slug));
-  return <VerdictCard check={save?.check ?? null} exercise={slug ?? ''} onCheck={() => checkOrSave(session)} />;
+  return <VerdictCard check={save?.check ?? null} exercise={slug ?? null} onCheck={() => checkOrSave(session)} />;
 }
 
 /** A check judges what is on disk, so typed text is saved first; a save is checked by itself. */

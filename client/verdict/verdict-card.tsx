@@ -10,7 +10,8 @@ import './verdict.css';
 export interface VerdictCardProps {
   /** null: nothing has been checked yet. */
   readonly check: CheckView | null;
-  readonly exercise: string;
+  /** Its slug; null: none is open. */
+  readonly exercise: string | null;
   readonly onCheck: () => void;
 }
 
@@ -41,6 +42,7 @@ export function VerdictCard({ check, exercise, onCheck }: VerdictCardProps) {
           look={verdict?.verdict === 'fixed' ? 'plain' : 'primary'}
           icon={<Icon name="scale" />}
           busy={check?.running ?? false}
+          disabled={exercise === null}
           onClick={onCheck}
         >
           {check === null ? 'Check it' : 'Check again'}
