@@ -4,7 +4,8 @@
  */
 export function describeForeignText(bytes: Uint8Array): string | null {
   const head = bytes.subarray(0, 256);
-  if (head.length === 0 || !head.every(isTextByte)) return null;
+  const isPage = head[0] === 0x3c && head.every((byte) => byte >= 0x80 || isTextByte(byte));
+  if (!isPage && !head.every(isTextByte)) return null;
   const text = new TextDecoder().decode(head).trimStart();
   const start = text.slice(0, 40).replace(/\s+/g, ' ');
   if (text.startsWith('<')) return `it is a web page, not a profile; it starts with "${start}"`;
@@ -14,6 +15,7 @@ export function describeForeignText(bytes: Uint8Array): string | null {
   return `it is text, not a pprof profile; it starts with "${start}"`;
 }
 
+/** Printable ASCII and white space. */
 function isTextByte(byte: number): boolean {
-  return byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+  return (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }
