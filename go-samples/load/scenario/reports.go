@@ -20,11 +20,18 @@ const (
 // reportsPool is smaller than other pools: an answer has tens of kilobytes.
 const reportsPool = 256
 
+// Thorough traffic asks for a long CSV once in longEvery requests: the slow
+// service needs a second for the longest.
+const longEvery = 1500
+
+var longRows = []int{5000, 1000, 2500}
+
 // reportsPlan is traffic for the reports service.
 type reportsPlan struct {
 	options   Options
 	classes   []*class
 	csvs      []*Request
+	long      []*Request
 	summaries []*Request
 	refusals  []*Request
 }
@@ -40,10 +47,15 @@ func newReports(o Options) Plan {
 	if o.Thorough {
 		size *= 2
 	}
-	for i := range size {
-		ask := drawReport(r, model.shop.Regions, o.Shape, o.Thorough && i%4 == 0)
+	csv := func(ask report) *Request {
 		answer := &csvAnswer{body: model.csv(ask.region, ask.since(), ask.count())}
-		p.csvs = append(p.csvs, reportsRequest(r, "/reports/sales.csv?"+ask.query(), sales, answer))
+		return reportsRequest(r, "/reports/sales.csv?"+ask.query(), sales, answer)
+	}
+	for i := range size {
+		p.csvs = append(p.csvs, csv(p.drawReport(r, model.shop.Regions, o.Thorough && i%4 == 0)))
+	}
+	for _, rows := range longRows {
+		p.long = append(p.long, csv(report{region: pick(r, model.shop.Regions).Code, rows: rows}))
 	}
 	for _, region := range model.shop.Regions {
 		answer := &jsonAnswer{body: mustJSON(model.summary(region)), explain: func(_, _ []byte) string { return "summary-values" }}
@@ -60,7 +72,7 @@ func (p *reportsPlan) Stream() Stream {
 		for range 10 {
 			pool = append(pool, p.summaries...)
 		}
-		return newRound(p.options.Seed, pool)
+		return newSeldom(newRound(p.options.Seed, pool), p.long, longEvery)
 	case p.options.Shape == Small || p.options.Shape == Large:
 		return newMix(p.options.Seed, []part{{share: 1, pool: p.csvs}})
 	}
@@ -81,18 +93,20 @@ type report struct {
 	rows         int
 }
 
-func drawReport(r *rand.Rand, regions []shop.Region, shape string, edge bool) report {
+func (p *reportsPlan) drawReport(r *rand.Rand, regions []shop.Region, edge bool) report {
 	ask := report{region: pick(r, regions).Code, from: drawDay(r)}
-	switch {
+	switch shape := p.options.Shape; {
 	case shape == Small:
 		ask.rows = smallRows
 	case shape == Large:
 		ask.rows = largeRows
 	case edge:
 		ask.from = pick(r, []string{"", shop.FirstDay, shop.LastDay, "2024-02-29", "2026-01-01", "1970-01-01"})
-		ask.rows = pick(r, []int{0, 1, 2, 1000})
+		ask.rows = pick(r, []int{0, 1, 2, 300})
 	case shape == Heldout:
 		ask.rows = 20 + r.IntN(500)
+	case p.options.Thorough:
+		ask.rows = 1 + r.IntN(120)
 	default:
 		ask.rows = 50 + r.IntN(250)
 	}

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"testing"
@@ -45,6 +46,21 @@ func TestShapesAskForDifferentThings(t *testing.T) {
 				t.Errorf("%s: shapes %s and %s send the same", name, earlier, shape)
 			}
 			seen[text] = shape
+		}
+	}
+}
+
+func TestThoroughReportsMeetEveryLength(t *testing.T) {
+	for shape, requests := range map[string]int{Default: 5000, Heldout: 1500} {
+		plan := mustPlan(t, Options{Name: "reports", Seed: 4, ShopSeed: 1, Shape: shape, Thorough: true})
+		most := 0
+		for stream := plan.Stream(); requests > 0; requests-- {
+			if answer, ok := stream.Next().expect.(*csvAnswer); ok {
+				most = max(most, bytes.Count(answer.body, []byte("\n"))-1)
+			}
+		}
+		if most < 5000 { // a note may have a line break
+			t.Errorf("%s: the longest CSV has %d lines, want 5000 and more", shape, most)
 		}
 	}
 }

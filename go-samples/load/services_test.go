@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"bazaar/load/event"
+)
+
+// binaries has the services, built once for all tests.
+var binaries string
+
+func TestMain(m *testing.M) {
+	folder, err := os.MkdirTemp("", "bazaar-load-")
+	if err != nil {
+		panic(err)
+	}
+	build := exec.Command("go", "build", "-o", folder+string(filepath.Separator),
+		"bazaar/search", "bazaar/reports", "bazaar/checkout", "bazaar/payments")
+	if out, err := build.CombinedOutput(); err != nil {
+		panic(string(out))
+	}
+	binaries = folder
+	code := m.Run()
+	_ = os.RemoveAll(folder)
+	os.Exit(code)
+}
+
+// start runs a service and returns its base URL. It ends with the test: it
+// exits when its stdin closes.
+func start(t *testing.T, name string, flags ...string) string {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
+	service := exec.Command(filepath.Join(binaries, name), append(flags, "-exit-on-stdin-close")...)
+	stdin, err := service.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout, err := service.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := service.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = stdin.Close()
+		_ = service.Wait()
+	})
+	var ready struct{ Addr string }
+	line, err := bufio.NewReader(stdout).ReadBytes('\n')
+	if err != nil || json.Unmarshal(line, &ready) != nil || ready.Addr == "" {
+		t.Fatalf("%s said %q: %v", name, line, err)
+	}
+	return "http://" + ready.Addr
+}
+
+// lines runs load until it ends by itself and returns what it said.
+func lines(t *testing.T, args ...string) []string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	stdin, hold := io.Pipe()
+	defer hold.Close()
+	if code := run(context.Background(), args, stdin, &stdout, &stderr); code != 0 {
+		t.Fatalf("load %s: exit %d, %s", strings.Join(args, " "), code, stderr.String())
+	}
+	return strings.Split(strings.TrimSpace(stdout.String()), "\n")
+}
+
+func TestTheServicesBehaveAsTheModelsDo(t *testing.T) {
+	for _, name := range []string{"search", "reports"} {
+		t.Run(name, func(t *testing.T) {
+			mustBehave(t, "-scenario", name, "-target", "a="+start(t, name))
+		})
+	}
+	t.Run("checkout", func(t *testing.T) {
+		payments := start(t, "payments", "-wait", "1ms")
+		checkout := start(t, "checkout", "-payments", payments)
+		args := []string{"-scenario", "checkout", "-target", "a=" + checkout, "-downstream", "a.payments=" + payments}
+		mustBehave(t, args...)
+		mustBehave(t, append(args, "-seed", "2")...) // with what the first left behind
+	})
+}
+
+func mustBehave(t *testing.T, args ...string) {
+	t.Helper()
+	all := lines(t, append([]string{"behave", "-requests", "3000"}, args...)...)
+	var result event.Behaved
+	if err := json.Unmarshal([]byte(all[len(all)-1]), &result); err != nil {
+		t.Fatal(err)
+	}
+	if result.Requests != 3000 || result.Wrong != 0 || result.Errors != 0 {
+		t.Errorf("requests %d, wrong %d, errors %d: %+v", result.Requests, result.Wrong, result.Errors, result.Examples)
+	}
+	for _, invariant := range result.Invariants {
+		if !invariant.Pass {
+			t.Errorf("invariant %+v", invariant)
+		}
+	}
+}
+
+func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
+	payments := []string{start(t, "payments", "-wait", "1ms"), start(t, "payments", "-wait", "1ms")}
+	cases := map[string][]string{
+		"search":  {"-target", "a=" + start(t, "search"), "-target", "b=" + start(t, "search")},
+		"reports": {"-target", "a=" + start(t, "reports"), "-target", "b=" + start(t, "reports"), "-rate", "50"},
+		"checkout": {
+			"-target", "a=" + start(t, "checkout", "-payments", payments[0]), "-downstream", "a.payments=" + payments[0],
+			"-target", "b=" + start(t, "checkout", "-payments", payments[1]), "-downstream", "b.payments=" + payments[1],
+		},
+	}
+	for name, targets := range cases {
+		for _, shape := range []string{"default", "heldout", "small", "large"} {
+			t.Run(name+" "+shape, func(t *testing.T) {
+				args := append([]string{"measure", "-scenario", name, "-shape", shape, "-pairs", "3"}, targets...)
+				mustCount(t, lines(t, args...), name == "checkout")
+			})
+		}
+	}
+}
+
+func mustCount(t *testing.T, all []string, hasDownstream bool) {
+	t.Helper()
+	if len(all) != 3*2+1 {
+		t.Fatalf("%d lines, want 7", len(all))
+	}
+	for _, line := range all[:len(all)-1] {
+		var s event.Slice
+		if err := json.Unmarshal([]byte(line), &s); err != nil {
+			t.Fatal(err)
+		}
+		counted := counter(t, s.After, "requests") - counter(t, s.Before, "requests")
+		if s.Wrong != 0 || s.Errors != 0 || s.Completed != s.Offered || counted != float64(s.Offered) {
+			t.Errorf("the service counts %v: %s", counted, line)
+		}
+		if hasDownstream != (s.Downstream != nil) {
+			t.Errorf("calls in flight downstream: %s", line)
+		}
+	}
+}
+
+func counter(t *testing.T, counters json.RawMessage, name string) float64 {
+	t.Helper()
+	var values map[string]float64
+	if err := json.Unmarshal(counters, &values); err != nil {
+		t.Fatalf("%v: %s", err, counters)
+	}
+	return values[name]
+}
