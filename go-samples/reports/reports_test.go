@@ -13,6 +13,12 @@ import (
 	"bazaar/internal/shop"
 )
 
+// The tests share a shop and its orders, which take a while to generate.
+var (
+	testShop   = shop.New(4)
+	testOrders = testShop.Orders()
+)
+
 func newServer(s *shop.Shop) http.Handler {
 	return serve.NewHandler(newService(loadHistory(s)).routes())
 }
@@ -24,18 +30,18 @@ func ask(handler http.Handler, path string) *httptest.ResponseRecorder {
 }
 
 // wantCSV is the report as encoding/csv writes it.
-func wantCSV(t *testing.T, s *shop.Shop, region, from string, rows int) string {
+func wantCSV(t *testing.T, region, from string, rows int) string {
 	t.Helper()
 	var out strings.Builder
 	writer := csv.NewWriter(&out)
 	records := [][]string{{"order", "date", "customer", "product", "quantity", "priceCents", "note"}}
-	for _, o := range s.Orders() {
+	for _, o := range testOrders {
 		if o.Region != region || o.Date < from || len(records) > rows {
 			continue
 		}
-		customer, _ := s.Customer(o.CustomerID)
+		customer, _ := testShop.Customer(o.CustomerID)
 		records = append(records, []string{
-			o.ID, o.Date, customer.Name, s.Products[o.ProductID-1].Title,
+			o.ID, o.Date, customer.Name, testShop.Products[o.ProductID-1].Title,
 			strconv.Itoa(o.Quantity), strconv.Itoa(o.PriceCents), o.Note,
 		})
 	}
@@ -46,8 +52,7 @@ func wantCSV(t *testing.T, s *shop.Shop, region, from string, rows int) string {
 }
 
 func TestReportIsWhatEncodingCSVWrites(t *testing.T) {
-	s := shop.New(4)
-	handler := newServer(s)
+	handler := newServer(testShop)
 	for _, c := range []struct {
 		query, region, from string
 		rows                int
@@ -63,7 +68,7 @@ func TestReportIsWhatEncodingCSVWrites(t *testing.T) {
 		if recorder.Code != 200 || recorder.Header().Get("Content-Type") != "text/csv; charset=utf-8" {
 			t.Fatalf("%s: %d %v", c.query, recorder.Code, recorder.Header())
 		}
-		if want := wantCSV(t, s, c.region, c.from, c.rows); recorder.Body.String() != want {
+		if want := wantCSV(t, c.region, c.from, c.rows); recorder.Body.String() != want {
 			t.Errorf("%s: %d bytes, want %d", c.query, recorder.Body.Len(), len(want))
 		}
 	}
@@ -94,19 +99,18 @@ func TestFieldsAreQuotedWhenNeeded(t *testing.T) {
 }
 
 func TestSummaryAddsUp(t *testing.T) {
-	s := shop.New(4)
-	handler := newServer(s)
-	for _, region := range s.Regions {
+	handler := newServer(testShop)
+	for _, region := range testShop.Regions {
 		var got summaryJSON
 		recorder := ask(handler, "/reports/summary?region="+region.Code)
 		if err := json.Unmarshal(recorder.Body.Bytes(), &got); err != nil || recorder.Code != 200 {
 			t.Fatalf("%s: %d %s", region.Code, recorder.Code, recorder.Body)
 		}
 		orders, units, cents, bySKU := 0, 0, 0, map[string]int{}
-		for _, o := range s.Orders() {
+		for _, o := range testOrders {
 			if o.Region == region.Code {
 				orders, units, cents = orders+1, units+o.Quantity, cents+o.Quantity*o.PriceCents
-				bySKU[s.Products[o.ProductID-1].SKU] += o.Quantity * o.PriceCents
+				bySKU[testShop.Products[o.ProductID-1].SKU] += o.Quantity * o.PriceCents
 			}
 		}
 		if got.Orders != orders || got.Units != units || got.RevenueCents != cents || got.Name != region.Name {
@@ -131,7 +135,7 @@ func TestSummaryAddsUp(t *testing.T) {
 }
 
 func TestBadReportsAreRefused(t *testing.T) {
-	handler := newServer(shop.New(4))
+	handler := newServer(testShop)
 	for path, want := range map[string]int{
 		"/reports/sales.csv":                                400,
 		"/reports/sales.csv?region=":                        400,

@@ -132,53 +132,57 @@ func TestBadQueriesAreRefused(t *testing.T) {
 	}
 }
 
-// scan answers a query of words as the package comment says, without an index.
-func scan(products []shop.Product, query string) []hitJSON {
-	words := strings.Fields(query)
-	weights := make([][]int, len(words)) // by word and product
-	having := make([]int, len(words))
-	for i, word := range words {
-		for _, p := range products {
-			weight := 8*count(word, p.Title) + 4*count(word, p.Brand) + 2*count(word, p.Category) + count(word, p.Description)
-			weights[i] = append(weights[i], weight)
-			having[i] += min(weight, 1)
+// weigher weighs words in products as the package comment says, without an index.
+type weigher []map[string]int // word → weight, beside the products
+
+var textWord = regexp.MustCompile(`[a-z0-9-]+`)
+
+func newWeigher(products []shop.Product) weigher {
+	weights := make(weigher, len(products))
+	for at, p := range products {
+		weights[at] = map[string]int{}
+		for text, weight := range map[string]int{p.Title: 8, p.Brand: 4, p.Category: 2, p.Description: 1} {
+			for _, word := range textWord.FindAllString(strings.ToLower(text), -1) {
+				weights[at][word] += weight
+			}
+		}
+	}
+	return weights
+}
+
+// scan answers a query of words.
+func (weights weigher) scan(products []shop.Product, query string) []hitJSON {
+	relevance := make([]int, len(products))
+	for _, word := range strings.Fields(query) {
+		having := 0
+		for at := range products {
+			having += min(weights[at][word], 1)
+		}
+		for at := range products {
+			if weights[at][word] > 0 {
+				relevance[at] += weights[at][word] * bits.Len(uint(len(products)/having))
+			}
 		}
 	}
 	hits := []hitJSON{}
 	for at, p := range products {
-		relevance := 0
-		for i := range words {
-			if weights[i][at] > 0 {
-				relevance += weights[i][at] * bits.Len(uint(len(products)/having[i]))
-			}
-		}
-		if relevance > 0 {
-			hits = append(hits, hitJSON{p.ID, p.Title, p.Brand, p.PriceCents, 100*relevance + p.Popularity})
+		if relevance[at] > 0 {
+			hits = append(hits, hitJSON{p.ID, p.Title, p.Brand, p.PriceCents, 100*relevance[at] + p.Popularity})
 		}
 	}
 	sort.SliceStable(hits, func(i, j int) bool { return hits[i].Score > hits[j].Score })
 	return hits
 }
 
-var textWord = regexp.MustCompile(`[a-z0-9-]+`)
-
-func count(word, text string) (n int) {
-	for _, other := range textWord.FindAllString(strings.ToLower(text), -1) {
-		if other == word {
-			n++
-		}
-	}
-	return n
-}
-
 func TestIndexFindsWhatAScanFinds(t *testing.T) {
 	products := shop.New(5).Products
 	handler := newServer(products)
+	weights := newWeigher(products)
 	for _, query := range []string{
 		"kettle", "oak desk", "non-stick pan steel", "a", "for and unheard-of",
 		"nordhem kitchen 12 set", "unheard-of", "a in for and good of with made",
 	} {
-		want := scan(products, query)
+		want := weights.scan(products, query)
 		got := search(t, handler, query, 50)
 		if got.Total != len(want) || !reflect.DeepEqual(got.Hits, want[:min(50, len(want))]) {
 			t.Errorf("%q: %d hits, want %d; %+v", query, got.Total, len(want), got.Hits)
