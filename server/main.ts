@@ -8,12 +8,14 @@ import { type Credentials, createCredentials, createHttpServer, type LabHttpServ
 import { createLabActions, createTasks, Lab, type LabParts, openSaveHistory } from './lab/index.ts';
 import { createSocketHub, type SocketHub } from './socket/index.ts';
 import { openStore, type ProfileStore } from './store/index.ts';
-import { createTerminals } from './terminal/index.ts';
+import { createTerminals, sweepTerminals } from './terminal/index.ts';
 import { announce } from './wiring/announce.ts';
 import { type Core, createCore } from './wiring/core.ts';
+import { createTextGatherer } from './wiring/gather-text.ts';
 import { installationName } from './wiring/installation-name.ts';
 import { listen } from './wiring/listen.ts';
 import { newestProfileOf, profileFunctions } from './wiring/profile-functions.ts';
+import { ownShell, serviceVariables, shellPath } from './wiring/shell-surroundings.ts';
 import { createStartCollecting } from './wiring/start-collecting.ts';
 import { createTargetActions } from './wiring/target-actions.ts';
 
@@ -38,6 +40,7 @@ export async function startLab(config: Config): Promise<RunningServer> {
     opened.push(() => store.close());
     opened.push(() => core.close());
     await core.supervisor.sweep();
+    await sweepTerminals(await installationName(config.data), core.clock);
     await core.workspace.ensure();
     const credentials = createCredentials(core.clock);
     const door = await openDoor(config, { core, store, credentials, opened });
@@ -103,7 +106,16 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
       }),
   });
   opened.push(() => lab.close());
-  const tasks = createTasks({ toolchain, workspaceDir: config.workspace, publish });
+  const output = createTextGatherer(clock, (task, text) => publish('task:written', { task, text }));
+  const tasks = createTasks({
+    toolchain,
+    workspaceDir: config.workspace,
+    written: (task, text) => output.add(task, text),
+    ended(task, exit) {
+      output.flush(task);
+      publish('task:ended', { task, exit });
+    },
+  });
   opened.push(() => tasks.close());
   const http = createHttpServer({
     clock,
@@ -121,7 +133,8 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
   opened.push(() => http.close());
   line.hub = await openLine(config, { ...opening, http });
   opened.push(supervisor.onChange(() => lab.runsChanged()));
-  opened.push(supervisor.onLog(({ run, text, dropped }) => publish('log:appended', { run, text, dropped })));
+  const logs = createTextGatherer(clock, (run, text, dropped) => publish('log:appended', { run, text, dropped }));
+  opened.push(supervisor.onLog(({ run, text, dropped }) => logs.add(run, text, dropped)));
   opened.push(await workspace.watch((paths) => lab.changedOutside(paths)));
   return { port: await listen(http.server, config, log), lab };
 }
@@ -135,7 +148,9 @@ async function openLine(
     clock: core.clock,
     folder: config.workspace,
     environment: process.env,
-    path: [join(config.root, 'node_modules', '.bin')],
+    path: shellPath(config.root),
+    variables: () => serviceVariables(core.supervisor.views(), (run) => core.supervisor.find(run)?.address() ?? null),
+    own: () => ownShell(core.supervisor.processes),
     mark: await installationName(config.data),
     log,
   });

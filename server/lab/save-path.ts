@@ -16,7 +16,7 @@ export interface SavePathParts {
 export interface SaveRequestOnPath {
   readonly id: string;
   readonly practice: Practice;
-  readonly files: Files;
+  readonly files: Promise<Files>;
   /** Names of the files that this save wrote. */
   readonly names: readonly string[];
   readonly millis: { readonly write: number; readonly format: number };
@@ -52,7 +52,7 @@ async function buildCandidate(
   { toolchain }: SavePathParts,
 ): Promise<LabBuild | FailedBuild> {
   const { practice, files, signal } = request;
-  const outcome = await toolchain.build({ service: practice.exercise.file.service, files, signal });
+  const outcome = await toolchain.build({ service: practice.exercise.file.service, files: await files, signal });
   return outcome.ok ? outcome.build : outcome;
 }
 

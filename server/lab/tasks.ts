@@ -1,4 +1,3 @@
-import type { ServerEvent, ServerMessage } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import type { LabToolchain } from './ports.ts';
 
@@ -14,7 +13,8 @@ const MOST_AT_ONCE = 2;
 export function createTasks(parts: {
   toolchain: LabToolchain;
   workspaceDir: string;
-  publish<E extends Exclude<ServerEvent, 'lab:changed'>>(event: E, message: ServerMessage<E>): void;
+  written(task: string, text: string): void;
+  ended(task: string, exit: number | null): void;
 }): Tasks {
   const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
   let count = 0;
@@ -24,7 +24,7 @@ export function createTasks(parts: {
     spec: { service: string; run: 'test' | 'bench' },
     signal: AbortSignal,
   ): Promise<void> => {
-    const write = (text: string): void => parts.publish('task:written', { task, text });
+    const write = (text: string): void => parts.written(task, text);
     try {
       const { exit, why } = await parts.toolchain.startGoTask({
         dir: parts.workspaceDir,
@@ -33,10 +33,10 @@ export function createTasks(parts: {
         signal,
       });
       if (why) write(`\n${why}\n`);
-      parts.publish('task:ended', { task, exit });
+      parts.ended(task, exit);
     } catch (cause) {
       write(`\n${cause instanceof Error ? cause.message : String(cause)}\n`);
-      parts.publish('task:ended', { task, exit: null });
+      parts.ended(task, null);
     } finally {
       running.delete(task);
     }

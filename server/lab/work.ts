@@ -113,18 +113,18 @@ export class Work {
   ): Promise<void> {
     const { history, workspace, savePath, state } = this.#parts;
     const id = history.nextId();
-    const texts = await this.#parts.learnerTexts();
-    const files = await workspace.readAll();
     const publish = (view: SaveView): void => {
       if (!save.signal.aborted) state.change({ save: view });
     };
+    const files = workspace.readAll();
+    const texts = this.#parts.learnerTexts();
     const view = await followSave({ id, practice, files, ...save }, { ...savePath, publish });
-    await history.put(view, texts);
+    await history.put(view, await texts);
     if (!view.twin) return;
     const instance = view.twin.candidate.instance;
     await savePath.waitForWindow(instance, PICTURE_WINDOWS, save.signal);
-    const check = await this.#check(practice, view, files, save, publish);
-    await history.put({ ...view, check }, texts);
+    const check = await this.#check(practice, view, await files, save, publish);
+    await history.put({ ...view, check }, await texts);
   }
 
   async #check(

@@ -22,6 +22,17 @@ export interface TerminalsOptions {
   /** Letters and digits, the same at every start on one data folder; `sweepTerminals` finds leftovers by it. */
   readonly mark: string;
   readonly log: (message: string, error: unknown) => void;
+  /** More variables for each new shell, e.g. the addresses of the fleet. */
+  readonly variables?: () => Readonly<Record<string, string>>;
+  /** Puts a shell under the lab's ledger, so that nothing of it outlives a server that was killed on the spot. */
+  readonly own?: () => ShellOwnership;
+}
+
+export interface ShellOwnership {
+  /** Marks what descends from the shell. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Returns what is called when nothing of it runs any more. */
+  started(pid: number): () => void;
 }
 
 /** Shells on ptys. `close` of a terminal ends everything that descends from it; so does the shell's own end. */
@@ -33,18 +44,24 @@ export function createTerminals(options: TerminalsOptions): Terminals {
         throw new AppError('busy', `${MAX_TERMINALS} terminals are open, which is all there are: close one first.`);
       }
       const mark = `${options.mark}-${randomBytes(6).toString('hex')}`;
+      const owned = options.own?.();
+      const environment = shellEnvironment({ from: options.environment, path: options.path, mark });
       const pty = spawn(findShell(options.environment, process.platform), [], {
         ...size,
         name: 'xterm-256color',
         cwd: options.folder,
-        env: shellEnvironment({ from: options.environment, path: options.path, mark }),
+        env: { ...environment, ...options.variables?.(), ...owned?.env },
       });
+      const release = owned?.started(pty.pid);
       const terminal = createTerminal(pty, {
         clock: options.clock,
         log: options.log,
         mark,
         listener,
-        ended: () => open.delete(terminal),
+        ended: () => {
+          open.delete(terminal);
+          release?.();
+        },
       });
       open.add(terminal);
       return terminal;

@@ -8,6 +8,6 @@
  *     shell.type('go test ./search\r');
  *     await shell.close();
  */
-export { createTerminals, type TerminalsOptions } from './create-terminals.ts';
+export { createTerminals, type ShellOwnership, type TerminalsOptions } from './create-terminals.ts';
 export { sweepTerminals } from './end-family.ts';
 export type { Terminal, TerminalListener, TerminalSize, Terminals } from './terminals.ts';
