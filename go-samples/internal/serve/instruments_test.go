@@ -47,7 +47,7 @@ func TestCollectForcesOneCycle(t *testing.T) {
 }
 
 func TestCountersCountAllocations(t *testing.T) {
-	handler := NewHandler([]Route{{"GET /work", func(w http.ResponseWriter, _ *http.Request) {
+	handler := NewHandler([]Route{{"GET /allocate", func(w http.ResponseWriter, _ *http.Request) {
 		for range 10_000 {
 			sink = make([]byte, 4096)
 		}
@@ -55,7 +55,7 @@ func TestCountersCountAllocations(t *testing.T) {
 	server := httptest.NewServer(handler)
 	defer server.Close()
 	before := countersOf(t, server)
-	get(t, server.URL+"/work")
+	get(t, server.URL+"/allocate")
 	after := countersOf(t, server)
 	if n := after.Objects - before.Objects; n < 10_000 || n > 12_000 {
 		t.Errorf("%d objects for 10,000 allocations", n)
