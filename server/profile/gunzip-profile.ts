@@ -20,7 +20,7 @@ export function gunzipProfile(bytes: Uint8Array, limits: ProfileLimits = DEFAULT
 function refusal(error: unknown, bytes: Uint8Array, limits: ProfileLimits): Error {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ERR_BUFFER_TOO_LARGE')
-    return overLimit('its inflated size', limits.inflatedBytes, limits.inflatedBytes + 1);
+    return overLimit('its inflated size', limits.inflatedBytes, `${limits.inflatedBytes + 1} or more`);
   if (code === 'Z_BUF_ERROR') return malformed(bytes.length, 'the gzip data ends early');
   return malformed(0, `the gzip data is damaged (${error instanceof Error ? error.message : String(error)})`);
 }

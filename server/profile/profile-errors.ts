@@ -10,7 +10,7 @@ export function inconsistent(what: string): AppError {
   return new AppError('inconsistent-profile', `inconsistent profile: ${what}`);
 }
 
-export function overLimit(what: string, limit: number, seen: number): AppError {
+export function overLimit(what: string, limit: number, seen: number | string): AppError {
   return new AppError('over-limit', `profile refused: ${what} is ${seen}, the limit is ${limit}`, {
     detail: { what, limit, seen },
   });

@@ -18,8 +18,9 @@ export function mutantProfiles(seed: number, count: number): Uint8Array[] {
     if (way === 0) return bytes.with(at, byte);
     return way === 1 ? bytes.toSpliced(at, 1 + below(4)) : bytes.toSpliced(at, 0, byte);
   };
+  const sources = Array.from({ length: 40 }, (_, i) => [...writeProfile(randomProfile(1 + i))]);
   return Array.from({ length: count }, () => {
-    let bytes = [...writeProfile(randomProfile(1 + below(40)))];
+    let bytes = sources[below(40)] ?? [];
     for (let times = 1 + below(3); times > 0; times--) bytes = mutate(bytes);
     return Uint8Array.from(bytes);
   });

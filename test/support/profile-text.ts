@@ -15,6 +15,7 @@ export interface ProfileTextOptions {
  *     main.main;main.work 10
  *     main.main;main.work>main.add 5             main.add is inlined into main.work: one location, two lines
  *     main.main;?libc.so.6 2 {tenant=acme}       no symbols: an address in a mapping of that name
+ *     - 7                                        no stack at all
  *     main.main -3 {tenant=acme,bytes=64 bytes}  a number is a numeric label, with its unit
  *
  * Every function is in the file of its package, `main.work` in main.go, and every call on line 1.
@@ -33,11 +34,17 @@ function sampleTypeFromText(text: string) {
 }
 
 function addSample(builder: ProfileBuilder, line: string): void {
-  const parts = /^(\S*?)((?:\s+-?\d+)+)(?:\s+\{(.*)\})?$/.exec(line);
+  const parts = /^(\S+?)((?:\s+-?\d+)+)(?:\s+\{(.*)\})?$/.exec(line);
   if (parts === null) throw new Error(`not a sample: ${line}`);
   const [, path = '', values = '', labels = ''] = parts;
-  const stack = path === '' ? [] : path.split(';').map((frame) => addLocation(builder, frame));
-  builder.addSample(stack.reverse(), values.trim().split(/\s+/).map(BigInt), labelsFromText(labels));
+  const stack =
+    path === '-'
+      ? []
+      : path
+          .split(';')
+          .toReversed()
+          .map((frame) => addLocation(builder, frame));
+  builder.addSample(stack, values.trim().split(/\s+/).map(BigInt), labelsFromText(labels));
 }
 
 function addLocation(builder: ProfileBuilder, frame: string): number {
@@ -45,8 +52,11 @@ function addLocation(builder: ProfileBuilder, frame: string): number {
     const mapping = builder.mapping({ file: frame.slice(1) });
     return builder.location(frame, { mapping, address: 0x1000n, lines: [] });
   }
-  const lines = frame.split('>').map((name) => ({ functionIndex: builder.function(name, fileOf(name)), line: 1 }));
-  return builder.location(frame, { mapping: -1, address: 0n, lines: lines.reverse() });
+  const lines = frame
+    .split('>')
+    .toReversed()
+    .map((name) => ({ functionIndex: builder.function(name, fileOf(name)), line: 1 }));
+  return builder.location(frame, { mapping: -1, address: 0n, lines });
 }
 
 function fileOf(name: string): string {

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { topTable } from '../../../protocol/index.ts';
+import { computeTop, stackSumsFromProfile } from '../../../server/profile/index.ts';
+import { dedent, profileFromText, textFromTop } from '../../support/profile-text.ts';
+
+const topOf = (text: string) => computeTop(stackSumsFromProfile(profileFromText(text), null));
+
+test('counts a sample once for a function that recurses', () => {
+  expect(textFromTop(topOf('main.a;main.b;main.b 6\nmain.a 1'))).toBe(
+    dedent(`
+      main.b 6 6
+      main.a 1 7`),
+  );
+});
+
+test('orders by flat, then by name, and has functions that only call', () => {
+  expect(textFromTop(topOf('main.z;main.b 2\nmain.a;main.c 2\nmain.y;main.d -1'))).toBe(
+    dedent(`
+      main.b 2 2
+      main.c 2 2
+      main.a 0 2
+      main.y 0 -1
+      main.z 0 2
+      main.d -1 -1`),
+  );
+});
+
+test('gives the inlined function the flat value', () => {
+  expect(textFromTop(topOf('main.a>main.b 3'))).toBe('main.b 3 3\nmain.a 0 3');
+});
+
+test('has no intervals of its own, and the shape of the protocol', () => {
+  const top = topOf('main.a 3');
+  expect(topTable.parse(top)).toEqual(top);
+  expect(top.rows[0]).toMatchObject({ file: 'main.go', flatLow: null, flatHigh: null });
+});
+
+test('saturates beyond 2^53 and says so', () => {
+  const top = topOf(`main.a ${2n ** 62n}\nmain.b 1`);
+  expect([top.total, top.rows[0]?.flat, top.rows[1]?.flat, top.saturated]).toEqual([2 ** 53, 2 ** 53, 1, true]);
+});

@@ -1,0 +1,82 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, expect, test } from 'vitest';
+import type { Clock } from '../../../server/clock.ts';
+import { readProfile, writeProfile } from '../../../server/profile/index.ts';
+import { createProfileParser, type ProfileParser } from '../../../server/profile/profile-parser.ts';
+import { profileFromText } from '../../support/profile-text.ts';
+import { randomProfile } from '../../support/random-profile.ts';
+
+const opened: ProfileParser[] = [];
+const open = (options: Partial<Parameters<typeof createProfileParser>[0]> = {}) => {
+  const parser = createProfileParser({ workers: 1, ...options });
+  opened.push(parser);
+  return parser;
+};
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((parser) => parser.close()));
+});
+
+/** Time that passes only when a test says so. */
+function handClock() {
+  const tasks: (() => void)[] = [];
+  const clock: Clock = {
+    now: () => 0,
+    after(_, task) {
+      tasks.push(task);
+      return () => void tasks.splice(tasks.indexOf(task), 1);
+    },
+  };
+  return { clock, tasks };
+}
+
+test('a profile comes back whole from the thread, gzip or raw', async () => {
+  const parser = open();
+  for (let seed = 1; seed <= 5; seed++) {
+    const bytes = writeProfile(randomProfile(seed));
+    expect(await parser.parse(gzipSync(bytes))).toEqual(readProfile(bytes));
+    expect(await parser.parse(bytes)).toEqual(readProfile(bytes));
+  }
+});
+
+test('the bytes stay the caller’s', async () => {
+  const bytes = writeProfile(profileFromText('main.a 1'));
+  const copy = bytes.slice();
+  await open().parse(bytes);
+  expect(bytes).toEqual(copy);
+});
+
+test('a refusal has its code, message and detail', async () => {
+  await expect(open().parse(Buffer.from('<html>'))).rejects.toMatchObject({
+    code: 'malformed-profile',
+    message: expect.stringContaining('it is a web page'),
+    detail: { position: 0 },
+  });
+});
+
+test('many at once are answered, each with its own', async () => {
+  const parser = open({ workers: 2 });
+  const texts = Array.from({ length: 20 }, (_, i) => `main.f${i} ${i + 1}`);
+  const profiles = await Promise.all(texts.map((text) => parser.parse(writeProfile(profileFromText(text)))));
+  expect(profiles.map((profile) => profile.functions[0]?.name)).toEqual(texts.map((text) => text.split(' ')[0]));
+});
+
+test('a thread that is over time is replaced; the next profile is read', async () => {
+  const { clock, tasks } = handClock();
+  const parser = open({ clock });
+  const bytes = writeProfile(profileFromText('main.a 1'));
+  await parser.parse(bytes);
+  const late = parser.parse(bytes);
+  const next = parser.parse(bytes);
+  tasks[0]?.();
+  await expect(late).rejects.toMatchObject({ code: 'over-limit', message: /took more than 2000 ms/ });
+  expect((await next).samples.count).toBe(1);
+});
+
+test('closing rejects what waits and what comes', async () => {
+  const parser = open();
+  const bytes = writeProfile(profileFromText('main.a 1'));
+  const waiting = [parser.parse(bytes), parser.parse(bytes)].map((one) => one.catch((error) => error));
+  await parser.close();
+  expect(await Promise.all(waiting)).toMatchObject([{ code: 'busy' }, { code: 'busy' }]);
+  await expect(parser.parse(bytes)).rejects.toMatchObject({ code: 'busy' });
+});
