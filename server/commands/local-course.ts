@@ -16,12 +16,28 @@ export interface LocalCourse {
 
 /** Course, workspace and judge without a server, for one command. Nothing that it starts outlives `task`. */
 export async function withLocalCourse<T>(config: Config, task: (course: LocalCourse) => Promise<T>): Promise<T> {
+  const { course, close } = await openLocalCourse(config);
+  try {
+    return await task(course);
+  } finally {
+    await close();
+  }
+}
+
+export interface OpenLocalCourse {
+  readonly course: LocalCourse;
+  close(): Promise<void>;
+}
+
+/** As `withLocalCourse`, for callers that end it themselves. */
+export async function openLocalCourse(config: Config): Promise<OpenLocalCourse> {
   const core = createCore(config);
   try {
     await core.workspace.ensure();
-    return await task(await createLocalCourse(config, core));
-  } finally {
+    return { course: await createLocalCourse(config, core), close: () => core.close() };
+  } catch (cause) {
     await core.close();
+    throw cause;
   }
 }
 

@@ -15,7 +15,7 @@ export interface VariantResult {
   readonly millis: number;
 }
 
-interface Variant {
+export interface Variant {
   readonly name: string;
   readonly folder: string | null;
   readonly wanted: VerdictName;
@@ -38,7 +38,8 @@ export async function proveExercise(
   return results;
 }
 
-async function variantsOf(exercise: Exercise): Promise<Variant[]> {
+/** Start, solutions and wrong fixes of an exercise, each with the verdict that it must get. */
+export async function variantsOf(exercise: Exercise): Promise<Variant[]> {
   const solutions = await solutionNames(exercise);
   return [
     { name: 'start', folder: null, wanted: 'not-fixed', sentence: null },
@@ -54,7 +55,7 @@ async function variantsOf(exercise: Exercise): Promise<Variant[]> {
   ];
 }
 
-async function proveVariant(exercise: Exercise, variant: Variant, course: LocalCourse): Promise<VariantResult> {
+export async function proveVariant(exercise: Exercise, variant: Variant, course: LocalCourse): Promise<VariantResult> {
   const start = await loadOverlay(exercise, 'start');
   const overlay = variant.folder ? await loadOverlay(exercise, variant.folder) : new Map<string, Uint8Array>();
   const files = new Map([...(await course.workspace.installedFiles()), ...start, ...overlay]);
