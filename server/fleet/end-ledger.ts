@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { endTree } from './end-tree.ts';
-import { listLedgers, readLedger } from './ledger.ts';
+import { type LedgerContent, listLedgers, readLedger } from './ledger.ts';
 import { findVariable, isAlive, type ProcessIdentity, readProcessTable } from './process-table.ts';
 import { findTree, OWNER_VARIABLE } from './process-tree.ts';
 
@@ -15,11 +15,15 @@ export interface EndedLedger {
  */
 export async function endLedger(file: string, graceMillis: number): Promise<EndedLedger> {
   const content = readLedger(file);
-  if (content === undefined) {
-    rmSync(file, { force: true });
-    return { ended: 0, survivors: [] };
-  }
-  if (isAlive(content.server)) return { ended: 0, survivors: [] };
+  if (content !== undefined && isAlive(content.server)) return { ended: 0, survivors: [] };
+  const { ended, survivors } = await endContent(content, graceMillis);
+  if (survivors.length === 0) rmSync(file, { force: true });
+  return { ended, survivors };
+}
+
+/** Undefined: a file that is no ledger names nothing to end. */
+export async function endContent(content: LedgerContent | undefined, graceMillis: number): Promise<EndedLedger> {
+  if (content === undefined) return { ended: 0, survivors: [] };
   const isMarked = (pid: number) => findVariable(pid, OWNER_VARIABLE)?.startsWith(`${content.session}/`) ?? false;
   const known = new Map(content.processes.map((identity) => [identity.pid, identity]));
   const find = () => {
@@ -28,9 +32,7 @@ export async function endLedger(file: string, graceMillis: number): Promise<Ende
     return rows;
   };
   const ended = find().length;
-  const survivors = await endTree({ find, root: null, graceMillis });
-  if (survivors.length === 0) rmSync(file, { force: true });
-  return { ended, survivors };
+  return { ended, survivors: await endTree({ find, root: null, graceMillis }) };
 }
 
 export async function endOldLedgers(folder: string, own: string, graceMillis: number): Promise<EndedLedger> {

@@ -39,24 +39,43 @@ export interface Ledger {
 
 const COMPACT_AT_LINES = 1_000;
 
-export function createLedger(folder: string, session: string, server: ProcessIdentity): Ledger {
-  mkdirSync(folder, { recursive: true });
+export interface LedgerOptions {
+  readonly folder: string;
+  readonly session: string;
+  readonly server: ProcessIdentity;
+  /** A disk that is full must not stop the lab: what can't be written is told once, the marks on the processes still hold. */
+  readonly log: (message: string) => void;
+}
+
+export function createLedger({ folder, session, server, log }: LedgerOptions): Ledger {
   const file = join(folder, `${session}.jsonl`);
   const open = new Map<string, string[]>();
   const first = JSON.stringify({ session, server });
-  let lines = 1;
-  writeFileSync(file, `${first}\n`);
+  let lines = 0;
+  let hasTold = false;
 
+  const attempt = (task: () => void) => {
+    try {
+      task();
+    } catch (cause) {
+      if (!hasTold) log(`the list of processes can't be written (${String(cause)}): is the disk full?`);
+      hasTold = true;
+    }
+  };
   const write = (text: string) => {
-    appendFileSync(file, `${text}\n`);
     lines++;
+    attempt(() => appendFileSync(file, `${text}\n`));
   };
   const compact = () => {
     const kept = [first, ...[...open.values()].flat()];
-    writeFileSync(`${file}.new`, `${kept.join('\n')}\n`);
-    renameSync(`${file}.new`, file);
     lines = kept.length;
+    attempt(() => {
+      writeFileSync(`${file}.new`, `${kept.join('\n')}\n`);
+      renameSync(`${file}.new`, file);
+    });
   };
+  attempt(() => mkdirSync(folder, { recursive: true }));
+  write(first);
   return {
     session,
     file,
@@ -81,9 +100,9 @@ export function createLedger(folder: string, session: string, server: ProcessIde
   };
 }
 
-/** Undefined when the file is not a ledger. A torn last line, as a kill -9 leaves it, is passed over. */
+/** Undefined when there is no such file or it is not a ledger. A torn last line, as a kill -9 leaves it, is passed over. */
 export function readLedger(file: string): LedgerContent | undefined {
-  const [first, ...rest] = readFileSync(file, 'utf8').split('\n');
+  const [first, ...rest] = readText(file).split('\n');
   const head = header.safeParse(parseJson(first ?? ''));
   if (!head.success) return undefined;
   const open = new Map<string, ProcessIdentity[]>();
@@ -103,6 +122,14 @@ export function listLedgers(folder: string): string[] {
     return names.map((name) => join(folder, name));
   } catch {
     return [];
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
   }
 }
 

@@ -5,6 +5,8 @@ export interface FleetLimits {
   /** Processes of one run. RLIMIT_NPROC doesn't bind root, so this is polled: a burst between two looks can pass it. */
   readonly runProcesses: number;
   readonly logBytes: number;
+  /** Runs that are over whose log and reason can still be read. */
+  readonly keptRuns: number;
   readonly readyMillis: number;
   /** From TERM to KILL. */
   readonly graceMillis: number;
@@ -19,6 +21,7 @@ export const DEFAULT_FLEET_LIMITS: FleetLimits = {
   runBytes: 1_000_000_000,
   runProcesses: 128,
   logBytes: 2_000_000,
+  keptRuns: 20,
   readyMillis: 10_000,
   graceMillis: 3_000,
   restarts: 5,

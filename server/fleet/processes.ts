@@ -73,8 +73,8 @@ export function createProcesses(options: ProcessesOptions): Processes {
   const { clock, log, graceMillis } = options;
   const folder = join(options.dataDir, 'processes');
   const session = randomBytes(16).toString('hex');
-  const self = findProcess(process.pid);
-  const ledger = createLedger(folder, session, { pid: process.pid, start: self?.start ?? 'unknown' });
+  const server = { pid: process.pid, start: findProcess(process.pid)?.start ?? 'unknown' };
+  const ledger = createLedger({ folder, session, server, log });
   const trees = new Set<OwnedTree>();
   const watch = createTreeWatch(clock);
   let letReaperGo: (() => void) | null = null;
@@ -82,7 +82,7 @@ export function createProcesses(options: ProcessesOptions): Processes {
 
   const reserve = (what: string): Reservation => {
     const run = String(++count);
-    if (process.platform !== 'win32') letReaperGo ??= startReaper(ledger.file, log);
+    if (process.platform !== 'win32') letReaperGo ??= startReaper({ file: ledger.file, session, server }, log);
     ledger.begin(run, what);
     return {
       env: { [OWNER_VARIABLE]: `${session}/${run}` },

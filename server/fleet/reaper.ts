@@ -1,34 +1,30 @@
+import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { endLedger } from './end-ledger.ts';
+import { endContent } from './end-ledger.ts';
 import { readLedger } from './ledger.ts';
 import { isAlive } from './process-table.ts';
 
 /**
- * A program of its own, in its own session: holds a pipe to the server, and ends everything of the server's ledger when the
- * pipe closes because the server is gone, also by kill -9. Usage: node reaper.js LEDGER
+ * A program of its own, in its own session: holds a pipe to the server, and ends everything that the server started when the
+ * pipe closes because the server is gone, also by kill -9. Usage: node reaper.js LEDGER SESSION PID START
  */
 const GRACE_MILLIS = 1_000;
 const WAIT_FOR_DEATH_MILLIS = 3_000;
 
-const file = process.argv[2];
-if (file === undefined) throw new Error('usage: reaper LEDGER');
+const [file = '', session = '', pid = '', start = ''] = process.argv.slice(2);
+const server = { pid: Number(pid), start };
 process.stdin.resume();
-process.stdin.once('end', () => void reap(file));
-process.stdin.once('error', () => void reap(file));
+process.stdin.once('end', () => void reap());
+process.stdin.once('error', () => void reap());
 
-async function reap(ledger: string): Promise<void> {
-  const server = findServer(ledger);
+async function reap(): Promise<void> {
   // A dying process closes its pipes a moment before it is gone; one that lives on cleans up by itself.
   const deadline = performance.now() + WAIT_FOR_DEATH_MILLIS;
-  while (server !== undefined && isAlive(server) && performance.now() < deadline) await wait(20);
-  if (server !== undefined) await endLedger(ledger, GRACE_MILLIS);
-  process.exit(0);
-}
-
-function findServer(ledger: string) {
-  try {
-    return readLedger(ledger)?.server;
-  } catch {
-    return undefined; // the server ended everything and removed its ledger
+  while (isAlive(server) && performance.now() < deadline) await wait(20);
+  if (!isAlive(server)) {
+    const content = readLedger(file) ?? { session, server, processes: [] }; // never written on a full disk
+    const { survivors } = await endContent(content, GRACE_MILLIS);
+    if (survivors.length === 0) rmSync(file, { force: true });
   }
+  process.exit(0);
 }

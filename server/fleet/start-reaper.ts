@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from './child-environment.ts';
+import type { ProcessIdentity } from './process-table.ts';
 
 /** Resolves `reaper.js` beside this file, or in dist when the sources run as they are (tests). */
 export function reaperFile(here: string): string {
@@ -13,16 +14,43 @@ export function reaperFile(here: string): string {
   return join(folders.slice(0, server).join(sep), 'dist', ...folders.slice(server));
 }
 
-/** Starts the reaper for a ledger; the disposer lets it go once the ledger is closed. Not needed on Windows (README). */
-export function startReaper(ledger: string, log: (message: string) => void): () => void {
-  const child = spawn(process.execPath, ['--max-old-space-size=32', reaperFile(import.meta.url), ledger], {
+const MOST_RESTARTS = 3;
+
+/** Starts the reaper for a ledger, again if it is killed; the disposer lets it go. Windows has none. */
+export function startReaper(ledger: LedgerPlace, log: (message: string) => void): () => void {
+  let letGo = false;
+  let restarts = 0;
+  let child = spawnReaper(ledger);
+  const watch = () => {
+    child.once('error', (cause) => log(`the reaper did not start: ${cause.message}`));
+    child.once('exit', () => {
+      if (letGo || restarts++ >= MOST_RESTARTS) return;
+      child = spawnReaper(ledger);
+      watch();
+    });
+  };
+  watch();
+  return () => {
+    letGo = true;
+    child.stdin?.destroy();
+  };
+}
+
+export interface LedgerPlace {
+  readonly file: string;
+  readonly session: string;
+  readonly server: ProcessIdentity;
+}
+
+function spawnReaper({ file, session, server }: LedgerPlace): ChildProcess {
+  const args = [reaperFile(import.meta.url), file, session, String(server.pid), server.start];
+  const child = spawn(process.execPath, ['--max-old-space-size=32', ...args], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: childEnvironment(process.env),
     windowsHide: true,
   });
-  child.once('error', (cause) => log(`the reaper did not start: ${cause.message}`));
   child.stdin?.on('error', () => undefined);
   child.unref();
-  return () => child.stdin?.destroy();
+  return child;
 }

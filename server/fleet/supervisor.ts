@@ -23,12 +23,11 @@ export interface Supervisor {
   sweep(): Promise<EndedLedger>;
   start(spec: RunSpec): Run;
   find(run: string): Run | undefined;
+  /** All runs that go on, and the newest that are over. */
   views(): RunView[];
   /** Called with all runs after each change of any; the disposer unsubscribes. */
   onChange(listener: (runs: RunView[]) => void): () => void;
   onLog(listener: (chunk: LogChunk) => void): () => void;
-  /** Forgets a run that is over, with its log. */
-  forget(run: string): void;
   dispose(): Promise<void>;
 }
 
@@ -41,6 +40,8 @@ export function createSupervisor({ dataDir, clock, log, limits }: SupervisorOpti
 
   const views = () => [...runs.values()].map((run) => run.view());
   const onChange = () => {
+    const over = [...runs.values()].filter((run) => isOver(run));
+    for (const run of over.slice(0, -limits.keptRuns)) runs.delete(run.id);
     for (const listener of changeListeners) listener(views());
   };
   const onLog = (chunk: LogChunk) => {
@@ -62,17 +63,16 @@ export function createSupervisor({ dataDir, clock, log, limits }: SupervisorOpti
     views,
     onChange: (listener) => subscribe(changeListeners, listener),
     onLog: (listener) => subscribe(logListeners, listener),
-    forget(run) {
-      const state = runs.get(run)?.view().state;
-      if (state !== 'stopped' && state !== 'failed') return;
-      runs.delete(run);
-      onChange();
-    },
     async dispose() {
       await Promise.all([...runs.values()].map((run) => run.stop('the lab was stopped')));
       await processes.dispose();
     },
   };
+}
+
+function isOver(run: Run): boolean {
+  const { state } = run.view();
+  return state === 'stopped' || state === 'failed';
 }
 
 function subscribe<L>(listeners: Set<L>, listener: L): () => void {

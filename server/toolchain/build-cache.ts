@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { AppError } from '../errors.ts';
 import { checkName, type SourceFiles } from './source-state.ts';
 
 export interface BuildPlace {
@@ -57,6 +58,7 @@ export function createBuildCache(dir: string, maxBytes: number): BuildCache {
         await writeAll(work.sources, sources);
       } catch (cause) {
         await remove();
+        if (isDiskFull(cause)) throw new AppError('store-full', 'the build did not start: the disk is full', { cause });
         throw cause;
       }
       return { ...work, remove, keep: (id) => keep(root, place(id), join(dir, id)) };
@@ -81,6 +83,10 @@ export function createBuildCache(dir: string, maxBytes: number): BuildCache {
       }
     },
   };
+}
+
+function isDiskFull(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
 }
 
 async function keep(work: string, place: BuildPlace, target: string): Promise<BuildPlace> {

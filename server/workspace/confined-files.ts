@@ -3,6 +3,7 @@ import { open, rename, unlink } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
 import { checkCleanName } from './clean-name.ts';
 import {
+  codeOf,
   findStats,
   type HeldFolder,
   holdFolder,
@@ -93,13 +94,14 @@ async function writeIn(folder: HeldFolder, name: string, content: Uint8Array, ex
   const handle = await open(temporary, 'wx', 0o644);
   try {
     await handle.writeFile(content);
-    await handle.sync();
     await handle.close();
     await rename(temporary, target);
     return true;
   } catch (cause) {
     await handle.close().catch(() => undefined);
     await unlink(temporary).catch(() => undefined);
+    if (codeOf(cause) === 'ENOSPC')
+      throw new AppError('store-full', `${name} was not saved: the disk is full`, { cause });
     throw cause;
   }
 }

@@ -84,10 +84,17 @@ export async function openFile(folder: HeldFolder, name: string): Promise<OpenFi
     throw refusal(name, cause);
   }
   const stats = await handle.stat();
-  const seen = HAS_FD_PATHS ? stats : await findStats(path);
-  if (isPlain(stats) && seen?.ino === stats.ino && isPlain(seen)) return { handle, stats };
+  if (isPlain(stats) && (HAS_FD_PATHS || (await isStillThere(path, stats)))) return { handle, stats };
   await handle.close();
   throw refusal(name);
+}
+
+/** Whether what was opened is what the path, without any link, leads to now; narrows a swap race to two swaps in a row. */
+async function isStillThere(path: string, opened: Stats): Promise<boolean> {
+  const isDirect = async () => (await realpath(path).catch(() => '')) === path;
+  if (!(await isDirect())) return false;
+  const seen = await findStats(path);
+  return seen !== undefined && seen.ino === opened.ino && seen.dev === opened.dev && (await isDirect());
 }
 
 /** A regular file that has no second name elsewhere. */

@@ -56,9 +56,21 @@ describe('a server that is killed with -9', () => {
     expect(ledgers()).toEqual([]);
   });
 
+  it('leaves nothing though its reaper was killed before, and its ledger is lost', async () => {
+    const { child, session } = await startServer('deaf', 'orphan');
+    await eventually(() => processesOf(session).length === 3);
+    const [first] = reapersOf(session);
+    process.kill(first?.pid ?? 0, 'SIGKILL');
+    await eventually(() => reapersOf(session).some((reaper) => reaper.pid !== first?.pid));
+    rmSync(join(data, 'processes'), { recursive: true });
+    child.kill('SIGKILL');
+    await eventually(() => processesOf(session).length === 0 && reapersOf(session).length === 0);
+  });
+
   it('leaves to the next start what the reaper could not end: sweep finds it by the ledger', async () => {
     const { child, session } = await startServer('deaf', 'setsid', 'orphan');
     await eventually(() => processesOf(session).length === 5);
+    child.kill('SIGSTOP'); // else it would start another reaper
     for (const reaper of reapersOf(session)) process.kill(reaper.pid, 'SIGKILL');
     child.kill('SIGKILL');
     await once(child, 'exit');

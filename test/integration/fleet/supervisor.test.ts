@@ -156,6 +156,17 @@ describe('supervisor', () => {
     expect(chunks).toEqual([`${run.id} 0 no stock file\n`]);
   });
 
+  it('forgets the oldest runs that are over, never one that goes on', async () => {
+    await lab.close();
+    open({ keptRuns: 2 });
+    const going = start('plain');
+    await going.ready;
+    const over = [start('exit'), start('exit'), start('exit')];
+    await Promise.all(over.map((run) => run.over));
+    expect(lab.supervisor.views().map((run) => run.run)).toHaveLength(3);
+    expect(lab.supervisor.find(going.id)).toBe(going);
+  });
+
   it('gives a service nothing of its own environment but where things are', async () => {
     process.env.FLAMELAB_TEST_SECRET = 'hidden';
     const run = start('environment');

@@ -10,9 +10,11 @@ const SERVER = { pid: 9, start: 's9' };
 describe('ledger', () => {
   let folder: string;
   let ledger: Ledger;
+  let logged: string[];
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'flamelab-ledger-'));
-    ledger = createLedger(folder, SESSION, SERVER);
+    logged = [];
+    ledger = createLedger({ folder, session: SESSION, server: SERVER, log: (message) => logged.push(message) });
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -50,6 +52,14 @@ describe('ledger', () => {
     }
     expect(readFileSync(ledger.file, 'utf8').split('\n').length).toBeLessThan(1_100);
     expect(readLedger(ledger.file)?.processes).toEqual([{ pid: 10, start: 's10' }]);
+  });
+
+  it('that can not be written stops nothing and is told once', () => {
+    rmSync(folder, { recursive: true });
+    ledger.begin('1', 'search');
+    ledger.end('1');
+    expect(logged).toHaveLength(1);
+    expect(readLedger(ledger.file)).toBeUndefined();
   });
 
   it('is removed when it is closed with nothing open, and only then', () => {
