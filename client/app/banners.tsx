@@ -40,7 +40,11 @@ export function Banners({ session }: { readonly session: Session }) {
           </Button>
         </Banner>
       )}
-      {lab?.fleet.note && <Banner tone="quiet">{lab.fleet.note}</Banner>}
+      {lab?.fleet.note && (
+        <Banner tone="quiet" busy={lab.fleet.note.endsWith('…')}>
+          {lab.fleet.note}
+        </Banner>
+      )}
     </>
   );
 }

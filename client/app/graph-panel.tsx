@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { type ChosenFrame, FlameGraph, TreeTable } from '../flame-graph/index.ts';
-import { findFileOfProfile, isPredicting, type ProfilesState, profileView, useStore } from '../state/index.ts';
+import { findFileOfProfile, isPredicting, type ProfilesState, useStore } from '../state/index.ts';
 import { Button, Segmented, type Theme } from '../ui/index.ts';
 import { CopyPprofButton } from './copy-pprof-button.tsx';
 import { GraphStrip } from './graph-strip.tsx';
+import { emptyWords, PREDICT_FIRST, wordsFor } from './graph-words.ts';
 import { KindSwitch } from './kind-switch.tsx';
 import type { Session } from './session.ts';
 import './graph-panel.css';
@@ -13,7 +14,6 @@ export interface GraphPanelProps {
   readonly theme: Theme;
 }
 
-const PREDICT_FIRST = 'The numbers show once you have predicted: mark a frame, then say its share in the lesson.';
 const SHAPES = [
   { value: 'flame', label: 'Graph' },
   { value: 'table', label: 'Table' },
@@ -45,6 +45,14 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
             Show numbers
           </Button>
         )}
+        <Button
+          look="quiet"
+          aria-pressed={state.plumbing === 'hidden'}
+          title="Leaves out the frames of net/http, of the lab’s chassis and of pprof labels, so that the service’s own work fills the picture"
+          onClick={() => session.profiles.setPlumbing(state.plumbing === 'hidden' ? 'shown' : 'hidden')}
+        >
+          {state.plumbing === 'hidden' ? 'net/http hidden' : 'Hide net/http'}
+        </Button>
         <CopyPprofButton session={session} />
         <Segmented label="Shown as" options={SHAPES} value={shape} onChange={setShape} />
       </div>
@@ -80,36 +88,4 @@ function SideSwitch({ state, onChange }: SideSwitchProps) {
       ]}
     />
   );
-}
-
-function wordsFor(state: ProfilesState): string {
-  if (state.status === 'failed') return `The profile could not be read: ${state.problem ?? 'unknown reason'}`;
-  if (state.gap !== null) return state.gap;
-  const { after, before } = state.sources;
-  if (state.status === 'waiting' && after) return `Waiting for the first profile ${titleOf(after.title)} …`;
-  const says = profileView(state.view).says;
-  if (!before || !after) return says;
-  return `${says} Shown: ${state.side === 'difference' ? `${before.title} → ${after.title}` : (state.side === 'before' ? before : after).title}.`;
-}
-
-const titleOf = (title: string) => (title.includes(' ') ? title : `of ${title}`);
-
-function emptyWords({ status, view, sources }: ProfilesState): { title: string; hint: string } {
-  if (status === 'idle' && sources.subject !== null) {
-    return {
-      title: 'The service of this exercise isn’t running yet',
-      hint: 'It is being built and started; the Fleet tab says how far it is, or what is missing.',
-    };
-  }
-  if (status === 'idle') {
-    return { title: 'Nothing to show yet', hint: 'Choose an exercise; its service is then profiled all the time.' };
-  }
-  if (status === 'loading') return { title: 'Reading the profile …', hint: 'This takes less than a second.' };
-  if (status === 'failed')
-    return { title: 'No profile', hint: 'The reason is above. It is tried again with the next one.' };
-  const { title } = profileView(view);
-  const hint = ['mutex', 'block'].includes(view)
-    ? 'That can be the answer: nobody waited. More traffic may bring waiting to light.'
-    : 'The next one comes within seconds. Is the traffic paused?';
-  return { title: `No ${title} profile of ${sources.after?.title ?? 'this service'} yet`, hint };
 }

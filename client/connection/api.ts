@@ -21,6 +21,8 @@ export type GraphQuery = {
   instance: string;
   from?: number | undefined;
   to?: number | undefined;
+  /** RE2: frames of functions that match are left out, their time stays with the callers. */
+  hide?: string | undefined;
 };
 
 export type LoadCommand = z.infer<(typeof routeBodies)['POST /api/load']>;
@@ -60,7 +62,7 @@ function profileCalls(fetcher: Fetcher) {
 }
 
 function definedPair([name, value]: [string, string | number | undefined]): [string, string][] {
-  return value === undefined || name === 'type' ? [] : [[name, String(value)]];
+  return value === undefined || name === 'type' || name === 'hide' ? [] : [[name, String(value)]];
 }
 
 function courseCalls(fetcher: Fetcher) {

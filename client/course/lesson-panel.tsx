@@ -1,5 +1,5 @@
 import { type CourseStore, type TerminalStore, useStore } from '../state/index.ts';
-import { EmptyState } from '../ui/index.ts';
+import { Button, EmptyState } from '../ui/index.ts';
 import { HintLadder } from './hint-ladder.tsx';
 import { LessonEnd } from './lesson-end.tsx';
 import { MarkdownText } from './markdown-text.tsx';
@@ -20,9 +20,20 @@ export function LessonPanel({ course, terminals, onReset, onRun }: LessonPanelPr
   const { exercise, marked, exercises, opening } = useStore(course.store, (state) => state);
   if (!exercise) {
     const waiting = exercises === null || opening !== null;
+    const next = exercises?.find((one) => one.state !== 'fixed') ?? exercises?.[0];
+    if (waiting || !next) return <EmptyState icon="flame" title="Loading the course …" />;
     return (
-      <EmptyState icon="flame" title={waiting ? 'Loading the course …' : 'Pick an exercise to begin'}>
-        {!waiting && 'The menu at the top left has them all. The first one takes about ten minutes.'}
+      <EmptyState
+        icon="flame"
+        title="Real services, real profiles"
+        action={
+          <Button look="primary" onClick={() => void course.open(next.slug)}>
+            Start with “{next.title}”
+          </Button>
+        }
+      >
+        Find what makes a service slow, fix it, and watch the flame graph prove it. The menu at the top left has all
+        exercises.
       </EmptyState>
     );
   }

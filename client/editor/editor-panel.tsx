@@ -75,5 +75,5 @@ function stateOf(buffer: Buffer): string {
   if (buffer.saving) return 'Saving …';
   if (buffer.behind) return 'Changed on disk meanwhile: saving lets you choose';
   if (isDirty(buffer)) return 'Not saved';
-  return buffer.unformatted ? 'Saved as typed: gofmt can’t parse it' : 'Saved';
+  return buffer.formatted ? 'Saved, formatted by gofmt' : 'Saved';
 }

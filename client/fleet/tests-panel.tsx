@@ -31,15 +31,22 @@ export function TestsPanel({ output, service }: TestsPanelProps) {
         )}
         <span role="status">{statusOf(task, starting)}</span>
       </header>
-      {task ? (
+      {task && task.text !== '' ? (
         <OutputView label="Output" text={task.text} cut={task.cut} />
       ) : (
-        <EmptyState icon="check" title={starting ? 'Starting …' : 'Nothing has run yet'}>
-          {!starting && 'The tests say whether the service still does its work; they pass on the slow code too.'}
+        <EmptyState icon="check" title={emptyTitle(task, running)}>
+          {!task &&
+            !running &&
+            'The tests say whether the service still does its work; they pass on the slow code too.'}
         </EmptyState>
       )}
     </section>
   );
+}
+
+function emptyTitle(task: Task | null, running: boolean): string {
+  if (running) return 'Building the tests …';
+  return task ? 'It wrote nothing' : 'Nothing has run yet';
 }
 
 function statusOf(task: Task | null, starting: boolean): string {

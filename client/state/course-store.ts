@@ -83,10 +83,10 @@ export function createCourseStore(api: CourseApi, notices: Pick<Notices, 'attemp
     load: list,
     async open(wanted) {
       store.patch({ opening: wanted });
-      await notices.attempt('Open the exercise', () => api.openExercise(wanted));
-      await show(wanted);
+      // The lesson can be read while its service is still being built.
+      await Promise.all([show(wanted), notices.attempt('Open the exercise', () => api.openExercise(wanted))]);
       store.patch({ opening: null });
-      await list();
+      await Promise.all([show(wanted), list()]);
     },
     async follow(wanted) {
       if (wanted === null || store.get().opening !== null) return;

@@ -14,8 +14,8 @@ export type Buffer = {
   conflict: SaveConflict | null;
   /** The file changed on disk while this buffer is dirty. */
   behind: boolean;
-  /** gofmt could not parse the last saved text, so it was written as typed. */
-  unformatted: boolean;
+  /** gofmt changed the last saved text. */
+  formatted: boolean;
 };
 
 export type FilesState = {
@@ -80,7 +80,7 @@ export function createFilesStore(api: FilesApi, notices: Pick<Notices, 'attempt'
       savedText: saved.text,
       conflict: null,
       behind: false,
-      unformatted: !saved.formatted,
+      formatted: saved.formatted,
       ...(typedMeanwhile ? {} : { text: saved.text }),
     });
   };
@@ -122,5 +122,5 @@ export function createFilesStore(api: FilesApi, notices: Pick<Notices, 'attempt'
 }
 
 function fresh({ path, version, text }: { path: string; version: string; text: string }): Buffer {
-  return { path, version, savedText: text, text, saving: false, conflict: null, behind: false, unformatted: false };
+  return { path, version, savedText: text, text, saving: false, conflict: null, behind: false, formatted: false };
 }

@@ -7,9 +7,9 @@ import type { Timers } from './timers.ts';
 export const STRIP_METRICS = [
   { name: 'requests_per_second', title: 'Requests', unit: '/s' },
   { name: 'latency_p99_seconds', title: 'p99', unit: 'seconds' },
-  { name: 'heap_live_bytes', title: 'Live heap', unit: 'bytes' },
+  { name: 'heap_live_bytes', title: 'Heap', unit: 'bytes' },
   { name: 'goroutines', title: 'Goroutines', unit: 'count' },
-  { name: 'gc_cpu_share', title: 'GC share of CPU', unit: 'share' },
+  { name: 'gc_cpu_share', title: 'GC of CPU', unit: 'share' },
 ] as const;
 
 export type MetricPoint = readonly [millis: number, value: number];

@@ -11,6 +11,8 @@ export type ProfilesState = {
   /** Which of the two trees the panel shows; `difference` needs both. */
   side: 'before' | 'after' | 'difference';
   sources: GraphSources;
+  /** Frames of the HTTP server and of the lab's own chassis: a dozen rows under every request that nobody here can change. */
+  plumbing: 'hidden' | 'shown';
   /** The newest trees. While a new source has no window yet, the old source's tree stays, so that the picture can morph. */
   before: FlameGraph | null;
   after: FlameGraph | null;
@@ -24,6 +26,7 @@ export type ProfilesState = {
 export type ProfilesStore = {
   store: ReadStore<ProfilesState>;
   setView(view: ProfileViewId): void;
+  setPlumbing(plumbing: ProfilesState['plumbing']): void;
   setSide(side: ProfilesState['side']): void;
   setSources(sources: GraphSources): void;
   noticeWindow(window: ServerMessage<'profile:collected'>): void;
@@ -33,6 +36,8 @@ export type ProfilesStore = {
   startOver(): void;
 };
 
+const PLUMBING = '^(net/http|bazaar/internal/serve|runtime/pprof)\\.';
+
 /** Live pictures show the last minute; a snapshot kind shows the mean of the last few. */
 const LIVE_MILLIS = 60_000;
 const SNAPSHOT_MILLIS = 12_000;
@@ -41,6 +46,7 @@ export function createProfilesStore(api: Pick<Api, 'readFlameGraph'>, timers: Ti
   const store = createStore<ProfilesState>({
     view: 'cpu',
     side: 'after',
+    plumbing: 'hidden',
     sources: { subject: null, before: null, after: null },
     before: null,
     after: null,
@@ -51,12 +57,9 @@ export function createProfilesStore(api: Pick<Api, 'readFlameGraph'>, timers: Ti
   const queryOf = (source: GraphSource): GraphQuery => {
     const { kind, type, snapshot } = profileView(store.get().view);
     const recent = timers.now() - (snapshot ? SNAPSHOT_MILLIS : LIVE_MILLIS);
-    return {
-      kind,
-      type,
-      instance: source.instance,
-      from: Math.floor(snapshot ? recent : (source.fromMillis ?? recent)),
-    };
+    const from = Math.floor(snapshot ? recent : (source.fromMillis ?? recent));
+    const hide = store.get().plumbing === 'hidden' ? PLUMBING : undefined;
+    return { kind, type, instance: source.instance, from, hide };
   };
   const read = async (source: GraphSource | null, signal: AbortSignal): Promise<FlameGraph | null> => {
     if (!source) return null;
@@ -100,6 +103,7 @@ export function createProfilesStore(api: Pick<Api, 'readFlameGraph'>, timers: Ti
     setView: (view) => {
       if (view !== store.get().view) ask({ ...empty, view });
     },
+    setPlumbing: (plumbing) => ask({ plumbing }),
     setSide: (side) => store.patch({ side }),
     setSources(sources) {
       const known = store.get().sources;

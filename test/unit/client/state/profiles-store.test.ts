@@ -114,3 +114,19 @@ test('snapshots show their mean, since the sum of two heaps is no heap', () => {
   expect(mean.nodes.self).toEqual([0, 5, 15]);
   expect(meanOfSnapshots(graph)).toBe(graph);
 });
+
+test('frames of the server’s plumbing are left out until they are asked for', async () => {
+  const { profiles, asked } = openProfiles({ 'search-1': flameGraphFromText('main 1') });
+  profiles.setSources(live);
+  await settled();
+  profiles.setPlumbing('shown');
+  await settled();
+  const hidden = new RegExp(asked[0]?.hide ?? '');
+  expect(
+    ['net/http.(*conn).serve', 'bazaar/internal/serve.newHandler.func1', 'runtime/pprof.Do'].every((name) =>
+      hidden.test(name),
+    ),
+  ).toBe(true);
+  expect(['main.validateQuery', 'net/http/pprof.Index', 'runtime.mcall'].some((name) => hidden.test(name))).toBe(false);
+  expect(asked[1]?.hide).toBeUndefined();
+});
