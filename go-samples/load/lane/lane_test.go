@@ -2,13 +2,14 @@ package lane
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
+	"bazaar/load/arrival"
 	"bazaar/load/scenario"
 )
 
@@ -17,37 +18,34 @@ import (
 // before it sends more would see one slow request.
 func TestAStallOfTwoSecondsIsSeenByEveryRequestThatWasDueInIt(t *testing.T) {
 	const rate, stall = 500, 2 * time.Second
-	var served atomic.Int64
 	open := make(chan struct{})
-	var began, ended time.Time
-	target := start(t, func(w http.ResponseWriter, _ *http.Request) {
-		if served.Add(1) == 250 {
-			began = time.Now()
-			time.AfterFunc(stall, func() {
-				ended = time.Now()
-				close(open)
-			})
-		}
-		if served.Load() >= 250 {
-			<-open
-		}
-	})
+	target := start(t, func(http.ResponseWriter, *http.Request) { <-open })
 	track := NewTrack(openLane(t, target), 1, rate)
-	drive(track, 4*time.Second)
+	began := time.Now()
+	drive(track, stall)
+	time.Sleep(time.Until(began.Add(stall)))
+	ended := time.Now()
+	close(open)
 	track.Wait()
+	answered := time.Now()
 
-	lasted := ended.Sub(began)
+	// Who was due at d waited until the stall's end at least, and at most
+	// until the last answer: between the two lies only the machine.
 	latencies := track.recorder.latencies
-	// Of the waiting times between 0 and 2 s each quarter second has its share.
-	for wait := 250 * time.Millisecond; wait < stall; wait += 250 * time.Millisecond {
-		expected := rate * (lasted - wait).Seconds()
-		if got := float64(latencies.Above(wait.Microseconds())); got < 0.8*expected-30 || got > 1.2*expected+30 {
-			t.Errorf("%.0f requests waited more than %v, want about %.0f", got, wait, expected)
+	for wait := time.Duration(0); wait < stall; wait += stall / 8 {
+		atLeast := rate * min(ended.Sub(began)-wait, stall).Seconds()
+		atMost := rate * min(answered.Sub(began)-wait, stall).Seconds()
+		spread := 4 * math.Sqrt(rate*stall.Seconds()) // of a Poisson process
+		if got := float64(latencies.Above(wait.Microseconds())); got < atLeast-spread || got > atMost+spread {
+			t.Errorf("%.0f requests waited more than %v, want %.0f to %.0f", got, wait, atLeast, atMost)
 		}
 	}
-	counts := track.Take()
-	if counts.Sent != counts.Completed || counts.Errors != 0 {
-		t.Errorf("sent %d, completed %d, errors %d", counts.Sent, counts.Completed, counts.Errors)
+	due := uint64(0)
+	for arrivals := arrival.NewProcess(1, rate, 0); arrivals.Take() < stall; {
+		due++
+	}
+	if counts := track.Take(); counts.Sent != due || counts.Completed != due || counts.Errors != 0 {
+		t.Errorf("sent %d, completed %d, errors %d of %d", counts.Sent, counts.Completed, counts.Errors, due)
 	}
 }
 
