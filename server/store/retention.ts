@@ -31,14 +31,16 @@ export async function startRetention(
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
 
-  const round = async (): Promise<void> => {
-    try {
-      const pinnedOnly = await exclusive(() => applyLimits(state));
+  const round = (): Promise<void> =>
+    exclusive(async () => {
+      const pinnedOnly = await applyLimits(state).catch((error: unknown) => {
+        state.log(`store: old profiles couldn't be removed: ${error instanceof Error ? error.message : String(error)}`);
+        return null;
+      });
       setFull(state, (await findDiskShortage(state, diskSpace)) ?? pinnedOnly);
-    } catch (error) {
-      state.log(`store: retention failed: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  };
+    }).catch((error: unknown) => {
+      state.log(`store: ${error instanceof Error ? error.message : String(error)}`);
+    });
   const schedule = (): void => {
     if (stopped) return;
     cancel = state.clock.after(state.limits.retentionEveryMillis, () => {

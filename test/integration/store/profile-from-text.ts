@@ -14,6 +14,9 @@ export interface DrawnProfile {
   readonly base?: bigint;
 }
 
+const keyOf = (value: unknown): string =>
+  JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part}n` : part));
+
 const parseType = (text: string): SampleType => {
   const [type = '', unit = 'count'] = text.split('/');
   return { type, unit };
@@ -33,11 +36,14 @@ export function profileFromText(text: string, drawn: DrawnProfile = {}): Profile
   const labelSets: LabelSet[] = [[]];
   const samples: { stack: number; labelSet: number; values: bigint[] }[] = [];
 
+  const known = new Map<unknown, Map<string, number>>();
   const intern = <T>(list: T[], item: T): number => {
-    const key = (value: T): string =>
-      JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part}n` : part));
-    const found = list.findIndex((other) => key(other) === key(item));
-    return found >= 0 ? found : list.push(item) - 1;
+    const numbers = known.get(list) ?? new Map<string, number>();
+    known.set(list, numbers.size === 0 ? new Map(list.map((each, index) => [keyOf(each), index])) : numbers);
+    const found = known.get(list)?.get(keyOf(item));
+    if (found !== undefined) return found;
+    known.get(list)?.set(keyOf(item), list.length);
+    return list.push(item) - 1;
   };
   const functionOf = (name: string): number =>
     intern(functions, { name, systemName: name, file: `${name.split('.')[0]}.go`, startLine: 1 });

@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../server/errors.ts';
+import { createHandClock } from '../../support/hand-clock.ts';
+import { appendAndKill } from './killed-appender.ts';
+import { drawnProfile, openTestStore, select, sumsAsText, temporaryFolder } from './store-fixture.ts';
+
+const FILE = 'profiles.duckdb';
+
+describe('a store whose process is killed with -9', () => {
+  it('has everything that was acknowledged, again and again', async () => {
+    const dir = await temporaryFolder();
+    const acknowledged: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      const acknowledgements = 3 + Math.floor(Math.random() * 120);
+      acknowledged.push(...(await appendAndKill(dir, { first: 1 + round * 1_000_000, acknowledgements })));
+    }
+    const store = await openTestStore({ dir });
+    expect(store.lines).toEqual([]);
+    const stored = new Set((await store.windows(select(), null)).map(({ atMillis }) => atMillis));
+    expect(acknowledged.filter((number) => !stored.has(number))).toEqual([]);
+    const { series } = await store.metrics('n', [], { from: null, to: null, stepMillis: 1 });
+    const points = new Set(series.flatMap((one) => one.points.map(([at]) => at)));
+    expect(acknowledged.filter((number) => !points.has(number))).toEqual([]);
+    const sums = await store.sumByStack(select('{tenant="t1"}'), 'samples');
+    expect(sumsAsText(sums)).toEqual([`main;a ${stored.size}`]);
+    const whole = await store.merge(select());
+    expect(whole.samples.count).toBe(2);
+  });
+});
+
+describe('a damaged store', () => {
+  const soundStore = async (): Promise<string> => {
+    const store = await openTestStore();
+    for (let at = 0; at < 40; at++) await store.append(drawnProfile(`main;f${at} ${at} 1`, { timeMillis: 1_000 + at }));
+    await store.close();
+    return store.dir;
+  };
+  const flip = async (file: string, position: number): Promise<void> => {
+    const bytes = await readFile(file);
+    bytes[position] = (bytes[position] ?? 0) ^ 0xff;
+    await writeFile(file, bytes);
+  };
+  const sizeOf = async (file: string): Promise<number> => (await stat(file)).size;
+
+  it.each<[string, (file: string) => Promise<void>]>([
+    ['emptied', (file) => truncate(file, 0)],
+    ['cut in its header', (file) => truncate(file, 5_000)],
+    ['cut in the middle', async (file) => truncate(file, Math.floor((await sizeOf(file)) / 2))],
+    ['flipped in its first block', (file) => flip(file, 9)],
+    ['flipped in its data', async (file) => flip(file, (await sizeOf(file)) - 250_000)],
+    ['something else', (file) => writeFile(file, 'hello')],
+  ])('that is %s is moved aside, named, and an empty one works; twice', async (_, damage) => {
+    const dir = await soundStore();
+    const file = join(dir, FILE);
+    const damaged = join(dir, 'damaged-copy');
+    await damage(file);
+    await copyFile(file, damaged);
+    const clock = createHandClock(1_800_000_000_000);
+    for (let time = 0; time < 2; time++) {
+      const store = await openTestStore({ dir, clock });
+      expect(store.lines.join('\n')).toContain(`${file} was moved aside to ${file}.damaged-`);
+      expect((await store.stats()).profiles).toBe(0);
+      await store.append(drawnProfile('main 1 1'));
+      expect(sumsAsText(await store.sumByStack(select(), null))).toEqual(['main 1']);
+      await store.close();
+      await copyFile(damaged, file);
+    }
+    const aside = (await readdir(dir)).filter((name) => name.startsWith(`${FILE}.damaged-`));
+    expect(aside).toHaveLength(2);
+    const contents = await Promise.all(aside.map((name) => readFile(join(dir, name))));
+    expect(contents.every((content) => content.equals(contents[0] ?? Buffer.alloc(0)))).toBe(true);
+  });
+
+  it('loses its log alone when the log is damaged', async () => {
+    const dir = await soundStore();
+    await appendAndKill(dir, { first: 1_000_000, acknowledgements: 60 });
+    const log = join(dir, `${FILE}.wal`);
+    await flip(log, Math.floor((await sizeOf(log)) / 2));
+    const store = await openTestStore({ dir });
+    expect(store.lines).toHaveLength(1);
+    expect(store.lines[0]).toContain(`${log} was moved aside to ${log}.damaged-`);
+    expect(existsSync(join(dir, FILE))).toBe(true);
+    expect((await store.stats()).profiles).toBe(40);
+    await store.append(drawnProfile('main 1 1', { timeMillis: 2_000 }));
+    expect((await store.windows(select(), null)).at(-1)?.atMillis).toBe(2_000);
+  });
+
+  it('is what a log without a file is', async () => {
+    const dir = await temporaryFolder();
+    await writeFile(join(dir, `${FILE}.wal`), 'left over');
+    const store = await openTestStore({ dir });
+    expect(store.lines[0]).toContain('.wal.damaged-');
+    expect(await store.kinds()).toEqual([]);
+  });
+
+  it.each([0, 2])('is set aside, not read, with store format %i', async (format) => {
+    const dir = await temporaryFolder();
+    await mkdir(dir, { recursive: true });
+    const instance = await DuckDBInstance.create(join(dir, FILE));
+    const connection = await instance.connect();
+    await connection.run('CREATE TABLE store_format (format INTEGER)');
+    await connection.run(`INSERT INTO store_format VALUES (${format})`);
+    connection.closeSync();
+    instance.closeSync();
+    const store = await openTestStore({ dir });
+    expect(store.lines[0]).toContain(`${FILE}.format-${format}-`);
+    expect(await store.kinds()).toEqual([]);
+  });
+});
+
+describe('a data folder', () => {
+  it('has one store: the second is told the pid of the first', async () => {
+    const first = await openTestStore();
+    const refusal = await openTestStore({ dir: first.dir }).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(AppError);
+    expect(refusal).toMatchObject({ code: 'busy', detail: { pid: process.pid } });
+    await first.append(drawnProfile('main 1 1'));
+    await first.close();
+    const next = await openTestStore({ dir: first.dir });
+    expect((await next.stats()).profiles).toBe(1);
+  });
+
+  it('is free again when its holder was killed, for exactly one of those who want it', async () => {
+    const dir = await temporaryFolder();
+    const acknowledged = await appendAndKill(dir, { first: 1, acknowledgements: 2 });
+    const opened = await Promise.allSettled(Array.from({ length: 5 }, () => openTestStore({ dir })));
+    const stores = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(stores).toHaveLength(1);
+    expect((await stores[0]?.stats())?.profiles).toBeGreaterThanOrEqual(acknowledged.length);
+  });
+
+  it('is not held by a process that only has the pid of a former holder', async () => {
+    const dir = await temporaryFolder();
+    await writeFile(join(dir, 'store.lock'), JSON.stringify({ pid: process.ppid, started: '1' }));
+    const store = await openTestStore({ dir });
+    expect(await store.kinds()).toEqual([]);
+  });
+});
