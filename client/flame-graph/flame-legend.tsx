@@ -10,9 +10,9 @@ export function FlameLegend({ difference }: { readonly difference: boolean }) {
     const most = formatShare(DIFF_BOUNDS[2]);
     return (
       <p className="flame-legend">
-        <span className="flame-legend-less">−{most} less</span>
+        <span className="flame-legend-less">−{most} or less</span>
         <span className="flame-swatch" data-wide="" data-of="difference" aria-hidden="true" />
-        <span className="flame-legend-more">+{most} more</span>
+        <span className="flame-legend-more">+{most} or more</span>
         <span className="flame-legend-note">Width: before and after together</span>
       </p>
     );

@@ -1,4 +1,4 @@
-import { formatValue, IconButton } from '../ui/index.ts';
+import { formatDelta, formatValue, IconButton } from '../ui/index.ts';
 import { factsOf } from './frame-tooltip.tsx';
 import type { FrameDetails, Picture } from './model/picture.ts';
 
@@ -12,13 +12,7 @@ export interface FrameFactsProps {
 /** One line under the picture that stays when the pointer leaves: for touch, for a stage, for the keyboard. */
 export function FrameFacts({ details, picture, onCopy }: FrameFactsProps) {
   if (details === null || details.path.length === 0) {
-    const { total, unit, requests } = picture;
-    const each = requests === null ? '' : `, ${formatValue((total[0] ?? 0) / requests, unit)} per request`;
-    return (
-      <p className="flame-facts">
-        <strong>{formatValue(total[0] ?? 0, unit)}</strong> in all{each}
-      </p>
-    );
+    return <WholeFacts picture={picture} />;
   }
   return (
     <p className="flame-facts">
@@ -31,6 +25,41 @@ export function FrameFacts({ details, picture, onCopy }: FrameFactsProps) {
           {title} <b>{value}</b>
         </span>
       ))}
+    </p>
+  );
+}
+
+function WholeFacts({ picture: { total, unit, per, requests, difference, against } }: { readonly picture: Picture }) {
+  const each = per === 'total' ? '' : `per ${per}`;
+  if (difference !== null) {
+    return (
+      <p className="flame-facts">
+        <span>
+          <b>{formatValue(difference.before[0] ?? 0, unit)}</b> → <b>{formatValue(difference.after[0] ?? 0, unit)}</b>{' '}
+          {each}
+        </span>
+        <span>
+          Change <b>{formatDelta(difference.delta[0] ?? 0, unit)}</b>
+        </span>
+      </p>
+    );
+  }
+  const whole = total[0] ?? 0;
+  return (
+    <p className="flame-facts">
+      <span>
+        <b>{formatValue(whole, unit)}</b> in all
+      </span>
+      {requests !== null && (
+        <span>
+          <b>{formatValue(whole / requests, unit)}</b> per request
+        </span>
+      )}
+      {against !== null && (
+        <span>
+          <b>{formatDelta(against.ratio, 'share')}</b> {each} against {against.side}
+        </span>
+      )}
     </p>
   );
 }

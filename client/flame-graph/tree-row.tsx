@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { formatDelta, formatShare, formatValue, Icon } from '../ui/index.ts';
 import { packageOf, shortName } from './model/package-family.ts';
 import { type FrameDetails, frameDetails, type Picture } from './model/picture.ts';
@@ -63,7 +64,7 @@ export function TreeRow({ row, index, picture, columns, active, onToggle, onChoo
       onClick={() => onChoose(row)}
     >
       <td title={details.file === '' ? details.name : `${details.name}\n${details.file}:${details.line}`}>
-        <span className="tree-table-name" style={{ paddingLeft: `${Math.min(row.level - 1, 24) * 0.85}em` }}>
+        <span className="tree-table-name" style={property('--tree-level', Math.min(row.level - 1, 24))}>
           <button
             type="button"
             className="tree-table-twist"
@@ -85,12 +86,18 @@ export function TreeRow({ row, index, picture, columns, active, onToggle, onChoo
         </span>
       </td>
       {columns.map((column) => (
-        <td key={column.title} data-column={column.title}>
+        <td key={column.title} data-column={column.title} style={property('--tree-share', details.share)}>
           {column.text(details)}
         </td>
       ))}
     </tr>
   );
+}
+
+/** A custom property for the stylesheet. */
+function property(name: `--${string}`, value: number): CSSProperties {
+  const style: CSSProperties & Record<`--${string}`, number> = { [name]: value };
+  return style;
 }
 
 /** The import path where the short name doesn't show it: `net/http` for http.(*conn).serve. */

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { formatDelta } from '../ui/index.ts';
 import { zoomedNode } from './canvas/camera.ts';
 import { type Look, PLAIN_LOOK } from './canvas/flame-view.ts';
 import type { FlameBarProps } from './flame-bar.tsx';
@@ -42,8 +43,8 @@ export function useFlameState(props: FlameGraphProps) {
   const upward = (props.orientation ?? 'flame') === 'flame' ? !turned : turned;
   const noteOf = useMemo(() => diffNotes(picture.difference), [picture]);
   const look: Look = useMemo(
-    () => ({ ...PLAIN_LOOK, upward, search, zoom, hovered, focused, chosen, noteOf }),
-    [upward, search, zoom, hovered, focused, chosen, noteOf],
+    () => ({ ...PLAIN_LOOK, upward, search, zoom, hovered, focused, chosen, noteOf, spare: spareWords(picture) }),
+    [upward, search, zoom, hovered, focused, chosen, noteOf, picture],
   );
   const result = useMemo(() => {
     const matches = searchNames(layout.names, search);
@@ -111,6 +112,12 @@ export function useFlameState(props: FlameGraphProps) {
 }
 
 export type FlameState = ReturnType<typeof useFlameState>;
+
+/** What stands beside a root that is narrower than the other graph's. */
+function spareWords({ against, per, unit }: Picture): string {
+  if (against === null || against.delta >= 0) return '';
+  return `${formatDelta(against.delta, unit)}${per === 'total' ? '' : ` per ${per}`} against ${against.side}`;
+}
 
 function spokenOf(details: FrameDetails | null, picture: Picture): string {
   if (details === null) return '';

@@ -19,6 +19,8 @@ export interface Look {
   readonly chosen: number | null;
   /** By node of the layout: put before its name. */
   readonly noteOf: ((node: number) => string) | null;
+  /** Said in the room that a root narrower than the picture leaves free; '' draws nothing there. */
+  readonly spare: string;
 }
 
 export interface DrawnMoment {
@@ -59,6 +61,7 @@ export const PLAIN_LOOK: Look = {
   focused: null,
   chosen: null,
   noteOf: null,
+  spare: '',
 };
 
 export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameViewParts): FlameView {
@@ -103,6 +106,7 @@ export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameView
       zoomDepth,
       matches,
       noteOf: look.noteOf,
+      spare: look.spare,
       ...marked,
     };
   };

@@ -24,6 +24,8 @@ export interface Moment {
   readonly chosen: number;
   /** Put before a frame's name, e.g. its change with sign. */
   readonly noteOf: ((node: number) => string) | null;
+  /** Said in the room beside a root that is narrower than the picture. */
+  readonly spare: string;
 }
 
 export interface Painter {
@@ -71,6 +73,7 @@ export function createPainter(canvas: HTMLCanvasElement, first: Palette): Painte
     };
   };
   const padding = () => Math.round(8 * ratio);
+  const textDrop = () => Math.round((rowPixels - ratio) / 2 + palette.fontPixels * ratio * 0.35);
 
   const topOf = (moment: Moment, depth: number) =>
     (moment.upward ? moment.height - (depth + 1) * rowPixels : depth * rowPixels) - moment.scrollTop;
@@ -88,7 +91,6 @@ export function createPainter(canvas: HTMLCanvasElement, first: Palette): Painte
     const { morph } = moment;
     context.font = scaledFont(palette, ratio);
     context.textBaseline = 'alphabetic';
-    const drop = Math.round((rowPixels - ratio) / 2 + palette.fontPixels * ratio * 0.35);
     let ink = '';
     for (let i = 0; i < wide.count; i++) {
       const node = wide.node[i] ?? 0;
@@ -106,8 +108,23 @@ export function createPainter(canvas: HTMLCanvasElement, first: Palette): Painte
         ink = wanted;
         context.fillStyle = ink;
       }
-      context.fillText(text, left + padding() / 2, topOf(moment, depth) + drop);
+      context.fillText(text, left + padding() / 2, topOf(moment, depth) + textDrop());
     }
+  };
+
+  /** The other graph's extent beside a narrower root: a dashed box in the root's row. */
+  const paintSpare = (moment: Moment) => {
+    const left = Math.round(widthAt(moment.morph, 0, moment.t) * canvas.width) + 2 * ratio;
+    const room = Math.floor((canvas.width - left - padding()) / charPixels);
+    if (moment.spare === '' || moment.x1 - moment.x0 < 1 || room < FEWEST_CHARACTERS) return;
+    const top = topOf(moment, 0);
+    context.strokeStyle = palette.faint;
+    context.lineWidth = ratio;
+    context.setLineDash([4 * ratio, 3 * ratio]);
+    context.strokeRect(left, top + ratio, canvas.width - left - ratio, rowPixels - 3 * ratio);
+    context.setLineDash([]);
+    context.fillStyle = palette.faint;
+    if (moment.spare.length <= room) context.fillText(moment.spare, left + padding() / 2, top + textDrop());
   };
 
   const outline = (moment: Moment, node: number, colour: string, thickness: number) => {
@@ -138,6 +155,7 @@ export function createPainter(canvas: HTMLCanvasElement, first: Palette): Painte
     const gap = Math.max(1, Math.round(ratio));
     for (let row = 1; row <= rows; row++) context.clearRect(0, top + row * rowPixels - gap, canvas.width, gap);
     paintTexts(moment);
+    paintSpare(moment);
     outline(moment, moment.chosen, palette.outline, 2);
     outline(moment, moment.hovered, palette.outline, 1.5);
     outline(moment, moment.focused, palette.focus, 2.5);

@@ -11,6 +11,7 @@ export interface Palette {
   readonly rowPixels: number;
   readonly focus: string;
   readonly outline: string;
+  readonly faint: string;
   readonly morphMillis: number;
 }
 
@@ -49,12 +50,13 @@ export function readPalette(element: HTMLElement): Palette {
   const fontPixels = Number.parseFloat(token('--flame-text')) || 12;
   return {
     pixels: Uint32Array.from(all, packed),
-    ink: all.map((colour) => cssColour(inkOn(colour))),
+    ink: all.map((colour, slot) => (slot < TINTS ? cssColour(inkOn(colour)) : token('--text-muted'))),
     font: `${fontPixels}px ${token('--font-code')}`,
     fontPixels,
     rowPixels: Number.parseFloat(token('--flame-row')) || 20,
     focus: token('--focus'),
     outline: token('--text'),
+    faint: token('--text-muted'),
     morphMillis: Number.parseFloat(token('--motion-morph')) || 0,
   };
 }

@@ -1,4 +1,4 @@
-import { formatDelta } from '../../ui/format.ts';
+import { MINUS, NO_BREAK_SPACE } from '../../ui/format.ts';
 import type { GraphDifference } from './diff-graphs.ts';
 import { changeShare } from './picture.ts';
 import { diffStep } from './tint.ts';
@@ -11,9 +11,15 @@ export function diffNotes(difference: GraphDifference | null): ((node: number) =
     let note = notes[node];
     if (note === undefined) {
       const change = node < 0 ? 0 : changeShare(difference, node);
-      note = diffStep(change) === 0 ? '' : `${formatDelta(change, 'share')} `;
+      note = diffStep(change) === 0 ? '' : noteFor(change);
       notes[node] = note;
     }
     return note;
   };
+}
+
+/** Whole percents: there is little room in a frame. "−44 % ", "+1 % " (also for half a percent) */
+function noteFor(change: number): string {
+  const percent = Math.round(Math.abs(change) * 100);
+  return `${change < 0 ? MINUS : '+'}${Math.max(1, percent)}${NO_BREAK_SPACE}% `;
 }

@@ -19,8 +19,8 @@ const STANDARD = new Set(
   ).split(' '),
 );
 
-/** Runtime by what it does, though it is linked elsewhere: the collector and scheduler as `runtime.*`, assembly without a package. */
-const RUNTIME = ['runtime', 'internal/runtime', 'runtime/internal', 'internal/abi', 'internal/bytealg'];
+/** Besides `runtime` itself and assembly without a package; runtime/pprof, runtime/debug and the like are libraries. */
+const RUNTIME = ['internal/runtime', 'runtime/internal', 'internal/abi', 'internal/bytealg'];
 
 /**
  * Which family a function belongs to. `own` are import-path prefixes; besides those, `main` and every path that is
@@ -29,7 +29,7 @@ const RUNTIME = ['runtime', 'internal/runtime', 'runtime/internal', 'internal/ab
 export function familyOf(frame: Pick<FlameFrame, 'name' | 'package'>, own: readonly string[]): PackageFamily {
   const path = frame.package === '' ? packageOf(frame.name) : frame.package;
   if (own.some((prefix) => isWithin(path, prefix))) return 'own';
-  if (path === '' || RUNTIME.some((prefix) => isWithin(path, prefix))) return 'runtime';
+  if (path === '' || path === 'runtime' || RUNTIME.some((prefix) => isWithin(path, prefix))) return 'runtime';
   const first = path.split('/', 1)[0] ?? '';
   if (STANDARD.has(first)) return 'std';
   return first.includes('.') ? 'module' : 'own';

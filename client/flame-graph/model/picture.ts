@@ -30,6 +30,8 @@ export interface Picture {
   readonly requests: number | null;
   readonly seconds: number | null;
   readonly difference: GraphDifference | null;
+  /** With two graphs, one of them drawn: the other, and how much more the drawn one costs as a whole, by `per`. */
+  readonly against: { readonly side: 'before' | 'after'; readonly delta: number; readonly ratio: number } | null;
 }
 
 export const EMPTY_PICTURE: Picture = {
@@ -41,6 +43,7 @@ export const EMPTY_PICTURE: Picture = {
   requests: null,
   seconds: null,
   difference: null,
+  against: null,
 };
 
 export function pictureOf(input: PictureInput): Picture {
@@ -50,28 +53,39 @@ export function pictureOf(input: PictureInput): Picture {
   const per = before !== null && input.graph !== null ? comparablePer(input.per, before, input.graph) : input.per;
   if (mode === 'difference' && before !== null) return differencePicture(before, shown, per);
   const tree = stackTree(shown);
-  const layout = layoutTree(tree, scaleOf(shown, input, per), (of) => familyTints(of, input.own));
+  const other = mode === 'before' ? input.graph : before;
+  const scale = other === null || input.scale === 'fit' ? 1 : scaleOf(costOf(shown, per), costOf(other, per));
+  const layout = layoutTree(tree, scale, (of) => familyTints(of, input.own));
   const { total, self, unit } = tree;
-  return { layout, unit, per, total, self, ...countsOf(shown), difference: null };
+  const against = other === null ? null : againstOf(shown, other, per, mode === 'before' ? 'after' : 'before');
+  return { layout, unit, per, total, self, ...countsOf(shown), difference: null, against };
 }
 
 function differencePicture(before: FlameGraph, after: FlameGraph, per: Per): Picture {
   const difference = diffGraphs(before, after, per);
   const layout = layoutDifference(difference, differenceTints);
   const { after: total, afterSelf: self, unit } = difference;
-  return { layout, unit, per, total, self, requests: null, seconds: null, difference };
+  return { layout, unit, per, total, self, requests: null, seconds: null, difference, against: null };
 }
 
 function countsOf(graph: FlameGraph): Pick<Picture, 'requests' | 'seconds'> {
   return { requests: divisorOf(graph, 'request'), seconds: divisorOf(graph, 'second') };
 }
 
+function costOf(graph: FlameGraph, per: Per): number {
+  return graph.total / (divisorOf(graph, per) ?? 1);
+}
+
 /** The shown graph's cost as a share of the larger cost of the two. */
-function scaleOf(shown: FlameGraph, { graph, before, scale }: PictureInput, per: Per): number {
-  if (scale === 'fit' || graph === null || before === null) return 1;
-  const cost = (of: FlameGraph) => of.total / (divisorOf(of, per) ?? 1);
-  const most = Math.max(cost(graph), cost(before));
-  return most > 0 ? cost(shown) / most : 1;
+function scaleOf(shown: number, other: number): number {
+  const most = Math.max(shown, other);
+  return most > 0 ? shown / most : 1;
+}
+
+function againstOf(shown: FlameGraph, other: FlameGraph, per: Per, side: 'before' | 'after'): Picture['against'] {
+  const theirs = costOf(other, per);
+  const delta = costOf(shown, per) - theirs;
+  return { side, delta, ratio: theirs > 0 ? delta / theirs : 0 };
 }
 
 /** Everything that is to be said about one frame. Shares are 0..1; null: unknown, or not a comparison. */
