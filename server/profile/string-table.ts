@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { inconsistent, malformed, overLimit } from './profile-errors.ts';
 import type { ProfileLimits } from './profile-limits.ts';
 import type { RecordList } from './record-index.ts';
@@ -22,6 +23,9 @@ export class StringTable {
   }
 }
 
+/** So many strings are looked at together for bytes beyond ASCII; a length of 128 or more is such a byte, too. */
+const BLOCK = 16;
+
 export function readStrings(bytes: Uint8Array, records: RecordList, limits: ProfileLimits): StringTable {
   const { count, start, end } = records;
   if (count === 0) throw inconsistent('it has no string table');
@@ -31,17 +35,16 @@ export function readStrings(bytes: Uint8Array, records: RecordList, limits: Prof
   // One conversion for all; a name is then a slice of it. Right for ASCII, which nearly every symbol is.
   const text = buffer.toString('latin1', first, end[count - 1] ?? first);
   const strings: string[] = [];
-  for (let i = 0; i < count; i++) {
-    const from = start[i] ?? 0;
-    const to = end[i] ?? 0;
-    if (to - from > limits.nameBytes) throw overLimit(`the string at byte ${from}`, limits.nameBytes, to - from);
-    strings.push(isAscii(bytes, from, to) ? text.slice(from - first, to - first) : buffer.toString('utf8', from, to));
+  for (let block = 0; block < count; block += BLOCK) {
+    const last = Math.min(block + BLOCK, count) - 1;
+    const ascii = isAscii(bytes.subarray(start[block], end[last]));
+    for (let i = block; i <= last; i++) {
+      const from = start[i] ?? 0;
+      const to = end[i] ?? 0;
+      if (to - from > limits.nameBytes) throw overLimit(`the string at byte ${from}`, limits.nameBytes, to - from);
+      const plain = ascii || isAscii(bytes.subarray(from, to));
+      strings.push(plain ? text.slice(from - first, to - first) : buffer.toString('utf8', from, to));
+    }
   }
   return new StringTable(strings);
-}
-
-function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
-  let seen = 0;
-  for (let i = from; i < to; i++) seen |= bytes[i] ?? 0;
-  return seen < 0x80;
 }

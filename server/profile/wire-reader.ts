@@ -54,20 +54,24 @@ export class WireReader {
     this.field = this.high === 0 ? this.low >>> 3 : -1;
   }
 
-  /** Leaves the value in `low` and `high`. Nearly all varints of a profile take one to three bytes: those need no loop. */
+  /** Leaves the value in `low` and `high`. Most varints of a profile take one or two bytes: those need no loop. */
   readVarint(): void {
-    const { bytes, position } = this;
-    const first = position + 2 < this.end ? (bytes[position] ?? 0) : 0xff;
-    const second = first < 0x80 ? 0 : (bytes[position + 1] ?? 0);
+    const { bytes, position, end } = this;
+    const first = position < end ? (bytes[position] ?? 0) : 0x80;
     if (first < 0x80) {
       this.position = position + 1;
       this.low = first;
       this.high = 0;
-    } else if (second < 0x80 && position + 2 < this.end) {
+      return;
+    }
+    const second = position + 1 < end ? (bytes[position + 1] ?? 0) : 0x80;
+    if (second < 0x80) {
       this.position = position + 2;
       this.low = (first & 0x7f) | (second << 7);
       this.high = 0;
-    } else this.readLongVarint();
+      return;
+    }
+    this.readLongVarint();
   }
 
   /** At most ten bytes; bits beyond the 64th are dropped, as google/pprof does. */
