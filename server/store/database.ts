@@ -1,10 +1,13 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { AppError } from '../errors.ts';
 
 /** The open file: one connection writes, some read. Only this room sees it. */
 export interface Database {
   readonly writer: DuckDBConnection;
   /** Runs `task` in a transaction of its own, so that all its queries see the same state. */
   read<T>(task: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
+  /** A query met damage: the file is to be probed before it is opened again. */
+  readonly damaged: boolean;
   /** Moves the log into the file and gives the space of deleted rows back. */
   checkpoint(): Promise<void>;
   /** Bytes of the file that hold data; the rest is free for what comes next. */
@@ -17,6 +20,9 @@ export interface DatabaseOptions {
   readonly memoryBytes: number;
   readonly readOnly?: boolean;
 }
+
+/** How the database reports blocks that aren't what was written. */
+const DAMAGE = /corrupt|checksum|not read enough bytes|invalidated/i;
 
 /** Connections that wait for work between queries. */
 const IDLE_READERS = 2;
@@ -32,13 +38,22 @@ export async function openDatabase(path: string, options: DatabaseOptions): Prom
   });
   const writer = await instance.connect();
   const idle: DuckDBConnection[] = [];
+  let damaged = false;
 
   return {
     writer,
+    get damaged() {
+      return damaged;
+    },
     async read(task) {
       const connection = idle.pop() ?? (await instance.connect());
       try {
         return await inTransaction(connection, () => task(connection));
+      } catch (error) {
+        if (!(error instanceof Error && DAMAGE.test(error.message))) throw error;
+        damaged = true;
+        const hint = 'the file of the store is damaged; start the lab again, which moves it aside';
+        throw new AppError('internal', hint, { cause: error });
       } finally {
         if (idle.length < IDLE_READERS) idle.push(connection);
         else connection.closeSync();

@@ -7,7 +7,7 @@ import { loadDictionaries } from './load-dictionaries.ts';
 import type { ProfileStore } from './profile-store.ts';
 import { createReadGate } from './read-gate.ts';
 import { RecentWindows } from './recent-windows.ts';
-import { leaveCleanMark, type RecoverOptions, recoverFiles, takeCleanMark } from './recover-files.ts';
+import { leaveCleanMark, recoverFiles, takeCleanMark } from './recover-files.ts';
 import { SCHEMA } from './schema.ts';
 import { createProfileStore } from './store.ts';
 import { DEFAULT_STORE_LIMITS, type StoreLimits } from './store-limits.ts';
@@ -28,7 +28,7 @@ const DATABASE_FILE = 'profiles.duckdb';
 
 /**
  * Opens the store of a folder. A damaged or foreign file is moved aside, with a line in the log, and an empty one takes its
- * place. Rejects `busy` when another process has the folder.
+ * place; it is probed unless it is as a clean close left it, and also then when it can't be loaded. Rejects `busy` when another process has the folder.
  */
 export async function openStore(options: OpenStoreOptions): Promise<ProfileStore> {
   const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits };
@@ -39,9 +39,13 @@ export async function openStore(options: OpenStoreOptions): Promise<ProfileStore
     const recovery = { path, nowMillis: clock.now(), log };
     const sound = await takeCleanMark(path);
     if (!sound || lock.takenOver) await recoverFiles(recovery);
-    const database = await openSound(recovery, limits);
-    const state = await loadState({ path, database, limits, clock, log });
-    return createProfileStore(state, {
+    const load = async (): Promise<StoreState> =>
+      loadState({ path, database: await openWithSchema(path, limits), limits, clock, log });
+    const state = await load().catch(async () => {
+      await recoverFiles(recovery);
+      return load();
+    });
+    return await createProfileStore(state, {
       diskSpace: () => (options.diskSpace ?? readDiskSpace)(dir),
       async afterClose(clean) {
         if (clean) await leaveCleanMark(path);
@@ -54,19 +58,8 @@ export async function openStore(options: OpenStoreOptions): Promise<ProfileStore
   }
 }
 
-/** A file that looks sound and then doesn't open is probed, which moves it aside or says why it can't be read. */
-async function openSound(recovery: RecoverOptions, limits: StoreLimits): Promise<Database> {
-  const options = { memoryBytes: limits.databaseMemoryBytes };
-  try {
-    return await openWithSchema(recovery.path, options);
-  } catch {
-    await recoverFiles(recovery);
-    return openWithSchema(recovery.path, options);
-  }
-}
-
-async function openWithSchema(path: string, options: { memoryBytes: number }): Promise<Database> {
-  const database = await openDatabase(path, options);
+async function openWithSchema(path: string, limits: StoreLimits): Promise<Database> {
+  const database = await openDatabase(path, { memoryBytes: limits.databaseMemoryBytes });
   try {
     const tables = await queryRows(database.writer, 'SELECT count(*) FROM duckdb_tables()');
     if (tables.number(0, 0) === 0) await database.writer.run(`BEGIN; ${SCHEMA} COMMIT;`);

@@ -61,7 +61,7 @@ export async function leaveCleanMark(path: string): Promise<void> {
 
 async function describe(path: string): Promise<string> {
   const seen = await stat(path).catch(() => null);
-  return JSON.stringify({ format: STORE_FORMAT, size: seen?.size ?? 0, mtimeMillis: seen?.mtimeMs ?? 0 });
+  return JSON.stringify({ format: STORE_FORMAT, size: seen?.size ?? 0, mtimeMillis: Math.floor(seen?.mtimeMs ?? 0) });
 }
 
 async function setAside({ nowMillis, log }: RecoverOptions, file: string, word: string, why: string): Promise<void> {

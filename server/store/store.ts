@@ -81,7 +81,7 @@ async function closeFile(state: StoreState): Promise<boolean> {
   try {
     state.tables.close();
     await state.database.checkpoint();
-    return true;
+    return !state.database.damaged;
   } catch (error) {
     state.log(`store: the last checkpoint failed: ${error instanceof Error ? error.message : String(error)}`);
     return false;

@@ -1,5 +1,4 @@
-import type { Dictionaries } from './dictionaries.ts';
-import { textDictionaries } from './dictionaries.ts';
+import { type Dictionaries, textDictionaries } from './dictionaries.ts';
 import type { StoredWindow } from './entries.ts';
 import { BANK_WIDTH } from './schema.ts';
 import type { TableWriter } from './table-writer.ts';
@@ -82,33 +81,50 @@ async function writeWindows(writer: TableWriter, windows: readonly StoredWindow[
   ]);
 }
 
-/** A window whose type is derived keeps 0 in its column: a column of zeros takes no space. */
+/** All windows of a batch together, bank by bank, so that chunks are full. */
 async function writeSamples(
   writer: TableWriter,
-  { series, shapes }: Dictionaries,
+  dictionaries: Dictionaries,
   windows: readonly StoredWindow[],
 ): Promise<void> {
-  for (const window of windows) {
-    const derived = shapes.get(series.get(window.series).shape).derived?.type;
-    for (let bank = 0; bank * BANK_WIDTH < window.types; bank++) {
-      const value = (column: number) => {
-        const type = bank * BANK_WIDTH + column;
-        if (type >= window.types || type === derived) return () => 0n;
-        return (row: number) => window.values[row * window.types + type] ?? 0n;
-      };
-      await writer.append('samples', window.samples, [
-        () => window.id,
-        () => window.series,
-        () => bank,
-        (row) => window.stacks[row] ?? 0,
-        (row) => window.labelSets[row] ?? 0,
-        value(0),
-        value(1),
-        value(2),
-        value(3),
-      ]);
-    }
+  for (let bank = 0; ; bank++) {
+    const wide = windows.filter(({ types }) => types > bank * BANK_WIDTH);
+    if (wide.length === 0) return;
+    const rows = bankRows(dictionaries, wide, bank);
+    await writer.append('samples', rows.count, [
+      (row) => rows.windows[row] ?? 0,
+      (row) => rows.series[row] ?? 0,
+      () => bank,
+      (row) => rows.stacks[row] ?? 0,
+      (row) => rows.labelSets[row] ?? 0,
+      ...rows.values.map((values) => (row: number) => values[row] ?? 0n),
+    ]);
   }
+}
+
+/** A type that is derived keeps 0 in its column: a column of zeros takes no space. */
+function bankRows({ series, shapes }: Dictionaries, windows: readonly StoredWindow[], bank: number) {
+  const count = windows.reduce((total, { samples }) => total + samples, 0);
+  const ints = (): Int32Array => new Int32Array(count);
+  const rows = { count, windows: ints(), series: ints(), stacks: ints(), labelSets: ints() };
+  const values = Array.from({ length: BANK_WIDTH }, () => new BigInt64Array(count));
+  let from = 0;
+  for (const window of windows) {
+    const { samples, types } = window;
+    rows.windows.fill(window.id, from, from + samples);
+    rows.series.fill(window.series, from, from + samples);
+    rows.stacks.set(window.stacks, from);
+    rows.labelSets.set(window.labelSets, from);
+    const derived = shapes.get(series.get(window.series).shape).derived?.type;
+    values.forEach((column, index) => {
+      const type = bank * BANK_WIDTH + index;
+      if (type >= types || type === derived) return;
+      for (let sample = 0; sample < samples; sample++)
+        column[from + sample] = window.values[sample * types + type] ?? 0n;
+    });
+    from += samples;
+  }
+  return { ...rows, values };
 }
 
 async function writePoints(writer: TableWriter, points: readonly StoredPoint[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
@@ -87,6 +87,20 @@ describe('a damaged store', () => {
     expect((await store.stats()).profiles).toBe(40);
     await store.append(drawnProfile('main 1 1', { timeMillis: 2_000 }));
     expect((await store.windows(select(), null)).at(-1)?.atMillis).toBe(2_000);
+  });
+
+  it('whose bytes change under an unchanged date is found out when it is read, and moved aside at the next start', async () => {
+    const dir = await soundStore();
+    const file = join(dir, FILE);
+    const { atime, mtime } = await stat(file);
+    for (let position = 300_000; position < (await sizeOf(file)); position += 10_000) await flip(file, position);
+    await utimes(file, atime, mtime);
+    const unclean = await openTestStore({ dir });
+    await unclean.sumByStack(select(), null).catch((error: unknown) => expect(error).toBeInstanceOf(AppError));
+    await unclean.close();
+    const next = await openTestStore({ dir });
+    expect([...unclean.lines, ...next.lines].join()).toContain(`${file}.damaged-`);
+    await next.append(drawnProfile('main 1 1'));
   });
 
   it('is what a log without a file is', async () => {
