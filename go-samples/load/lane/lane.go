@@ -26,6 +26,9 @@ const (
 
 	// Timeout bounds one request.
 	Timeout = 30 * time.Second
+
+	// maxIdle bounds the goroutines that are kept for the next request.
+	maxIdle = 64
 )
 
 // Endpoint is one target by name, with the base URL of its payments instance,
@@ -54,6 +57,8 @@ type Lane struct {
 	recorder *recorder
 	onWrong  func(*Lane, *scenario.Request, scenario.Answer, *scenario.Fault)
 	limit    int64
+	due      chan sending // taken by a goroutine that is free, if one is
+	idle     atomic.Int64
 	inFlight atomic.Int64
 	sending  sync.WaitGroup
 	ctx      context.Context
@@ -69,6 +74,7 @@ func Open(ctx context.Context, o Options) (*Lane, error) {
 	}
 	l := &Lane{
 		Endpoint: o.Endpoint, stream: o.Plan.Stream(), recorder: newRecorder(),
+		due:     make(chan sending),
 		onWrong: o.OnWrong, limit: MaxInFlight,
 	}
 	var err error
@@ -99,13 +105,37 @@ func (l *Lane) Offer(due time.Time) {
 	}
 	l.inFlight.Add(1)
 	l.sending.Add(1)
-	go l.send(request, due)
+	select {
+	case l.due <- sending{request, due}:
+	default:
+		go l.send(sending{request, due})
+	}
 }
 
-func (l *Lane) send(request *scenario.Request, due time.Time) {
-	defer l.sending.Done()
-	defer l.inFlight.Add(-1)
-	_ = l.exchange(request, due) // recorded
+// sending is a request that is due.
+type sending struct {
+	request *scenario.Request
+	due     time.Time
+}
+
+// send sends one request, then others for which it is free in time: its stack
+// has grown to what an exchange needs, which a new goroutine pays for again.
+func (l *Lane) send(next sending) {
+	for {
+		_ = l.exchange(next.request, next.due) // recorded
+		l.inFlight.Add(-1)
+		l.sending.Done()
+		if l.idle.Add(1) > maxIdle {
+			l.idle.Add(-1)
+			return
+		}
+		select {
+		case next = <-l.due:
+			l.idle.Add(-1)
+		case <-l.ctx.Done():
+			return
+		}
+	}
 }
 
 // Call sends a request now and waits for its answer; it is recorded and judged
