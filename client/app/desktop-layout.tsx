@@ -29,7 +29,7 @@ export function DesktopLayout({ session, theme }: LayoutProps) {
       <Separator className="separator" aria-label="Width of the lesson" />
       <Panel id="work" minSize={420}>
         <Group id="rows" orientation="vertical" {...rows}>
-          <Panel id="graph" defaultSize="55%" minSize={180} className="pane">
+          <Panel id="graph" defaultSize="57%" minSize={180} className="pane">
             <GraphPanel session={session} theme={theme} />
           </Panel>
           <Separator className="separator" aria-label="Height of the flame graph" />

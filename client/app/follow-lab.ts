@@ -19,9 +19,13 @@ export function followLab(stores: Stores): { receive(lab: LabState): void; dispo
     void files.open(path);
   });
   const savedOrJudged = createOnChange((key: string) => {
-    void history.load();
+    void history.load().then(noticeSave);
     if (key.includes(':')) void course.follow(lab.store.get().lab?.exercise ?? null);
   });
+  const noticeSave = () => {
+    const save = lab.store.get().lab?.save;
+    if (save) history.notice(save);
+  };
   const checking = createOnChange((running: boolean) => {
     if (running) view.showBottom('verdict');
   });

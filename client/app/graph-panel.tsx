@@ -24,6 +24,7 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
   const state = useStore(session.profiles.store, (now) => now);
   const [shape, setShape] = useState<'flame' | 'table'>('flame');
   const predicting = useStore(session.course.store, isPredicting) && state.after !== null;
+  const words = predicting ? PREDICT_FIRST : wordsFor(state);
   const choose = (frame: ChosenFrame) => {
     session.course.mark(frame.name);
     const path = findFileOfProfile(session.files.store.get().files, frame.file);
@@ -37,8 +38,8 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
         <SideSwitch state={state} onChange={session.profiles.setSide} />
       </header>
       <div className="graph-bar">
-        <p className="graph-says" role="status">
-          {predicting ? PREDICT_FIRST : wordsFor(state)}
+        <p className="graph-says" role="status" title={words}>
+          {words}
         </p>
         {predicting && (
           <Button look="quiet" onClick={session.course.peek}>

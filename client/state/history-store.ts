@@ -14,6 +14,8 @@ export type HistoryState = {
 export type HistoryStore = {
   store: ReadStore<HistoryState>;
   load(): Promise<void>;
+  /** The current save as the lab shows it now, which is newer than the list. */
+  notice(save: SaveView): void;
   pick(id: string): void;
   clear(): void;
   /** Two saves picked: the older is `before`. */
@@ -35,6 +37,11 @@ export function createHistoryStore(
       const saves = [...answer.saves].sort((a, b) => b.atMillis - a.atMillis);
       const known = new Set(saves.map((save) => save.id));
       store.set({ saves, picked: store.get().picked.filter((id) => known.has(id)) });
+    },
+    notice(save) {
+      const { saves } = store.get();
+      if (!saves.some((known) => known.id === save.id && known !== save)) return;
+      store.patch({ saves: saves.map((known) => (known.id === save.id ? save : known)) });
     },
     pick(id) {
       const { picked } = store.get();

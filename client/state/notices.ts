@@ -1,4 +1,5 @@
 import { createStore, type ReadStore } from './store.ts';
+import { browserTimers, type Timers } from './timers.ts';
 
 export type Notice = { id: number; tone: 'info' | 'problem'; text: string };
 
@@ -13,8 +14,10 @@ export type Notices = {
 
 const KEPT = 4;
 
-/** Short messages at the edge of the page. A problem stays until dismissed; the oldest gives way to the fifth. */
-export function createNotices(): Notices {
+const INFO_MILLIS = 10_000;
+
+/** Short messages at the edge of the page. A problem stays until dismissed, other news for a while; a fifth ends the oldest. */
+export function createNotices(timers: Timers = browserTimers): Notices {
   const store = createStore<{ notices: readonly Notice[] }>({ notices: [] });
   let last = 0;
   const add = (tone: Notice['tone'], text: string) => {
@@ -22,12 +25,17 @@ export function createNotices(): Notices {
     last += 1;
     store.set({ notices: [...others, { id: last, tone, text }].slice(-KEPT) });
   };
+  const dismiss = (id: number) => store.set({ notices: store.get().notices.filter((notice) => notice.id !== id) });
   const problem = (text: string) => add('problem', text);
   return {
     store,
-    tell: (text) => add('info', text),
+    tell(text) {
+      add('info', text);
+      const id = last;
+      timers.after(INFO_MILLIS, () => dismiss(id));
+    },
     problem,
-    dismiss: (id) => store.set({ notices: store.get().notices.filter((notice) => notice.id !== id) }),
+    dismiss,
     async attempt(what, action) {
       try {
         return await action();

@@ -32,3 +32,14 @@ test('a third pick replaces the first; picking again lets go', async () => {
   history.pick('two');
   expect(history.store.get().picked).toEqual(['three']);
 });
+
+test('the current save replaces its older entry; one that is not listed adds nothing', async () => {
+  const { history } = await openHistory();
+  history.notice({ ...saveWithTwin('two', 2_000), error: 'It panicked.' });
+  history.notice(saveWithTwin('unknown', 9_000));
+  expect(history.store.get().saves.map(({ id, error }) => [id, error])).toEqual([
+    ['three', null],
+    ['two', 'It panicked.'],
+    ['one', null],
+  ]);
+});
