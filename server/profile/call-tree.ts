@@ -103,16 +103,31 @@ function inPreorder(tree: GrowingTree): { parent: Int32Array; frame: Int32Array;
   return { parent, frame, position };
 }
 
+/** Every node is put before the siblings that are already there, highest frame first: so they end up in the order of frames. */
 function childrenByFrame(tree: GrowingTree): { firstChild: Int32Array; nextSibling: Int32Array } {
   const count = tree.parent.length;
   const firstChild = new Int32Array(count).fill(-1);
   const nextSibling = new Int32Array(count).fill(-1);
-  const descending = Int32Array.from({ length: count - 1 }, (_, i) => i + 1);
-  descending.sort((a, b) => (tree.frame[b] ?? 0) - (tree.frame[a] ?? 0));
-  for (const node of descending) {
-    const parent = tree.parent[node] ?? 0;
-    nextSibling[node] = firstChild[parent] ?? -1;
-    firstChild[parent] = node;
+  const { lastOfFrame, previous } = nodesByFrame(tree);
+  for (let frame = lastOfFrame.length - 1; frame >= 0; frame--) {
+    for (let node = lastOfFrame[frame] ?? 0; node > 0; node = previous[node] ?? 0) {
+      const parent = tree.parent[node] ?? 0;
+      nextSibling[node] = firstChild[parent] ?? -1;
+      firstChild[parent] = node;
+    }
   }
   return { firstChild, nextSibling };
+}
+
+/** Lists of the nodes with the same frame, linked backwards; 0 ends a list. */
+function nodesByFrame(tree: GrowingTree): { lastOfFrame: number[]; previous: Int32Array } {
+  const lastOfFrame: number[] = [];
+  const previous = new Int32Array(tree.parent.length);
+  for (let node = 1; node < previous.length; node++) {
+    const frame = tree.frame[node] ?? 0;
+    while (lastOfFrame.length <= frame) lastOfFrame.push(0);
+    previous[node] = lastOfFrame[frame] ?? 0;
+    lastOfFrame[frame] = node;
+  }
+  return { lastOfFrame, previous };
 }

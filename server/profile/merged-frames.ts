@@ -12,7 +12,10 @@ export interface MergedFrames {
 /** Only the functions that `used` names become frames; `frameOf` of the others means nothing. */
 export function mergeFrames(functions: readonly ProfileFunction[], used: Uint32Array): MergedFrames {
   const byKey = new Map<string, { frame: FlameFrame; members: number[] }>();
-  for (const index of new Set(used)) {
+  const seen = new Uint8Array(functions.length);
+  for (const index of used) {
+    if (seen[index] === 1) continue;
+    seen[index] = 1;
     const { name, file, startLine } = functions[index] ?? { name: '', file: '', startLine: 0 };
     const key = `${name}\0${file}`;
     const known = byKey.get(key);

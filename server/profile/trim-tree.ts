@@ -15,7 +15,7 @@ export function chooseKept(tree: CallTree, most: number): Uint8Array {
   const remaining = countChildren(tree);
   kept[0] = 1;
   let drawn = 2;
-  for (const node of byImportance(tree)) {
+  for (const node of mostImportant(tree, most)) {
     const parent = tree.parent[node] ?? 0;
     const added = 1 + (remaining[node] === 0 ? 0 : 1) - (remaining[parent] === 1 ? 1 : 0);
     if (drawn + added > most) break;
@@ -35,14 +35,28 @@ function countChildren(tree: CallTree): Int32Array {
   return children;
 }
 
-/** All but the root. A node counts for no more than its parent (negative values allow it), so that parents come first. */
-function byImportance(tree: CallTree): Int32Array {
-  const count = tree.parent.length;
-  const weight = new Float64Array(count);
+/** The `most` heaviest nodes but the root, heaviest first, of equal ones the first in preorder; parents before children. */
+function mostImportant(tree: CallTree, most: number): number[] {
+  const weight = weightsOf(tree);
+  // Sorted without a comparing function, a million nodes take a tenth of the time.
+  const lightest = weight.toSorted()[weight.length - most - 1] ?? 0;
+  const heavier: number[] = [];
+  const equal: number[] = [];
+  for (let node = 1; node < weight.length; node++) {
+    const own = weight[node] ?? 0;
+    if (own > lightest) heavier.push(node);
+    else if (own === lightest && equal.length < most) equal.push(node);
+  }
+  heavier.sort((a, b) => (weight[b] ?? 0) - (weight[a] ?? 0) || a - b);
+  return [...heavier, ...equal];
+}
+
+/** |total|; but a node counts for no more than its parent (negative values allow it), so that parents come first. */
+function weightsOf(tree: CallTree): Float64Array {
+  const weight = new Float64Array(tree.parent.length);
   weight[0] = Number.POSITIVE_INFINITY;
-  for (let node = 1; node < count; node++) {
+  for (let node = 1; node < weight.length; node++) {
     weight[node] = Math.min(tree.total.magnitude(node), weight[tree.parent[node] ?? 0] ?? 0);
   }
-  const order = Int32Array.from({ length: count - 1 }, (_, i) => i + 1);
-  return order.sort((a, b) => (weight[b] ?? 0) - (weight[a] ?? 0) || a - b);
+  return weight;
 }
