@@ -111,7 +111,9 @@ function locationColumns(
   return {
     count: locations.length,
     mapping: Int32Array.from(locations, ({ mapping }) => (mapping < 0 ? -1 : mappings.numberOf(mapping))),
-    address: BigUint64Array.from(locations, ({ address }) => address),
+    address: new BigUint64Array(
+      Int32Array.from(locations.flatMap(({ addressLow, addressHigh }) => [addressLow, addressHigh])).buffer,
+    ),
     folded: Uint8Array.from(locations, ({ folded }) => (folded ? 1 : 0)),
     lineStart: start,
     lineFunction,

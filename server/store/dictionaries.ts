@@ -1,16 +1,8 @@
 import type { LabelSet, ProfileFunction, ProfileMapping } from '../profile/profile.ts';
-import {
-  functionCodec,
-  functionKey,
-  headerCodec,
-  labelSetCodec,
-  mappingCodec,
-  metricSeriesCodec,
-  seriesCodec,
-  shapeCodec,
-} from './codecs.ts';
+import { headerCodec, labelSetCodec, mappingCodec, metricSeriesCodec, seriesCodec, shapeCodec } from './codecs.ts';
 import { type Dictionary, KeyedDictionary, type TextDictionary } from './dictionary.ts';
 import type { Header, MetricSeries, Series, Shape } from './entries.ts';
+import { FunctionDictionary } from './function-dictionary.ts';
 import { LabelUse } from './label-use.ts';
 import { LocationDictionary } from './location-dictionary.ts';
 import { StackTrie } from './stack-trie.ts';
@@ -39,7 +31,7 @@ export function createDictionaries(): Dictionaries {
     series: new KeyedDictionary<Series>(seriesCodec),
     shapes: new KeyedDictionary<Shape>(shapeCodec),
     headers: new KeyedDictionary<Header>(headerCodec),
-    functions: new KeyedDictionary<ProfileFunction>(functionCodec, functionKey),
+    functions: new FunctionDictionary(),
     mappings: new KeyedDictionary<ProfileMapping>(mappingCodec),
     locations: new LocationDictionary(),
     stacks: new StackTrie(),

@@ -1,6 +1,7 @@
 import type { Profile } from '../profile/profile.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { Shape, StoredWindow } from './entries.ts';
+import { halvesOf } from './location-dictionary.ts';
 import type { NewProfile } from './profile-store.ts';
 
 /** Gives everything that a profile names its id in the store. New entries stay pending until their transaction is durable. */
@@ -87,23 +88,37 @@ function internStacks(dictionaries: Dictionaries, profile: Profile): Int32Array 
   const { start, location, count } = profile.stacks;
   const ids = new Int32Array(count).fill(-1);
 
+  const halves = halvesOf(profile.locations.address);
+
   const functionId = (index: number): number => {
+    const known = functionIds[index] ?? -1;
+    if (known >= 0) return known;
     const fn = profile.functions[index];
     if (fn === undefined) throw new Error(`profile names function ${index} of ${profile.functions.length}`);
-    if ((functionIds[index] ?? -1) < 0) functionIds[index] = dictionaries.functions.intern(fn);
-    return functionIds[index] ?? 0;
+    const id = dictionaries.functions.intern(fn);
+    functionIds[index] = id;
+    return id;
   };
   const locationId = (index: number): number => {
-    if ((locationIds[index] ?? -1) >= 0) return locationIds[index] ?? 0;
-    const { locations } = profile;
-    const [from, to] = [locations.lineStart[index] ?? 0, locations.lineStart[index + 1] ?? 0];
+    const known = locationIds[index] ?? -1;
+    if (known >= 0) return known;
+    const { lineStart, lineFunction, lineNumber, lineColumn, mapping, folded } = profile.locations;
+    const functions: number[] = [];
+    const lines: number[] = [];
+    const columns: number[] = [];
+    for (let line = lineStart[index] ?? 0; line < (lineStart[index + 1] ?? 0); line++) {
+      functions.push(functionId(lineFunction[line] ?? 0));
+      lines.push(lineNumber[line] ?? 0);
+      columns.push(lineColumn[line] ?? 0);
+    }
     const id = dictionaries.locations.intern({
-      mapping: mappingIds[locations.mapping[index] ?? -1] ?? -1,
-      address: locations.address[index] ?? 0n,
-      folded: locations.folded[index] === 1,
-      functions: Array.from(locations.lineFunction.subarray(from, to), functionId),
-      lines: Array.from(locations.lineNumber.subarray(from, to)),
-      columns: Array.from(locations.lineColumn.subarray(from, to)),
+      mapping: mappingIds[mapping[index] ?? -1] ?? -1,
+      addressLow: halves[2 * index] ?? 0,
+      addressHigh: halves[2 * index + 1] ?? 0,
+      folded: folded[index] === 1,
+      functions,
+      lines,
+      columns,
     });
     locationIds[index] = id;
     return id;

@@ -41,7 +41,8 @@ async function loadLocations(connection: DuckDBConnection, { locations }: Dictio
     }
     locations.restore(id, {
       mapping: rows.number(1, first),
-      address: rows.bigint(2, first),
+      addressLow: Number(BigInt.asIntN(32, rows.bigint(2, first))),
+      addressHigh: Number(BigInt.asIntN(32, rows.bigint(2, first) >> 32n)),
       folded: rows.number(3, first) === 1,
       functions,
       lines,

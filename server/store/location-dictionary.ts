@@ -6,7 +6,9 @@ import { finishHash, HashIndex, mixHash } from './hash-index.ts';
 export interface StoredLocation {
   /** -1 = none. */
   readonly mapping: number;
-  readonly address: bigint;
+  /** The two halves of the address, as signed 32-bit numbers: no big integer is made on the way in. */
+  readonly addressLow: number;
+  readonly addressHigh: number;
   readonly folded: boolean;
   readonly functions: readonly number[];
   readonly lines: readonly number[];
@@ -48,7 +50,8 @@ export class LocationDictionary implements Dictionary {
     const positions = Array.from({ length: this.lineCount(id) }, (_, position) => position);
     return {
       mapping: this.mappings.get(id),
-      address: this.address(id),
+      addressLow: this.addressLow.get(id),
+      addressHigh: this.addressHigh.get(id),
       folded: this.isFolded(id),
       functions: positions.map((position) => this.lineFunction(id, position)),
       lines: positions.map((position) => this.lineNumber(id, position)),
@@ -124,8 +127,8 @@ export class LocationDictionary implements Dictionary {
 
   private put(id: number, location: StoredLocation, hash: number): void {
     this.mappings.set(id, location.mapping);
-    this.addressLow.set(id, low(location.address));
-    this.addressHigh.set(id, high(location.address));
+    this.addressLow.set(id, location.addressLow);
+    this.addressHigh.set(id, location.addressHigh);
     this.folded.set(id, location.folded ? 1 : 0);
     this.lineStarts.set(id, this.lineFunctions.length);
     this.lineCounts.set(id, location.functions.length);
@@ -137,8 +140,8 @@ export class LocationDictionary implements Dictionary {
 
   private equals(id: number, location: StoredLocation): boolean {
     return (
-      this.addressLow.get(id) === low(location.address) &&
-      this.addressHigh.get(id) === high(location.address) &&
+      this.addressLow.get(id) === location.addressLow &&
+      this.addressHigh.get(id) === location.addressHigh &&
       this.mappings.get(id) === location.mapping &&
       this.isFolded(id) === location.folded &&
       this.lineCount(id) === location.functions.length &&
@@ -149,11 +152,13 @@ export class LocationDictionary implements Dictionary {
   }
 }
 
-const low = (address: bigint): number => Number(address & 0xffff_ffffn) | 0;
-const high = (address: bigint): number => Number(address >> 32n) | 0;
+/** Halves of the addresses of a profile, two by two: low, high. */
+export function halvesOf(addresses: BigUint64Array): Int32Array {
+  return new Int32Array(addresses.buffer, addresses.byteOffset, addresses.length * 2);
+}
 
 function hashLocation(location: StoredLocation): number {
-  let hash = mixHash(mixHash(location.mapping, low(location.address)), high(location.address));
+  let hash = mixHash(mixHash(location.mapping, location.addressLow), location.addressHigh);
   for (const fn of location.functions) hash = mixHash(hash, fn);
   for (const line of location.lines) hash = mixHash(hash, line | 0);
   return finishHash(hash);

@@ -82,7 +82,8 @@ describe('StackTrie', () => {
 describe('LocationDictionary', () => {
   const location = (address: bigint, functions: number[]) => ({
     mapping: 0,
-    address,
+    addressLow: Number(BigInt.asIntN(32, address)),
+    addressHigh: Number(BigInt.asIntN(32, address >> 32n)),
     folded: false,
     functions,
     lines: functions.map((fn) => fn * 10),
@@ -96,6 +97,7 @@ describe('LocationDictionary', () => {
     expect(ids).toEqual([0, 1, 2]);
     expect(kept.map((each) => dictionary.intern(each))).toEqual(ids);
     expect(ids.map((id) => dictionary.get(id))).toEqual(kept);
+    expect(dictionary.address(0)).toBe(0xffff_ffff_8000_0001n);
     expect(dictionary.intern({ ...location(1n, [1]), lines: [11] })).toBe(3);
   });
 
