@@ -6,10 +6,12 @@ import (
 )
 
 // poolSize is how many different requests of a kind a plan makes; a thorough
-// one makes thoroughSize.
+// one makes thoroughSize. What is held out makes heldoutSize and asks for none
+// twice before it has asked for all: no cache of whole requests helps there.
 const (
 	poolSize     = 512
 	thoroughSize = 2000
+	heldoutSize  = 4000
 )
 
 var tenants = []string{"atlas", "harbor", "juniper", "marble", "north"}

@@ -27,8 +27,11 @@ func newSearch(o Options) Plan {
 	p := &searchPlan{options: o, classes: classes(answered, refused)}
 	r := source(o.Seed, "search/"+o.Shape)
 	size := poolSize
-	if o.Thorough {
+	switch {
+	case o.Thorough:
 		size = thoroughSize
+	case o.Shape == Heldout:
+		size = heldoutSize
 	}
 	for i := range size {
 		query := model.query(r, o.Shape, o.Thorough && i%4 == 0)
@@ -45,7 +48,7 @@ func newSearch(o Options) Plan {
 
 func (p *searchPlan) Stream() Stream {
 	switch {
-	case p.options.Thorough:
+	case p.options.Thorough, p.options.Shape == Heldout:
 		return newRound(p.options.Seed, slices.Concat(p.answers, p.refusals))
 	case p.options.Shape == Small || p.options.Shape == Large:
 		return newMix(p.options.Seed, []part{{share: 1, pool: p.answers}})

@@ -26,12 +26,13 @@ func (m *searchModel) query(r *rand.Rand, shape string, edge bool) string {
 	case edge:
 		return m.edgeQuery(r, at)
 	case shape == Heldout:
-		return m.mixed(r, at, 2+r.IntN(5), 45)
+		return m.mixed(r, at, 2+r.IntN(4), 45)
 	}
 	return m.mixed(r, at, 1+r.IntN(4), 25)
 }
 
-// mixed has n words of a product and, each in so many percent, filters.
+// mixed has n words of a product, at most five, and, each in so many percent,
+// filters and a word that nothing has: eight terms at the most.
 func (m *searchModel) mixed(r *rand.Rand, at, n, percent int) string {
 	p := m.shop.Products[at]
 	if chance(r, 4) {
