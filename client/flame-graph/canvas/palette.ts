@@ -61,9 +61,10 @@ export function readPalette(element: HTMLElement): Palette {
   };
 }
 
-/** `#rrggbb`; anything else is black, so that a wrong token is seen. */
+/** `#rrggbb`, or `#rgb` as a minified stylesheet has it; anything else is black, so that a wrong token is seen. */
 export function rgbFromHex(hex: string): Rgb {
-  const bits = /^#[0-9a-f]{6}$/i.test(hex) ? Number.parseInt(hex.slice(1), 16) : 0;
+  const long = hex.replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/i, '#$1$1$2$2$3$3');
+  const bits = /^#[0-9a-f]{6}$/i.test(long) ? Number.parseInt(long.slice(1), 16) : 0;
   return [bits >> 16, (bits >> 8) & 255, bits & 255];
 }
 
