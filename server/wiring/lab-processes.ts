@@ -17,10 +17,7 @@ export function createLabProcesses(supervisor: Supervisor): LabProcessesWithLoad
     async start(spec) {
       const run = supervisor.start({ ...spec, args: ['-exit-on-stdin-close', ...spec.args] });
       const readiness = await run.ready;
-      if (!readiness.ok) {
-        supervisor.forget(run.id);
-        throw new AppError('internal', `${spec.service} did not get ready: ${readiness.reason}`);
-      }
+      if (!readiness.ok) throw new AppError('internal', `${spec.service} did not get ready: ${readiness.reason}`);
       let url = readiness.address;
       return {
         id: run.id,
@@ -29,10 +26,7 @@ export function createLabProcesses(supervisor: Supervisor): LabProcessesWithLoad
           return url;
         },
         view: () => run.view(),
-        async stop() {
-          await run.stop();
-          supervisor.forget(run.id);
-        },
+        stop: () => run.stop(),
       };
     },
     startLoad({ mode, args, onLine }) {

@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { routeAnswers } from '../../../protocol/index.ts';
+import { createFolders, runFlamelab, type ServedLab, serveLab, until } from '../../support/run-flamelab.ts';
+
+const run = promisify(execFile);
+let lab: ServedLab;
+let remove: () => Promise<void>;
+
+beforeAll(async () => {
+  const folders = await createFolders();
+  remove = folders.remove;
+  lab = await serveLab(folders);
+});
+
+afterAll(async () => {
+  await lab.stop();
+  await remove();
+});
+
+test('the fleet starts by itself and is collected: at least three targets are up', async () => {
+  const targets = await until(
+    async () => routeAnswers['GET /api/targets'].parse((await lab.ask('/api/targets')).body).targets,
+    (all) => all.filter((target) => target.health === 'up').length >= 3,
+  );
+  expect(targets.map((target) => target.labels.service)).toEqual(
+    expect.arrayContaining(['search', 'reports', 'checkout']),
+  );
+});
+
+test('profiles can be asked for by service, and go tool pprof reads them with a key', async () => {
+  const match = encodeURIComponent('{service="search"}');
+  const graph = await until(
+    () => lab.ask(`/api/flamegraph?kind=cpu&match=${match}`),
+    ({ status, body }) => status === 200 && (body as { total: number }).total > 0,
+  );
+  expect(graph.body).toMatchObject({ unit: 'nanoseconds' });
+  const { body } = await lab.ask('/api/keys', { method: 'POST', body: { query: `kind=cpu&match=${match}` } });
+  const { command } = routeAnswers['POST /api/keys'].parse(body);
+  const address = /"(.*)"/.exec(command)?.[1] ?? '';
+  const { stdout } = await run('go', ['tool', 'pprof', '-top', '-symbolize=none', address]);
+  expect(stdout).toContain('Type: cpu');
+});
+
+test('a port that is taken: the next free one, said plainly', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => holder.once('listening', resolve));
+  const taken = (holder.address() as { port: number }).port;
+  const folders = await createFolders();
+  const other = await serveLab(folders, '--port', String(taken));
+  expect(other.port).toBeGreaterThan(taken);
+  expect(other.stderr()).toContain(`Port ${taken} is taken`);
+  await other.stop();
+  holder.close();
+  await folders.remove();
+});
+
+test('a second lab on the same data folder is refused with exit 2, and the first goes on', async () => {
+  const second = await runFlamelab(
+    'serve',
+    '--no-open',
+    '--port',
+    '0',
+    '--data',
+    lab.data,
+    '--workspace',
+    lab.workspace,
+  );
+  expect(second.exit).toBe(2);
+  expect(second.stderr).toContain('in use');
+  expect((await lab.ask('/api/kinds')).status).toBe(200);
+});
+
+test('an address beyond loopback without --class: exit 2', async () => {
+  const { exit, stderr } = await runFlamelab('serve', '--host', '0.0.0.0', '--no-open');
+  expect(exit).toBe(2);
+  expect(stderr).toContain('--class');
+});
+
+test('after a kill -9 nothing is left, and a start on the same data folder works', async () => {
+  const folders = await createFolders();
+  const doomed = await serveLab(folders);
+  await until(
+    async () => processesOf(folders.data),
+    (processes) => processes.length >= 3,
+  );
+  doomed.child.kill('SIGKILL');
+  await until(
+    async () => processesOf(folders.data),
+    (processes) => processes.length === 0,
+  );
+  const again = await serveLab(folders);
+  expect((await again.ask('/api/lab')).status).toBe(200);
+  await again.stop();
+  expect(processesOf(folders.data)).toEqual([]);
+  await folders.remove();
+});
+
+/** Command lines of processes whose program or arguments lie in a folder. */
+function processesOf(folder: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      } catch {
+        return '';
+      }
+    })
+    .filter((line) => line.startsWith(folder));
+}
