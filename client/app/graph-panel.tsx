@@ -32,7 +32,12 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
   };
   const shown = { graph: state.after, before: state.before, mode: state.side, onSelect: choose };
   return (
-    <section className="graph-panel" aria-label="Profile" data-predicting={predicting}>
+    <section
+      className="graph-panel"
+      aria-label="Profile"
+      data-predicting={predicting}
+      data-shows={state.status === 'ready' ? state.sources.after?.instance : undefined}
+    >
       <header className="graph-bar">
         <KindSwitch profiles={session.profiles} view={state.view} />
         <SideSwitch state={state} onChange={session.profiles.setSide} />

@@ -89,6 +89,14 @@ export class FleetKeeper {
     return traffic;
   }
 
+  /** Pauses or resumes all traffic. */
+  setQuiet(quiet: boolean): void {
+    for (const traffic of this.#traffic.values()) {
+      if (quiet) traffic.pause();
+      else traffic.resume();
+    }
+  }
+
   /** Pauses all traffic until the returned function is called; what was paused before stays so. */
   hush(): () => void {
     const running = [...this.#traffic.values()].filter((traffic) => !traffic.paused);

@@ -106,8 +106,7 @@ function runActions({ lab, processes, tasks }: LabActionsParts) {
   return {
     async driveLoad(command) {
       const traffic = lab.work.practice?.traffic;
-      if (!traffic)
-        throw new AppError('not-found', 'No exercise is open: open one first, then its load can be driven.');
+      if (!traffic) return driveQuietLoad(lab, command.do);
       if (command.do === 'one') return { ok: true, answers: await traffic.one() };
       if (command.do === 'rate') traffic.setRate(command.value);
       else if (command.do === 'burst') traffic.burst(command.requests);
@@ -128,6 +127,15 @@ function runActions({ lab, processes, tasks }: LabActionsParts) {
     },
     stopTask: async (task) => tasks.stop(task),
   } satisfies Partial<LabActions>;
+}
+
+/** Without an open exercise there is only the fleet's quiet traffic, all of it together. */
+function driveQuietLoad(lab: Lab, what: string): { ok: true } {
+  if (what !== 'pause' && what !== 'resume') {
+    throw new AppError('not-found', 'No exercise is open: open one first, then its load can be driven.');
+  }
+  lab.fleet.setQuiet(what === 'pause');
+  return { ok: true };
 }
 
 function requireGo(lab: Lab): void {
