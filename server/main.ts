@@ -15,6 +15,7 @@ import { createTextGatherer } from './wiring/gather-text.ts';
 import { installationName } from './wiring/installation-name.ts';
 import { listen } from './wiring/listen.ts';
 import { newestProfileOf, profileFunctions } from './wiring/profile-functions.ts';
+import { rememberedText } from './wiring/remembered-text.ts';
 import { ownShell, serviceVariables, shellPath } from './wiring/shell-surroundings.ts';
 import { createStartCollecting } from './wiring/start-collecting.ts';
 import { createTargetActions } from './wiring/target-actions.ts';
@@ -85,6 +86,7 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
     setLoadBinary: processes.setLoadBinary,
     appendMetrics: (points) => store.appendMetrics(points),
     newestProfile: newestProfileOf(store),
+    lastExercise: rememberedText(join(config.data, 'exercise')),
     publishState: (state) => line.hub?.publishLab(state),
     startCollecting: createStartCollecting({
       clock,

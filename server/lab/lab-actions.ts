@@ -36,6 +36,7 @@ function courseActions({ lab, history }: LabActionsParts) {
       requireGo(lab);
       await course.started(slug);
       await work.open(exercise);
+      await lab.remember(slug);
     },
     async startCheck(slug, { seed }) {
       requireGo(lab);

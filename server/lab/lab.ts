@@ -26,6 +26,7 @@ export interface LabParts {
   readonly progress: Progress;
   readonly history: SaveHistory;
   readonly startCollecting: StartCollecting;
+  readonly lastExercise: { read(): Promise<string | null>; write(slug: string): Promise<void> };
   /** Told where the traffic generator lies once it is built. */
   setLoadBinary(path: string): void;
   createCollector(events: { collected(window: CollectedWindow): void }): Collector;
@@ -121,6 +122,18 @@ export class Lab {
     this.state.change({ go });
     if (!go.ok) return;
     await this.fleet.start();
+    await this.#reopen();
+  }
+
+  /** The exercise that was open last is open again after a restart. */
+  async remember(slug: string): Promise<void> {
+    await this.#parts.lastExercise.write(slug);
+  }
+
+  async #reopen(): Promise<void> {
+    const slug = await this.#parts.lastExercise.read();
+    const exercise = this.#parts.exercises.find((candidate) => candidate.slug === slug);
+    if (exercise && !this.work.practice) await this.work.open(exercise);
   }
 
   installedFiles(): Promise<Files> {
