@@ -91,6 +91,12 @@ function recogniseWrongFix(evidence: Evidence, exercise: ExerciseFile, verdict: 
   return null;
 }
 
+/**
+ * The runtime times about one wait in eight and multiplies (gTrackingPeriod in runtime/runtime2.go): some hundred waits
+ * tell the size of the waiting time, not its digits. Two equal services differ by up to this factor.
+ */
+const MUTEX_WAIT_SPREAD = 2.5;
+
 export function computeDifference(evidence: Evidence, { checks }: ExerciseFile): Difference | null {
   const quantity = checks.difference;
   if (quantity === 'mutex-wait') {
@@ -98,7 +104,8 @@ export function computeDifference(evidence: Evidence, { checks }: ExerciseFile):
     const candidate = mutexWaitMicros(evidence, 'candidate');
     if (baseline === null || candidate === null || baseline === 0) return null;
     const ratio = candidate / baseline;
-    return { unit: UNIT['mutex-wait'], baseline, candidate, ratio, low: ratio, high: ratio };
+    const [low, high] = [ratio / MUTEX_WAIT_SPREAD, ratio * MUTEX_WAIT_SPREAD];
+    return { unit: UNIT['mutex-wait'], baseline, candidate, ratio, low, high };
   }
   const interval = ratioBetween(evidence.slices, 'candidate', 'baseline', quantity);
   const baseline = perRequest(evidence.slices, 'baseline', quantity);

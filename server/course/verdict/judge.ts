@@ -56,11 +56,15 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
   return phases;
 }
 
-/** A failed gate settles the verdict, except G3 and G4 while what tells the wrong fixes apart is still to come. */
+/**
+ * A failed gate settles the verdict, except G3 and G4 while what tells the wrong fixes apart is still to come. The scaling
+ * run is short and may carry the symptom: it is never left out.
+ */
 function isSure(evidence: Evidence, exercise: ExerciseFile): boolean {
   const failed = computeGates(evidence, exercise).filter((gate) => gate.pass === false);
   if (failed.length === 0) return evidence.crash !== null;
   const isCostly = failed.every((gate) => gate.id === 'G3' || gate.id === 'G4');
+  if (isCostly && exercise.checks.scaling && evidence.scaling === null) return false;
   return !isCostly || !Object.values(exercise.wrong).some((wrong) => couldStillBe(evidence, wrong.when));
 }
 
@@ -114,7 +118,7 @@ async function observeCost(evidence: Evidence, options: JudgeOptions): Promise<E
 async function observeScaling(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
   const { bench, exercise, seed, signal } = options;
   const { sliceMillis } = exercise.load;
-  const rate = Math.max(20, exercise.load.verdictRate / 10);
+  const rate = Math.max(60, exercise.load.verdictRate / 10);
   return withCandidate(evidence, options, { downstreamFlags: [], profiled: false }, async (run) => {
     const common = { rate, rounds: SCALING_ROUNDS, sliceMillis, seed, signal };
     const small = await bench.measure([run], { ...common, shape: 'small' });

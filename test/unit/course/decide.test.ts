@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { decideVerdict } from '../../../server/course/verdict/decide.ts';
 import { NO_EVIDENCE } from '../../../server/course/verdict/evidence.ts';
 import { evidence, exercise, slicesOf } from '../../support/evidence.ts';
+import { serviceReading } from '../../support/service-reading.ts';
 
 const about = { slug: 'x', seed: 1, millis: 5 };
 const twin = (candidate: number) => [
@@ -88,4 +89,15 @@ test('a wrong fix gets its own sentence by its signals, and only with its declar
   expect(verdict.summary.startsWith(sentence)).toBe(true);
   const other = decideVerdict(evidence({ slices: twin(290), behaviour }), exercise({}, wrong), about);
   expect(other.summary).not.toContain(sentence);
+});
+
+test('waiting for mutexes is sampled, so only a large change of it is called one', () => {
+  const waiting = exercise({ budget: [], difference: 'mutex-wait' });
+  const from = (seconds: number) => ({ before: serviceReading(0), after: serviceReading(seconds) });
+  const verdictOf = (candidate: number) => {
+    const metrics = { baseline: from(20), candidate: from(candidate) };
+    return decideVerdict(evidence({ slices: twin(300), behaviour, metrics }), waiting, about);
+  };
+  expect(verdictOf(30).summary).toContain('no difference at this noise');
+  expect(verdictOf(0.02).summary).toContain('10,000 → 10.0 µs/request, better by 100 %');
 });
