@@ -63,7 +63,7 @@ export function createCamera(): Camera {
     moveTo(view, now, millis) {
       from = at(now);
       to = view;
-      tween.start(now, millis);
+      tween.start(millis);
     },
   };
 }

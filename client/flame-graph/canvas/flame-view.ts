@@ -122,7 +122,7 @@ export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameView
   };
 
   const request = () => {
-    if (pending === 0) pending = requestAnimationFrame(draw);
+    if (pending === 0 && sized) pending = requestAnimationFrame(draw);
   };
 
   const mark = () => {
@@ -140,13 +140,13 @@ export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameView
 
   const narrowest = (view: View) => ((view.x1 - view.x0) * 0.5) / Math.max(1, painter.width);
 
-  const aim = (now: number) => {
+  const aim = (now: number, moving: boolean) => {
     const node = zoomedNode(layout, look.zoom);
     const view = viewOf(layout, node);
     zoomDepth = node < 0 ? 0 : (layout.depth[node] ?? 0);
     camera.moveTo(view, now, millis());
     const wanted = rowsInView(layout, view, narrowest(view));
-    fitHeight(growth.running(now) ? Math.max(rows, wanted) : wanted);
+    fitHeight(moving ? Math.max(rows, wanted) : wanted);
   };
 
   const resize = () => {
@@ -165,6 +165,7 @@ export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameView
 
   const observer = new ResizeObserver(resize);
   observer.observe(scroller);
+  resize();
   scroller.addEventListener('scroll', request, { passive: true });
 
   return {
@@ -175,8 +176,8 @@ export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameView
       layout = next;
       look = nextLook;
       morph = jump ? stillMorph(next) : planMorph(from, next);
-      growth.start(now, jump ? 0 : millis());
-      aim(now);
+      aim(now, !jump);
+      growth.start(jump ? 0 : millis());
       mark();
       request();
     },
@@ -185,7 +186,7 @@ export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameView
       const turned = next.upward !== look.upward;
       look = next;
       mark();
-      if (zoomed) aim(performance.now());
+      if (zoomed) aim(performance.now(), true);
       if (turned) scroller.scrollTop = next.upward ? scroller.scrollHeight : 0;
       request();
     },

@@ -26,14 +26,15 @@ const FADED = 0.22;
 export function readPalette(element: HTMLElement): Palette {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(name).trim();
+  const rgb = colourReader();
   const colours = (name: string) =>
     token(name)
       .split(/\s*,\s*/)
-      .map(rgbFromHex);
-  const panel = rgbFromHex(token('--surface-panel'));
+      .map(rgb);
+  const panel = rgb(token('--surface-panel'));
   const slots: Rgb[] = new Array<Rgb>(TINTS).fill(panel);
-  slots[ROOT_TINT] = rgbFromHex(token('--flame-root'));
-  slots[TRIMMED_TINT] = rgbFromHex(token('--flame-trimmed'));
+  slots[ROOT_TINT] = rgb(token('--flame-root'));
+  slots[TRIMMED_TINT] = rgb(token('--flame-trimmed'));
   for (const [family, first] of Object.entries(FAMILY_TINT)) {
     colours(`--flame-${family}`)
       .slice(0, SHADES)
@@ -57,11 +58,29 @@ export function readPalette(element: HTMLElement): Palette {
     focus: token('--focus'),
     outline: token('--text'),
     faint: token('--text-muted'),
-    morphMillis: Number.parseFloat(token('--motion-morph')) || 0,
+    morphMillis: millisFromCss(token('--motion-morph')),
   };
 }
 
-/** `#rrggbb`, or `#rgb` as a minified stylesheet has it; anything else is black, so that a wrong token is seen. */
+/** A minified stylesheet may say a colour in another way than tokens.css (`tan` for `#d2b48c`): a canvas answers `#rrggbb`. */
+function colourReader(): (css: string) => Rgb {
+  const context = document.createElement('canvas').getContext('2d');
+  return (css) => {
+    if (context === null) return rgbFromHex(css);
+    context.fillStyle = '#000000';
+    context.fillStyle = css;
+    return rgbFromHex(String(context.fillStyle));
+  };
+}
+
+/** A CSS time, `400ms` or as a minifier writes it `.4s`, in milliseconds; 0 for what isn't one. */
+export function millisFromCss(time: string): number {
+  const amount = Number.parseFloat(time);
+  if (!Number.isFinite(amount)) return 0;
+  return time.endsWith('ms') ? amount : amount * 1_000;
+}
+
+/** `#rrggbb` or `#rgb`; anything else is black, so that a wrong token is seen. */
 export function rgbFromHex(hex: string): Rgb {
   const long = hex.replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/i, '#$1$1$2$2$3$3');
   const bits = /^#[0-9a-f]{6}$/i.test(long) ? Number.parseInt(long.slice(1), 16) : 0;

@@ -5,19 +5,23 @@ import { easeCubicOut } from 'd3-ease';
  * stand still for ever.
  */
 export interface Tween {
-  start(now: number, millis: number): void;
+  /** Its clock starts with the first look at it, so that a slow layout before it doesn't eat its time. */
+  start(millis: number): void;
   /** Eased, 0..1; 1 when nothing runs. */
   at(now: number): number;
   running(now: number): boolean;
 }
 
 export function createTween(): Tween {
-  let started = 0;
+  let started: number | null = null;
   let millis = 0;
-  const share = (now: number) => (millis <= 0 ? 1 : Math.min(1, Math.max(0, (now - started) / millis)));
+  const share = (now: number) => {
+    started ??= now;
+    return millis <= 0 ? 1 : Math.min(1, Math.max(0, (now - started) / millis));
+  };
   return {
-    start(now, duration) {
-      started = now;
+    start(duration) {
+      started = null;
       millis = duration;
     },
     at: (now) => easeCubicOut(share(now)),

@@ -44,7 +44,8 @@ export function bigGraph(size: number, seed: number, without = -1): FlameGraph {
     let node = 0;
     nodes.total[0] = (nodes.total[0] ?? 0) + 10;
     for (let depth = 0; depth < DEEPEST && nodes.parent.length < size && (depth < 3 || random() > 0.03); depth++) {
-      const callees = node === 0 ? MOST_CHILDREN : (CALLEES[scatter(nodes.frame[node] ?? 0, depth) % CALLEES.length] ?? 1);
+      const callees =
+        node === 0 ? MOST_CHILDREN : (CALLEES[scatter(nodes.frame[node] ?? 0, depth) % CALLEES.length] ?? 1);
       const callee = Math.floor(random() ** 1.5 * callees);
       if (depth > 0 && callee === without) break;
       node = enter(node, callee);

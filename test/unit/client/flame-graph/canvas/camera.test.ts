@@ -17,7 +17,7 @@ const fixed = layoutFrom(flameGraphFromText('main;match 2'));
 test('a tween goes from 0 to 1 and is then at rest', () => {
   const tween = createTween();
   expect([tween.at(5), tween.running(5)]).toEqual([1, false]);
-  tween.start(100, 400);
+  tween.start(400);
   expect(tween.at(100)).toBe(0);
   expect(tween.at(300)).toBeGreaterThan(0.5);
   expect([tween.at(500), tween.running(499), tween.running(500)]).toEqual([1, true, false]);
@@ -26,6 +26,7 @@ test('a tween goes from 0 to 1 and is then at rest', () => {
 test('a camera turns round where it is, not at either end', () => {
   const camera = createCamera();
   camera.moveTo({ x0: 0.5, x1: 1 }, 0, 400);
+  camera.at(0);
   const half = camera.at(200);
   camera.moveTo(WHOLE, 200, 400);
   expect(camera.at(200)).toEqual(half);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inkOn, rgbFromHex } from '../../../../../client/flame-graph/canvas/palette.ts';
+import { contrast, inkOn, millisFromCss, rgbFromHex } from '../../../../../client/flame-graph/canvas/palette.ts';
 
 test('reads a colour in both lengths: a minified stylesheet has the short one', () => {
   expect(rgbFromHex('#ffcc00')).toEqual([255, 204, 0]);
@@ -14,4 +14,14 @@ test('ink is light on dark and dark on light', () => {
   const [onBlack] = inkOn([0, 0, 0]);
   const [onWhite] = inkOn([255, 255, 255]);
   expect(onBlack).toBeGreaterThan(onWhite);
+});
+
+test('times as written and as a minifier writes them', () => {
+  expect(['400ms', '.4s', '0ms', '0s', ''].map(millisFromCss)).toEqual([400, 400, 0, 0, 0]);
+});
+
+test('contrast is what WCAG says', () => {
+  expect(contrast([0, 0, 0], [255, 255, 255])).toBeCloseTo(21);
+  expect(contrast([255, 255, 255], [0, 0, 0])).toBeCloseTo(21);
+  expect(contrast(rgbFromHex('#777777'), rgbFromHex('#ffffff'))).toBeCloseTo(4.48, 2);
 });
