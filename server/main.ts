@@ -47,7 +47,7 @@ export async function startLab(config: Config): Promise<RunningServer> {
     const door = await openDoor(config, { core, store, credentials, opened });
     const url = `http://127.0.0.1:${door.port}/open/${credentials.newCode()}`;
     const ready = { url, token: credentials.token, pid: process.pid, port: door.port };
-    opened.push(await writeLabFile(config.data, ready));
+    opened.push(await writeLabFile(config.data, { ...ready, workspace: config.workspace }));
     announce(config, ready);
     door.lab.start().catch((cause) => core.log(`The fleet could not be started: ${String(cause)}`));
     return { url, close };

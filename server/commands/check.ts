@@ -23,7 +23,7 @@ export async function checkCommand(slug: string, flags: CheckFlags): Promise<voi
   const config = resolveConfig(flags);
   const overlay = flags.code === undefined ? null : await overlayOf(flags.code);
   const seed = flags.seed ?? randomInt(2 ** 31);
-  const verdict = await judge(config, slug, { overlay, seed, ownWorkspace: flags.workspace !== undefined });
+  const verdict = await judge(config, slug, { overlay, seed });
   if (flags.json) process.stdout.write(`${JSON.stringify(verdict)}\n`);
   else printVerdict(verdict, (line) => process.stdout.write(`${line}\n`));
   process.exitCode = exitCodeOf(verdict);
@@ -38,17 +38,15 @@ export function exitCodeOf({ verdict }: Verdict): number {
 interface Wanted {
   readonly overlay: Files | null;
   readonly seed: number;
-  /** A workspace other than the lab's may be meant, so its files are sent along. */
-  readonly ownWorkspace: boolean;
 }
 
+/** A running lab judges its own workspace, or an overlay; another workspace than its own is judged here. */
 async function judge(config: Config, slug: string, wanted: Wanted): Promise<Verdict> {
   const lab = await findRunningLab(config.data);
-  if (!lab) return withLocalCourse(config, (course) => judgeLocally(course, slug, wanted));
-  const files =
-    wanted.overlay ??
-    (wanted.ownWorkspace ? await withLocalCourse(config, (course) => course.workspace.readAll()) : null);
-  const body = files ? { seed: wanted.seed, files: textsOf(files) } : { seed: wanted.seed };
+  const isItsOwn = wanted.overlay !== null || lab?.workspace === config.workspace;
+  if (!lab || !isItsOwn) return withLocalCourse(config, (course) => judgeLocally(course, slug, wanted));
+  const { seed, overlay } = wanted;
+  const body = overlay ? { seed, files: textsOf(overlay) } : { seed };
   return verdictSchema.parse(await lab.post(`/api/exercises/${encodeURIComponent(slug)}/verdict`, body));
 }
 

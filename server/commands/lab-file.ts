@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /** How commands find the lab that runs on a data folder. Readable by its owner alone, since it holds the token. */
-const labFile = z.object({ pid: z.number(), port: z.number(), url: z.string(), token: z.string() });
+const labFile = z.object({
+  pid: z.number(),
+  port: z.number(),
+  url: z.string(),
+  token: z.string(),
+  workspace: z.string(),
+});
 export type LabFile = z.infer<typeof labFile>;
 
 const nameIn = (data: string): string => join(data, 'lab.json');

@@ -6,6 +6,8 @@ import { readLabFile } from './lab-file.ts';
 export interface RunningLab {
   readonly pid: number;
   readonly url: string;
+  /** The workspace that it watches and judges. */
+  readonly workspace: string;
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
 }
@@ -25,6 +27,7 @@ export async function findRunningLab(data: string): Promise<RunningLab | undefin
   const lab: RunningLab = {
     pid: file.pid,
     url: base,
+    workspace: file.workspace,
     get: (path) => ask(path, { method: 'GET' }),
     post: (path, body) => ask(path, { method: 'POST', body: JSON.stringify(body) }),
   };
