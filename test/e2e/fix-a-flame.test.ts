@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root, until } from '../support/run-flamelab.ts';
+import { labForTests } from './lab-for-tests.ts';
+
+const lab = labForTests();
+const exercise = join(root, 'exercises', '01-look', '01-read-a-flame');
+const variant = (name: string) => readFile(join(exercise, name, 'search', 'validate.go'), 'utf8');
+
+const PLANTED = 'main.validateQuery;regexp.MustCompile';
+const SIBLINGS = ['main.(*service).handleSearch', 'main.(*service).handleSearch;main.(*service).answer'];
+
+test('a learner redeems the link, predicts, fixes the code, and sees the flame shrink and the verdict say fixed', async () => {
+  const learner = await lab.visit();
+  await learner.lesson.startButton.click();
+  await learner.lesson.title('Read a flame').waitFor();
+  await learner.editor.isShowing('search/validate.go');
+  await learner.graph.isDrawn();
+
+  await until(
+    () => learner.graph.clickFrame('main.validateQuery'),
+    (clicked) => clicked,
+  );
+  await learner.lesson.prediction.getByText('main.validateQuery').waitFor();
+  await learner.lesson.predict(25);
+  expect(await learner.lesson.prediction.innerText()).toMatch(/Measured\s+main\.validateQuery\s+\d/);
+
+  await learner.graph.showAs('Table');
+  const before = await until(
+    () => learner.table.shareOf(PLANTED),
+    (share) => share > 0.05,
+  );
+  await learner.editor.type(await variant('solution'));
+  await learner.editor.save();
+  expect(await learner.editor.stageDone('Build')).toMatch(/^Build: done, [\d.,]+\s(ms|s)$/);
+  await learner.editor.stageDone('First frames');
+  await until(
+    () => learner.table.shareOf(PLANTED),
+    (share) => share < before / 4,
+  );
+
+  expect((await learner.verdict.judged()).title).toBe('Fixed');
+  expect(await learner.verdict.gateStates()).toEqual(['G1', 'G2', 'G3', 'G4', 'G5', 'G6'].map((id) => `${id}: pass`));
+  await until(
+    () => learner.progressOf('Read a flame'),
+    (text) => text.includes('fixed'),
+  );
+
+  await learner.graph.showSide('Before');
+  await until(
+    () => learner.table.shareOf(PLANTED),
+    (share) => share > 0.05,
+  );
+  await learner.table.mark(SIBLINGS);
+  await learner.graph.showSide('After');
+  await until(
+    () => learner.table.shareOf(PLANTED),
+    (share) => share < before / 4,
+  );
+  for (const sibling of SIBLINGS) expect(await learner.table.isMarked(sibling)).toBe(true);
+});
+
+test('deleting the work is told from a fix, with the reason', async () => {
+  const learner = await lab.visit();
+  await learner.openExercise('Read a flame');
+  await learner.editor.isShowing('search/validate.go');
+  await learner.graph.isDrawn();
+  await learner.editor.type(await variant('wrong/drop-validation'));
+  await learner.editor.save();
+  await learner.verdict.isRunning();
+  const { title, text } = await learner.verdict.judged();
+  expect(title).toBe('Wrong behaviour');
+  expect(text).toContain('queries that must be refused are now answered');
+  expect(await learner.verdict.gateStates()).toContain('G1: fail');
+});

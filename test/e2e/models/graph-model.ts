@@ -1,0 +1,72 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The flame graph on its canvas: found by pointing at it, as with a hand, or by keys. */
+export class GraphModel {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get panel(): Locator {
+    return this.#page.getByRole('region', { name: 'Profile', exact: true });
+  }
+
+  get graph(): Locator {
+    return this.panel.getByRole('region', { name: 'Flame graph' });
+  }
+
+  /** What takes the keys. */
+  get picture(): Locator {
+    return this.graph.getByRole('application');
+  }
+
+  get facts(): Locator {
+    return this.graph.locator('.flame-facts');
+  }
+
+  get crumbs(): Locator {
+    return this.graph.getByRole('navigation', { name: 'Zoom' }).getByRole('button');
+  }
+
+  /** Waits until a picture with frames of the running service is drawn. */
+  async isDrawn(): Promise<void> {
+    await this.#page.waitForFunction(() => {
+      const graph = document.querySelector<HTMLElement>('.flame-graph');
+      return Number(graph?.dataset.frames) > 10 && Number(graph?.dataset.drawn) > 10;
+    });
+  }
+
+  async isStill(): Promise<void> {
+    await this.graph.and(this.#page.locator('[data-morphing="false"]')).waitFor();
+  }
+
+  /** Moves over the picture, row by row, until the tip names the frame; there it clicks. False: it isn't wide enough now. */
+  async clickFrame(name: string): Promise<boolean> {
+    const box = await this.picture.boundingBox();
+    if (!box) return false;
+    const tip = this.graph.locator('.flame-tooltip-name');
+    for (let y = box.y + box.height - 6; y > box.y; y -= 16) {
+      for (let x = box.x + 4; x < box.x + box.width; x += 36) {
+        await this.#page.mouse.move(x, y);
+        if ((await tip.count()) === 0 || (await tip.textContent({ timeout: 1_000 }).catch(() => null)) !== name)
+          continue;
+        await this.#page.mouse.click(x, y);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  async showAs(shape: 'Graph' | 'Table'): Promise<void> {
+    await this.panel.getByRole('radio', { name: shape }).click();
+  }
+
+  async showSide(side: 'Before' | 'Live' | 'After' | 'Difference'): Promise<void> {
+    await this.panel.getByRole('radio', { name: side }).click();
+  }
+
+  async showKind(kind: string): Promise<void> {
+    await this.panel.getByRole('radio', { name: kind, exact: true }).click();
+  }
+}

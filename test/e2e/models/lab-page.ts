@@ -1,0 +1,98 @@
+import type { Locator, Page } from 'playwright-core';
+import { EditorModel } from './editor-model.ts';
+import { GraphModel } from './graph-model.ts';
+import { HistoryModel } from './history-model.ts';
+import { LessonModel } from './lesson-model.ts';
+import { TableModel } from './table-model.ts';
+import { TerminalModel } from './terminal-model.ts';
+import { TrafficModel } from './traffic-model.ts';
+import { VerdictModel } from './verdict-model.ts';
+
+type Tool = 'Verdict' | 'Terminal' | 'Tests' | 'Logs' | 'History' | 'Fleet';
+
+/** Long enough for a busy machine; a wait that takes longer says what it waited for. */
+const PATIENCE = 150_000;
+
+/** The lab in one tab of a browser, as a learner sees it: found by role and name wherever there is one. */
+export class LabPage {
+  readonly page: Page;
+  /** What must never happen on a page: uncaught errors, refusals by the CSP, dialogs. */
+  readonly problems: string[] = [];
+  readonly lesson: LessonModel;
+  readonly editor: EditorModel;
+  readonly graph: GraphModel;
+  readonly table: TableModel;
+  readonly verdict: VerdictModel;
+  readonly terminal: TerminalModel;
+  readonly history: HistoryModel;
+  readonly traffic: TrafficModel;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE);
+    this.lesson = new LessonModel(page);
+    this.editor = new EditorModel(page);
+    this.graph = new GraphModel(page);
+    this.table = new TableModel(page);
+    this.verdict = new VerdictModel(page);
+    this.terminal = new TerminalModel(page);
+    this.history = new HistoryModel(page);
+    this.traffic = new TrafficModel(page);
+    this.#watch();
+  }
+
+  async open(link: string): Promise<void> {
+    await this.page.goto(link);
+    await this.menuButton.waitFor();
+  }
+
+  get menuButton(): Locator {
+    return this.page.getByRole('button', { name: /^Exercises: / });
+  }
+
+  get banners(): Locator {
+    return this.page.locator('.banner');
+  }
+
+  /** Chooses an exercise in the menu and waits until its lesson and its file are there. */
+  async openExercise(title: string): Promise<void> {
+    await this.menuButton.click();
+    const menu = this.page.getByRole('region', { name: /^Exercises: / });
+    await menu.getByRole('button', { name: title }).click();
+    await this.lesson.title(title).waitFor();
+  }
+
+  /** The menu's entry of an exercise, with its progress as it says it. */
+  async progressOf(title: string): Promise<string> {
+    await this.menuButton.click();
+    const entry = this.page.getByRole('region', { name: /^Exercises: / }).getByRole('button', { name: title });
+    const text = await entry.innerText();
+    await this.page.keyboard.press('Escape');
+    return text;
+  }
+
+  async showTool(tool: Tool): Promise<void> {
+    await this.page.getByRole('tab', { name: tool }).click();
+  }
+
+  async chooseTheme(theme: 'Light' | 'Dark' | 'Projector'): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: 'Theme' }).getByRole('radio', { name: theme }).click();
+  }
+
+  notice(text: string | RegExp): Locator {
+    return this.page.locator('.notice', { hasText: text });
+  }
+
+  #watch(): void {
+    this.page.on('pageerror', (error) => this.problems.push(`uncaught: ${error.message}`));
+    this.page.on('dialog', (dialog) => {
+      this.problems.push(`dialog: ${dialog.type()} ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    this.page.on('console', (message) => {
+      // The browser notes every answer that is not 2xx; which ones are right is up to the tests.
+      const isAnswer = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !isAnswer) this.problems.push(`console: ${message.text()}`);
+    });
+  }
+}
