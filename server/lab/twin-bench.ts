@@ -183,11 +183,10 @@ async function raceTest(parts: TwinBenchParts, signal: AbortSignal): Promise<Rac
     signal,
   });
   if (outcome === 'no-compiler') return { outcome };
-  if (exit === null) return { outcome: 'failed', output: why ?? outcome };
+  if (exit === null) return { outcome: 'failed', found: 'failure', output: why ?? outcome };
   if (exit === 0) return { outcome: 'clean' };
   const race = output.indexOf('WARNING: DATA RACE');
-  return {
-    outcome: 'failed',
-    output: output.slice(race < 0 ? -RACE_OUTPUT : race, race < 0 ? undefined : race + RACE_OUTPUT),
-  };
+  if (race >= 0) return { outcome: 'failed', found: 'race', output: output.slice(race, race + RACE_OUTPUT) };
+  if (/\[(build|setup) failed\]/.test(output)) return { outcome: 'not-compiling' };
+  return { outcome: 'failed', found: 'failure', output: output.slice(-RACE_OUTPUT) };
 }

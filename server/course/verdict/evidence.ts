@@ -27,9 +27,10 @@ export interface BehaviourReport {
   readonly callsInFlight: number | null;
 }
 
+/** `not-compiling`: the tests don't fit the code any more, which says nothing about the code. */
 export type RaceReport =
-  | { readonly outcome: 'clean' | 'no-compiler' }
-  | { readonly outcome: 'failed'; readonly output: string };
+  | { readonly outcome: 'clean' | 'no-compiler' | 'not-compiling' }
+  | { readonly outcome: 'failed'; readonly found: 'race' | 'failure'; readonly output: string };
 
 /** All that was observed so far; null = not reached. Gates and signals are computed from this and from nothing else. */
 export interface Evidence {

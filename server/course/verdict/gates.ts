@@ -28,17 +28,24 @@ function behaviourGate(evidence: Evidence): Gate {
     return { ...base, pass: null, observed: null, explain: 'Randomised requests against the reference model.' };
   const faults = faultsOf(report);
   if (evidence.race?.outcome === 'failed' && faults === 0) {
-    return { ...base, pass: false, observed: 1, explain: `go test -race found a data race. ${evidence.race.output}` };
+    const found = evidence.race.found === 'race' ? 'found a data race' : 'failed';
+    return { ...base, pass: false, observed: 1, explain: `go test -race ${found}. ${evidence.race.output}` };
   }
   const race = raceNote(evidence);
   return { ...base, pass: faults === 0, observed: faults, explain: describeBehaviour(report) + race };
 }
 
+const RACE_NOTES = {
+  clean: ' go test -race is clean.',
+  'no-compiler': ' No C compiler here, so go test -race could not run; contention was tested under load instead.',
+  'not-compiling':
+    ' The tests do not compile with this code, so go test -race could not run; contention was tested under load.',
+  failed: '',
+} as const;
+
 function raceNote(evidence: Evidence): string {
   if (evidence.race === null) return '';
-  return evidence.race.outcome === 'clean'
-    ? ' go test -race is clean.'
-    : ' No C compiler here, so go test -race could not run; contention was tested under load instead.';
+  return RACE_NOTES[evidence.race.outcome];
 }
 
 export function faultsOf(report: BehaviourReport): number {
