@@ -14,10 +14,13 @@ export interface ChildOrder {
 /** O(nodes): a counting sort by name, then one pass that prepends each node to its parent's list. */
 export function childOrder(graph: FlameGraph, nameOfFrame: Int32Array, names: number): ChildOrder {
   const { parent, frame } = graph.nodes;
-  const name = Int32Array.from(frame, (index) => nameOfNode(index, nameOfFrame));
+  const name = new Int32Array(parent.length);
+  for (let i = 0; i < name.length; i++) name[i] = nameOfNode(frame[i] ?? ROOT_NAME, nameOfFrame);
   const firstChild = new Int32Array(parent.length).fill(-1);
   const nextSibling = new Int32Array(parent.length).fill(-1);
-  for (const node of nodesByName(name, names)) {
+  const byName = nodesByName(name, names);
+  for (let i = 0; i < byName.length; i++) {
+    const node = byName[i] ?? 0;
     const up = parent[node] ?? -1;
     if (up < 0) continue;
     nextSibling[node] = firstChild[up] ?? -1;
@@ -55,17 +58,17 @@ function placeOf(name: number, last: number): number {
 
 function nodesByName(name: Int32Array, names: number): Int32Array {
   const start = new Int32Array(names + 2);
-  for (const code of name) {
-    const bucket = placeOf(code, names) + 1;
+  for (let i = 0; i < name.length; i++) {
+    const bucket = placeOf(name[i] ?? 0, names) + 1;
     start[bucket] = (start[bucket] ?? 0) + 1;
   }
   for (let i = 1; i < start.length; i++) start[i] = (start[i] ?? 0) + (start[i - 1] ?? 0);
   const sorted = new Int32Array(name.length);
-  name.forEach((code, node) => {
-    const bucket = placeOf(code, names);
+  for (let node = 0; node < name.length; node++) {
+    const bucket = placeOf(name[node] ?? 0, names);
     const place = start[bucket] ?? 0;
     sorted[place] = node;
     start[bucket] = place + 1;
-  });
+  }
   return sorted;
 }

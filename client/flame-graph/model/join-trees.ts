@@ -26,38 +26,44 @@ export function joinTrees(a: TreeShape, b: TreeShape): JoinedTree {
   let count = 0;
 
   // One level per open parent: the next child of each side, and where that side's children end.
-  const open: number[] = [-1];
-  const nextA: number[] = [0];
-  const nextB: number[] = [0];
+  const levels = Math.max(deepest(a), deepest(b)) + 3;
+  const open = new Int32Array(levels).fill(-1);
+  const nextA = new Int32Array(levels);
+  const nextB = new Int32Array(levels);
+  const lastA = new Int32Array(levels);
+  const lastB = new Int32Array(levels);
+  lastA[0] = a.count;
+  lastB[0] = b.count;
   let level = 0;
 
   while (level >= 0) {
-    const up = open[level] ?? -1;
     const i = nextA[level] ?? 0;
     const j = nextB[level] ?? 0;
-    const moreA = i < endOf(a, up < 0 ? -2 : (inA[up] ?? -1));
-    const moreB = j < endOf(b, up < 0 ? -2 : (inB[up] ?? -1));
-    if (!moreA && !moreB) {
+    const left = i < (lastA[level] ?? 0) ? placeOf(a.nameOf[i] ?? 0, fromA) : NOWHERE;
+    const right = j < (lastB[level] ?? 0) ? placeOf(b.nameOf[j] ?? 0, fromB) : NOWHERE;
+    if (left === NOWHERE && right === NOWHERE) {
       level--;
       continue;
     }
-    const left = moreA ? placeOf(a.nameOf[i] ?? 0, fromA) : Number.POSITIVE_INFINITY;
-    const right = moreB ? placeOf(b.nameOf[j] ?? 0, fromB) : Number.POSITIVE_INFINITY;
     const at = count++;
     const isA = left <= right;
     const isB = right <= left;
+    const endA = isA ? (a.end[i] ?? 0) : 0;
+    const endB = isB ? (b.end[j] ?? 0) : 0;
     inA[at] = isA ? i : -1;
     inB[at] = isB ? j : -1;
-    parent[at] = up;
+    parent[at] = open[level] ?? -1;
     depth[at] = level;
     nameOf[at] = nameCode(isA ? left : right);
     key[at] = (isA ? a.key[i] : b.key[j]) ?? 0;
-    if (isA) nextA[level] = a.end[i] ?? 0;
-    if (isB) nextB[level] = b.end[j] ?? 0;
+    if (isA) nextA[level] = endA;
+    if (isB) nextB[level] = endB;
     level++;
     open[level] = at;
     nextA[level] = i + 1;
+    lastA[level] = endA;
     nextB[level] = j + 1;
+    lastB[level] = endB;
   }
 
   const parents = parent.subarray(0, count);
@@ -74,14 +80,10 @@ export function joinTrees(a: TreeShape, b: TreeShape): JoinedTree {
   };
 }
 
-/** Where the children of a node end; -1: the path isn't in this tree, so it has none; -2: the level of the root itself. */
-function endOf(tree: TreeShape, node: number): number {
-  if (node === -2) return tree.count;
-  return node < 0 ? 0 : (tree.end[node] ?? 0);
-}
-
+/** Order of siblings: by name, then what was trimmed. Small integers: the loop above runs over every node of both trees. */
 const ROOT_PLACE = -1;
-const TRIMMED_PLACE = Number.MAX_SAFE_INTEGER;
+const TRIMMED_PLACE = 0x3fff_fffe;
+const NOWHERE = 0x3fff_ffff;
 
 function placeOf(name: number, table: Int32Array): number {
   if (name >= 0) return table[name] ?? 0;
@@ -90,4 +92,10 @@ function placeOf(name: number, table: Int32Array): number {
 
 function nameCode(place: number): number {
   return place === TRIMMED_PLACE ? TRIMMED_NAME : place;
+}
+
+function deepest(tree: TreeShape): number {
+  let most = 0;
+  for (let i = 0; i < tree.count; i++) most = Math.max(most, tree.depth[i] ?? 0);
+  return most;
 }

@@ -41,7 +41,8 @@ export function planMorph(from: Layout, to: Layout): Morph {
 /** A layout that doesn't move: no copies, no join. */
 export function stillMorph(layout: Layout): Morph {
   const { x, width } = layout;
-  const target = Int32Array.from({ length: layout.count }, (_, i) => i);
+  const target = new Int32Array(layout.count);
+  for (let i = 0; i < target.length; i++) target[i] = i;
   return { ...layout, fromX: x, fromWidth: width, toX: x, toWidth: width, target };
 }
 

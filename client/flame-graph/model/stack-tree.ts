@@ -24,10 +24,11 @@ export function stackTree(graph: FlameGraph): StackTree {
   const walk = walkGroups(graph.nodes.parent.length, order);
   const total = new Float64Array(walk.count);
   const self = new Float64Array(walk.count);
-  walk.placed.forEach((at, node) => {
+  for (let node = 0; node < walk.placed.length; node++) {
+    const at = walk.placed[node] ?? 0;
     total[at] = (total[at] ?? 0) + (graph.nodes.total[node] ?? 0);
     self[at] = (self[at] ?? 0) + (graph.nodes.self[node] ?? 0);
-  });
+  }
   const { parent, nameOf, count } = walk;
   return {
     unit: graph.unit,
