@@ -24,8 +24,9 @@ export function FlamePicture({ state, theme, onDrawn }: FlamePictureProps) {
     (moment: DrawnMoment) => {
       const element = section.current;
       if (element !== null) {
-        element.dataset.drawn = String(moment.drawn);
-        element.dataset.morphing = String(moment.morphing);
+        const morphing = String(moment.morphing);
+        if (element.dataset.morphing !== morphing) element.dataset.morphing = morphing;
+        if (!moment.morphing) element.dataset.drawn = String(moment.drawn);
       }
       onDrawn?.(moment);
     },

@@ -7,22 +7,16 @@ import type { FlameGraphProps } from './flame-graph-props.ts';
 import { factsOf } from './frame-tooltip.tsx';
 import { diffNotes } from './model/diff-notes.ts';
 import { shortName } from './model/package-family.ts';
-import { type FrameDetails, frameDetails, type Picture, pictureOf, type WidthScale } from './model/picture.ts';
+import { type FrameDetails, frameDetails, type Picture } from './model/picture.ts';
 import { searchNames, searchResult } from './model/search-names.ts';
 import { findNode, nodeFrame, nodeName, nodesToRoot } from './model/tree-shape.ts';
-import { useCoalesced } from './use-coalesced.ts';
+import { usePicture } from './use-picture.ts';
 
-/** At most ten pictures a second, however fast graphs arrive. */
-const PICTURE_MILLIS = 100;
-const NO_OWN: readonly string[] = [];
 const NO_ZOOM: readonly number[] = [];
 
 /** All state of a flame graph. Frames are remembered by key, so that they survive every new graph. */
 export function useFlameState(props: FlameGraphProps) {
-  const { mode = 'after', per = 'request', own = NO_OWN, onSelect } = props;
-  const graph = useCoalesced(props.graph, PICTURE_MILLIS);
-  const before = useCoalesced(props.before ?? null, PICTURE_MILLIS);
-  const [scale, setScale] = useState<WidthScale>('common');
+  const { onSelect } = props;
   const [turned, setTurned] = useState(false);
   const [typed, setTyped] = useState('');
   const [zoom, setZoom] = useState(NO_ZOOM);
@@ -33,10 +27,7 @@ export function useFlameState(props: FlameGraphProps) {
   const section = useRef<HTMLElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
 
-  const picture = useMemo(
-    () => pictureOf({ graph, before, mode, per, scale, own }),
-    [graph, before, mode, per, scale, own],
-  );
+  const { picture, commonScale, toggleScale } = usePicture(props);
   const { layout } = picture;
   const search = props.search ?? typed;
   const onSearch = props.onSearch ?? setTyped;
@@ -86,12 +77,12 @@ export function useFlameState(props: FlameGraphProps) {
     searchRef,
     upward,
     onTurn: () => setTurned(!turned),
-    commonScale: before === null || mode === 'difference' ? null : scale === 'common',
-    onScale: () => setScale(scale === 'common' ? 'fit' : 'common'),
+    commonScale,
+    onScale: toggleScale,
   };
   const out = () => {
     if (search !== '') onSearch('');
-    else setZoom(zoom.length <= 2 ? NO_ZOOM : zoom.slice(0, -1));
+    else zoomTo(zoomed < 0 ? 0 : (layout.parent[zoomed] ?? 0));
   };
   return {
     picture,
@@ -105,7 +96,10 @@ export function useFlameState(props: FlameGraphProps) {
     out,
     copyName,
     hover: setHovered,
-    focus: (node: number) => setFocused(node < 0 ? null : (layout.key[node] ?? null)),
+    focus: (node: number) => {
+      setCopied('');
+      setFocused(node < 0 ? null : (layout.key[node] ?? null));
+    },
     startSearch: () => searchRef.current?.focus(),
     spoken: copied !== '' ? copied : focused === null ? '' : spokenOf(details, picture),
   };
