@@ -11,7 +11,7 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  * Something that a verdict can observe, by name:
  * - `objects`, `bytes`, `cpu`: candidate / reference per request; `objects.gain`, …: candidate / baseline;
  * - `heldout.objects`, …: the same under the held-out load; `scaling.bytes`: bytes at 4n rows / bytes at n rows;
- * - `mutex-wait-micros`, `calls-in-flight`;
+ * - `mutex-wait-micros`: waiting for mutexes that the own code held, per request; `calls-in-flight`: most at the downstream;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */

@@ -1,5 +1,6 @@
 import { computeOwnCosts } from '../../profile/frame-share.ts';
 import type { Profile } from '../../profile/profile.ts';
+import { isOwnFunction } from './own-function.ts';
 
 /** A function of the service's own code that costs more per request than before; `growth` in the quantity's unit. */
 export interface GrownFrame {
@@ -40,10 +41,9 @@ export function findGrownFrame(before: SideCost, after: SideCost, least: number)
 function costsPerRequest({ profiles, type, cost }: SideCost): Map<string, number> {
   const sums = new Map<string, number>();
   for (const profile of profiles) {
-    for (const [name, value] of computeOwnCosts(profile, type, isOwn)) sums.set(name, (sums.get(name) ?? 0) + value);
+    for (const [name, value] of computeOwnCosts(profile, type, isOwnFunction))
+      sums.set(name, (sums.get(name) ?? 0) + value);
   }
   const total = [...sums.values()].reduce((sum, value) => sum + Math.max(0, value), 0);
   return new Map(total > 0 ? [...sums].map(([name, value]) => [name, (value / total) * cost]) : []);
 }
-
-const isOwn = (name: string): boolean => name.startsWith('main.') || name.startsWith('bazaar/');

@@ -2,8 +2,10 @@ import { RE2JS } from 're2js';
 import type { SignalCondition } from '../../../protocol/index.ts';
 import { computeFrameShare } from '../../profile/frame-share.ts';
 import { sampleTypeOfKind } from '../../profile/kind-types.ts';
+import { computeLockDelay } from '../../profile/lock-share.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
+import { isOwnFunction } from './own-function.ts';
 import { completedBy, perRequest, type Quantity, ratioBetween } from './quantities.ts';
 
 /**
@@ -50,13 +52,26 @@ export function holds(evidence: Evidence, condition: SignalCondition): boolean {
   return value >= (condition.atLeast ?? -Infinity) && value <= (condition.atMost ?? Infinity);
 }
 
-/** Time spent waiting for sync mutexes per completed request, from /sync/mutex/wait/total:seconds (runtime/metrics). */
+/**
+ * Time spent waiting for the service's own mutexes per completed request. Metrics count, profiles locate: it is
+ * /sync/mutex/wait/total:seconds (runtime/metrics), which has the locks of libraries and of the runtime in it too, times the
+ * own code's share of the mutex profile.
+ */
 export function mutexWaitMicros(evidence: Evidence, side: Side): number | null {
   const readings = evidence.metrics[side];
   const requests = completedBy(evidence.slices, side);
   if (!readings || requests === 0) return null;
   const read = '/sync/mutex/wait/total:seconds';
-  return (((readings.after.runtime[read] ?? 0) - (readings.before.runtime[read] ?? 0)) * 1e6) / requests;
+  const seconds = (readings.after.runtime[read] ?? 0) - (readings.before.runtime[read] ?? 0);
+  return (seconds * 1e6 * ownLockShare(evidence.profiles[side].get('mutex') ?? [])) / requests;
+}
+
+/** 1 without profiles: then all waiting counts. 0 when they saw nobody wait. */
+function ownLockShare(profiles: readonly Profile[]): number {
+  if (profiles.length === 0) return 1;
+  const delays = profiles.map((profile) => computeLockDelay(profile, sampleTypeOfKind('mutex'), isOwnFunction));
+  const total = delays.reduce((sum, delay) => sum + delay.total, 0);
+  return total > 0 ? delays.reduce((sum, delay) => sum + delay.own, 0) / total : 0;
 }
 
 /** A share in each window of a kind, oldest first; windows without values are left out. */
