@@ -11,8 +11,10 @@ const artifacts = join(root, 'test', 'artifacts');
 
 export interface Lab {
   readonly served: ServedLab;
-  /** A browser of its own (cookies, storage) on the link that the lab printed, or on a fresh one. */
+  /** A browser of its own (cookies, storage) on a fresh link. */
   visit(options?: BrowserContextOptions): Promise<LabPage>;
+  /** Another tab of the same browser. */
+  tab(beside: LabPage): Promise<LabPage>;
   /** The link that the lab printed at its start. */
   readonly printedLink: string;
   freshLink(): Promise<string>;
@@ -58,6 +60,11 @@ export function labForTests(
     await writeFile(`${stem}.log`, [lab.served.stderr(), ...pages.flatMap((page) => page.problems)].join('\n'));
     await Promise.all(pages.map(({ page }, index) => page.screenshot({ path: `${stem}-${index + 1}.png` })));
   };
+  const pageIn = async (context: BrowserContext) => {
+    const page = new LabPage(await context.newPage());
+    pages.push(page);
+    return page;
+  };
   const lab: Lab = {
     get served() {
       if (!served) throw new Error('the lab has not started');
@@ -77,10 +84,13 @@ export function labForTests(
       return context;
     },
     async visit(options = {}) {
-      const context = await lab.context(options);
-      const page = new LabPage(await context.newPage());
-      pages.push(page);
+      const page = await pageIn(await lab.context(options));
       await page.open(await lab.freshLink());
+      return page;
+    },
+    async tab(beside) {
+      const page = await pageIn(beside.page.context());
+      await page.open(new URL('/', lab.served.url).href);
       return page;
     },
   };

@@ -24,7 +24,7 @@ export class TerminalModel {
 
   async type(line: string): Promise<void> {
     await this.panel.locator('.xterm-helper-textarea').focus();
-    await this.#page.keyboard.insertText(line);
+    await this.#page.keyboard.type(line);
     await this.#page.keyboard.press('Enter');
   }
 
