@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useStore } from '../state/index.ts';
+import { isGoMissing, useStore } from '../state/index.ts';
 import { Button, Icon } from '../ui/index.ts';
 import type { Session } from './session.ts';
 
@@ -26,10 +26,10 @@ export function Banners({ session }: { readonly session: Session }) {
           with <code>npm start</code>.
         </Banner>
       )}
-      {lab && !lab.go.ok && (
+      {lab && isGoMissing(lab.go) && (
         <Banner tone="warn">
-          {lab.go.message ?? 'Go was not found. Install Go 1.24 or newer and restart the lab.'} Until then, everything
-          that doesn’t need Go works.
+          {sentence(lab.go.message ?? 'Go was not found: install Go 1.24 or newer and start the lab again')} Until then,
+          everything that doesn’t need Go works.
         </Banner>
       )}
       {lab?.fleet.paused && (
@@ -47,6 +47,11 @@ export function Banners({ session }: { readonly session: Session }) {
       )}
     </>
   );
+}
+
+/** "found go1.20 …" → "Found go1.20 … ." */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!…]$/.test(text) ? '' : '.'}`;
 }
 
 interface BannerProps {

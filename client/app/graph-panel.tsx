@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type ChosenFrame, FlameGraph, TreeTable } from '../flame-graph/index.ts';
-import { findFileOfProfile, isPredicting, type ProfilesState, useStore } from '../state/index.ts';
+import { findFileOfProfile, isGoMissing, isPredicting, type ProfilesState, useStore } from '../state/index.ts';
 import { Button, Segmented, type Theme } from '../ui/index.ts';
 import { CopyPprofButton } from './copy-pprof-button.tsx';
 import { GraphStrip } from './graph-strip.tsx';
@@ -24,6 +24,7 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
   const state = useStore(session.profiles.store, (now) => now);
   const [shape, setShape] = useState<'flame' | 'table'>('flame');
   const predicting = useStore(session.course.store, isPredicting) && state.after !== null;
+  const goMissing = useStore(session.lab.store, ({ lab }) => isGoMissing(lab?.go));
   const words = predicting ? PREDICT_FIRST : wordsFor(state);
   const choose = (frame: ChosenFrame) => {
     session.course.mark(frame.name);
@@ -64,7 +65,7 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
       </div>
       <div className="graph-body">
         {shape === 'flame' || predicting ? (
-          <FlameGraph {...shown} theme={theme} empty={emptyWords(state)} />
+          <FlameGraph {...shown} theme={theme} empty={emptyWords(state, goMissing)} />
         ) : (
           <TreeTable {...shown} />
         )}

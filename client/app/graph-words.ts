@@ -17,7 +17,13 @@ export function wordsFor(state: ProfilesState): string {
 const titleOf = (title: string) => (title.includes(' ') ? title : `of ${title}`);
 
 /** In place of the picture. */
-export function emptyWords({ status, view, sources }: ProfilesState): { title: string; hint: string } {
+export function emptyWords(
+  { status, view, sources }: ProfilesState,
+  goMissing: boolean,
+): { title: string; hint: string } {
+  if (status === 'idle' && goMissing) {
+    return { title: 'Nothing runs without Go', hint: 'The note on top says what is missing and how to get it.' };
+  }
   if (status === 'idle' && sources.subject !== null) {
     return {
       title: 'The service of this exercise isn’t running yet',

@@ -1,7 +1,7 @@
 import { LessonPanel } from '../course/index.ts';
 import { EditorPanel, SavePath } from '../editor/index.ts';
 import { LogsPanel, TargetsPanel, TestsPanel } from '../fleet/index.ts';
-import { isDirty, saveOfExercise, useStore } from '../state/index.ts';
+import { isDirty, isGoMissing, saveOfExercise, useStore } from '../state/index.ts';
 import { TerminalPanel } from '../terminal/index.ts';
 import type { Theme } from '../ui/index.ts';
 import { HistoryList, VerdictCard } from '../verdict/index.ts';
@@ -38,6 +38,7 @@ export function Lesson({ session }: PanelProps) {
 export function Code({ session }: PanelProps) {
   const slug = useStore(session.course.store, (state) => state.exercise?.slug);
   const save = useStore(session.lab.store, (state) => saveOfExercise(state.lab, slug));
+  const goMissing = useStore(session.lab.store, ({ lab }) => isGoMissing(lab?.go));
   return (
     <div className="code-panel">
       <div className="code-panel-editor">
@@ -45,7 +46,11 @@ export function Code({ session }: PanelProps) {
       </div>
       <SaveFailure save={save} onLogs={() => session.view.showBottom('logs')} />
       <div className="code-panel-path">
-        <SavePath save={save} />
+        {goMissing ? (
+          <p className="save-path-none">A save is only written: without Go nothing builds it.</p>
+        ) : (
+          <SavePath save={save} />
+        )}
       </div>
     </div>
   );

@@ -18,7 +18,15 @@ export {
 } from './files-store.ts';
 export { type Comparison, type GraphSource, type GraphSources, graphSources } from './graph-sources.ts';
 export { createHistoryStore, type HistoryState, type HistoryStore } from './history-store.ts';
-export { baselineRunOf, createLabStore, fleetRunOf, type LabStore, type LabView, saveOfExercise } from './lab-store.ts';
+export {
+  baselineRunOf,
+  createLabStore,
+  fleetRunOf,
+  isGoMissing,
+  type LabStore,
+  type LabView,
+  saveOfExercise,
+} from './lab-store.ts';
 export { createLoadStore, type LoadState, type LoadStore, type OneAnswer } from './load-store.ts';
 export { createMetricsStore, type MetricsState, type MetricsStore, STRIP_METRICS } from './metrics-store.ts';
 export { createNotices, type Notice, type Notices } from './notices.ts';

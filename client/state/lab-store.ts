@@ -45,6 +45,11 @@ function lastTwin(before: LabView | null, { save, exercise }: LabState): TwinVie
   return save.twin ?? (before?.lab?.exercise === exercise ? before.twin : null);
 }
 
+/** While the lab is still looking for Go, nothing is missing. */
+export function isGoMissing(go: LabState['go'] | undefined): boolean {
+  return go !== undefined && !go.ok && !(go.message ?? '').endsWith('…');
+}
+
 /** The instance that the exercise starts from: one of its own if it brings other files, else the fleet's. */
 export function baselineRunOf(lab: LabState | null, exercise: { slug: string; service: string } | null) {
   const own = lab?.fleet.runs.find((run) => run.instance === `${exercise?.slug}-baseline` && run.state === 'up');

@@ -33,10 +33,11 @@ function courseActions({ lab, history }: LabActionsParts) {
     getExercise: (slug) => course.view(slug),
     async openExercise(slug) {
       const exercise = course.find(slug);
-      requireGo(lab);
       await course.started(slug);
-      await work.open(exercise);
       await lab.remember(slug);
+      // Without Go nothing runs, but lesson, code and questions are there; while it is looked for, the start opens it.
+      if (lab.state.get().go.ok) await work.open(exercise);
+      else lab.state.change({ exercise: slug, save: null });
     },
     async startCheck(slug, { seed }) {
       requireGo(lab);

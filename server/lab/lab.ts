@@ -181,6 +181,7 @@ export class Lab {
     this.#changeFleet({ paused: false, note: null });
     this.collector.resume();
     await this.fleet.start();
+    await this.#reopen();
   }
 
   async close(): Promise<void> {

@@ -79,17 +79,20 @@ export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameView
   let rows = 1;
   let pending = 0;
   let sized = false;
+  /** Of the scroller, when the rows were fitted into it last. */
+  let shownHeight = 0;
 
   const millis = () => (reduced.matches || !sized ? 0 : palette.morphMillis);
 
   const height = () => Math.max(painter.height, rows * painter.rowPixels);
 
-  /** Flames stand on the bottom edge: what changes in height changes above. */
+  /** Flames stand on the bottom edge: what changes in height, of the picture or of its window, changes above. */
   const fitHeight = (wanted: number) => {
-    const fromBottom = scroller.scrollHeight - scroller.scrollTop;
+    const below = Math.max(0, scroller.scrollHeight - scroller.scrollTop - shownHeight);
     rows = Math.max(1, wanted);
     spacer.style.height = `${Math.floor((rows * painter.rowPixels) / painter.ratio)}px`;
-    if (look.upward) scroller.scrollTop = scroller.scrollHeight - fromBottom;
+    shownHeight = scroller.clientHeight;
+    if (look.upward) scroller.scrollTop = scroller.scrollHeight - shownHeight - below;
   };
 
   const momentAt = (now: number): Moment => {

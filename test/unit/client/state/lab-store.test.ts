@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLabStore, fleetRunOf, saveOfExercise } from '../../../../client/state/index.ts';
+import { createLabStore, fleetRunOf, isGoMissing, saveOfExercise } from '../../../../client/state/index.ts';
 import type { RunView } from '../../../../protocol/index.ts';
 import { labStateWith, saveWith, saveWithTwin } from '../../../support/lab-state.ts';
 
@@ -67,4 +67,11 @@ test('after a reset there is no twin any more', () => {
   lab.receive(labStateWith({ revision: 1, save: saveWithTwin('good', 1_000) }));
   lab.receive(labStateWith({ revision: 2, save: null }));
   expect(lab.store.get().twin).toBeNull();
+});
+
+test('Go is missing once it was looked for, not before', () => {
+  expect(isGoMissing(undefined)).toBe(false);
+  expect(isGoMissing({ ok: false, version: null, message: 'Looking for Go …' })).toBe(false);
+  expect(isGoMissing({ ok: false, version: null, message: 'Go was not found: install it' })).toBe(true);
+  expect(isGoMissing({ ok: true, version: 'go1.26.8', message: null })).toBe(false);
 });
