@@ -76,7 +76,7 @@ export const labState = z.object({
   load: z.object({ rate: z.number(), paused: z.boolean() }),
   exercise: z.string().nullable(),
   save: saveView.nullable(),
-  /** A second person's or editor's write: file → version now on disk. */
+  /** The newest write, by whichever page or editor: file → version now on disk. */
   files: z.record(z.string(), z.string()),
 });
 export type LabState = z.infer<typeof labState>;

@@ -1,4 +1,4 @@
-import type { LabState } from '../../protocol/index.ts';
+import type { LabState, SaveView } from '../../protocol/index.ts';
 import { baselineRunOf, graphSources } from '../state/index.ts';
 import type { Stores } from './session.ts';
 
@@ -18,9 +18,9 @@ export function followLab(stores: Stores): { receive(lab: LabState): void; dispo
     void files.list();
     void files.open(path);
   });
-  const savedOrJudged = createOnChange((key: string) => {
-    void history.load().then(noticeSave);
-    if (key.includes(':')) void course.follow(lab.store.get().lab?.exercise ?? null);
+  const listed = createOnChange((_key: string) => void history.load().then(noticeSave));
+  const judged = createOnChange((key: string | null) => {
+    if (key !== null) void course.follow(lab.store.get().lab?.exercise ?? null);
   });
   const noticeSave = () => {
     const save = lab.store.get().lab?.save;
@@ -44,7 +44,10 @@ export function followLab(stores: Stores): { receive(lab: LabState): void; dispo
       if (received === 'restarted') startOver(stores);
       exercise(next.exercise);
       files.noticeVersions(next.files);
-      savedOrJudged([next.save?.id, next.save?.check?.verdict?.verdict].filter(Boolean).join(':'));
+      const { save } = next;
+      const verdict = save?.check?.verdict?.verdict;
+      listed([save?.id, save !== null && isOver(save), verdict].join());
+      judged(save && verdict ? `${save.id} ${verdict}` : null);
       checking(next.save?.check?.running ?? false);
       sources();
     },
@@ -53,6 +56,10 @@ export function followLab(stores: Stores): { receive(lab: LabState): void; dispo
     },
   };
 }
+
+/** A save gets its entry in the lab's history when its last stage is over, or one has failed. */
+const isOver = ({ stages }: SaveView): boolean =>
+  stages.every(({ state }) => state === 'done') || stages.some(({ state }) => state === 'failed');
 
 /** Graph and strip show the same processes. */
 function followSources({ lab, course, history, profiles, metrics }: Stores): void {

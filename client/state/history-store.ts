@@ -40,8 +40,11 @@ export function createHistoryStore(
     },
     notice(save) {
       const { saves } = store.get();
-      if (!saves.some((known) => known.id === save.id && known !== save)) return;
-      store.patch({ saves: saves.map((known) => (known.id === save.id ? save : known)) });
+      const known = saves.find(({ id }) => id === save.id);
+      if (!known) return;
+      // An exercise that is opened again has no twin running; the save's profiles are still there to compare.
+      const current = { ...save, twin: save.twin ?? known.twin };
+      store.patch({ saves: saves.map((one) => (one.id === save.id ? current : one)) });
     },
     pick(id) {
       const { picked } = store.get();

@@ -82,12 +82,14 @@ function workspaceActions({ lab, workspace, toolchain, history }: LabActionsPart
       const written = performance.now();
       const { path, version } = await workspace.writeFile({ ...request, text: formatted });
       const millis = { format: Math.round(written - started), write: Math.round(performance.now() - written) };
+      lab.state.change({ files: { [path]: version } });
       lab.work.saved([path], millis);
       return { path, version, text: formatted, formatted: formatted !== request.text };
     },
     async restoreSave(id) {
       const state = await candidateFiles(lab, history.texts(id));
       const { changed } = await workspace.reset(state);
+      await lab.tellVersions(changed);
       lab.work.saved(changed, { write: 0, format: 0 });
     },
   } satisfies Partial<LabActions>;

@@ -160,14 +160,17 @@ export class Lab {
 
   /** Files that another editor wrote. */
   changedOutside(paths: readonly string[]): void {
-    this.#parts.workspace.listFiles().then(
-      (files) => {
-        const changed = files.filter(({ path }) => paths.includes(path)).slice(0, MOST_CHANGED);
-        this.state.change({ files: Object.fromEntries(changed.map(({ path, version }) => [path, version])) });
-        this.work.saved(paths, { write: 0, format: 0 });
-      },
+    this.tellVersions(paths).then(
+      () => this.work.saved(paths, { write: 0, format: 0 }),
       (cause) => this.#parts.log(String(cause)),
     );
+  }
+
+  /** Every page learns which versions are on disk now: an editor that shows an older one follows, or asks. */
+  async tellVersions(paths: readonly string[]): Promise<void> {
+    const files = await this.#parts.workspace.listFiles();
+    const changed = files.filter(({ path }) => paths.includes(path)).slice(0, MOST_CHANGED);
+    this.state.change({ files: Object.fromEntries(changed.map(({ path, version }) => [path, version])) });
   }
 
   async pauseAll(): Promise<void> {

@@ -14,7 +14,7 @@ test('markup in the names, files and labels of a pushed profile is text, whereve
   const learner = await lab.visit();
   await learner.openExercise('Read a flame');
   await learner.graph.isDrawn();
-  await learner.graph.panel.getByRole('button', { name: 'Show numbers' }).click();
+  await learner.graph.peek();
   expect(await push()).toBe(201);
 
   await until(

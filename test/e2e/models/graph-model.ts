@@ -58,6 +58,11 @@ export class GraphModel {
     return false;
   }
 
+  /** Numbers without predicting first. */
+  async peek(): Promise<void> {
+    await this.panel.getByRole('button', { name: 'Show numbers' }).click();
+  }
+
   async showAs(shape: 'Graph' | 'Table'): Promise<void> {
     await this.panel.getByRole('radio', { name: shape }).click();
   }

@@ -43,3 +43,9 @@ test('the current save replaces its older entry; one that is not listed adds not
     ['one', null],
   ]);
 });
+
+test('a save that no twin runs for any more can still be compared', async () => {
+  const { history } = await openHistory();
+  history.notice({ ...saveWithTwin('two', 2_000), twin: null });
+  expect(history.store.get().saves.find(({ id }) => id === 'two')?.twin?.id).toBe('t-two');
+});
