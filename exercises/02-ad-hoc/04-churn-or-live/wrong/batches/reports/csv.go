@@ -9,7 +9,7 @@ const (
 	csvHeader = "order,date,customer,product,quantity,priceCents,note\n"
 
 	// batchRows is how many rows are joined at a time.
-	batchRows = 20
+	batchRows = 6
 )
 
 // renderCSV makes the spreadsheet of the sales, header first.
