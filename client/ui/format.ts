@@ -87,9 +87,9 @@ export function formatRate(perSecond: number): string {
   return Number.isFinite(perSecond) ? joined(formatDigits(perSecond), '/s') : '–';
 }
 
-/** Milliseconds of a wait or a stage: "940 ms", "1.8 s", "2.5 min". */
+/** Milliseconds of a wait or a stage: "940 ms", "1.8 s", "2.5 min"; 0 was too short for the clock that measured it. */
 export function formatMillis(millis: number): string {
-  return formatValue(millis, 'ms');
+  return millis === 0 ? joined('<1', 'ms') : formatValue(millis, 'ms');
 }
 
 /** Local wall-clock time of a Unix time: "14:03:07". */

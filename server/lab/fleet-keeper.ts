@@ -97,12 +97,12 @@ export class FleetKeeper {
     }
   }
 
-  /** Pauses all traffic until the returned function is called; what was paused before stays so. */
+  /** Holds all traffic back until the returned function is called; who pauses or resumes meanwhile gets it after that. */
   hush(): () => void {
-    const running = [...this.#traffic.values()].filter((traffic) => !traffic.paused);
-    for (const traffic of running) traffic.pause();
+    const hushed = [...this.#traffic.values()];
+    for (const traffic of hushed) traffic.holdBack(true);
     return () => {
-      for (const traffic of running) traffic.resume();
+      for (const traffic of hushed) traffic.holdBack(false);
     };
   }
 

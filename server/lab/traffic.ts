@@ -19,6 +19,7 @@ export class Traffic {
   #targets: readonly LoadTarget[] = [];
   #rate: number;
   #paused = false;
+  #heldBack = false;
   #waiting: ((answer: OneAnswer) => void)[] = [];
 
   constructor(
@@ -69,12 +70,22 @@ export class Traffic {
 
   pause(): void {
     this.#paused = true;
-    this.#load?.send({ do: 'pause' });
+    this.#sendPause();
   }
 
   resume(): void {
     this.#paused = false;
-    this.#load?.send({ do: 'resume' });
+    this.#sendPause();
+  }
+
+  /** For a while the machine is needed for something else; `paused` stays what the learner wants. */
+  holdBack(heldBack: boolean): void {
+    this.#heldBack = heldBack;
+    this.#sendPause();
+  }
+
+  #sendPause(): void {
+    this.#load?.send({ do: this.#paused || this.#heldBack ? 'pause' : 'resume' });
   }
 
   /** Sends one request to every target and resolves with what came back; fewer answers when a target is silent. */
@@ -111,7 +122,7 @@ export class Traffic {
     const args = [...loadArguments(this.#targets, { scenario, seed }), '-rate', String(this.#rate), '-slice', '100ms'];
     const load = this.#processes.startLoad({ mode: 'drive', args, onLine: (line) => this.#take(line) });
     this.#load = load;
-    if (this.#paused) load.send({ do: 'pause' });
+    if (this.#paused || this.#heldBack) this.#sendPause();
     load.done.then(
       () => this.#ended(load),
       () => this.#ended(load),

@@ -58,6 +58,28 @@ export class GraphModel {
     return false;
   }
 
+  /** The colour of the root's row, at its right end where no text stands. */
+  rootColour(): Promise<string> {
+    return this.graph.locator('canvas').evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) throw new Error('the picture has no canvas');
+      const pixel = canvas.getContext('2d')?.getImageData(canvas.width - 40, canvas.height - 8, 1, 1).data;
+      return String(pixel);
+    });
+  }
+
+  /** From now on a picture on its way to another one is noted. */
+  async watchMotion(): Promise<void> {
+    await this.graph.evaluate((graph) => {
+      new MutationObserver(() => {
+        if (graph instanceof HTMLElement && graph.dataset.morphing === 'true') document.body.dataset.moved = 'true';
+      }).observe(graph, { attributes: true, attributeFilter: ['data-morphing'] });
+    });
+  }
+
+  async hasMoved(): Promise<boolean> {
+    return (await this.#page.locator('body[data-moved]').count()) > 0;
+  }
+
   /** Numbers without predicting first. */
   async peek(): Promise<void> {
     await this.panel.getByRole('button', { name: 'Show numbers' }).click();

@@ -79,6 +79,25 @@ export class LabPage {
     await this.page.getByRole('radiogroup', { name: 'Theme' }).getByRole('radio', { name: theme }).click();
   }
 
+  /** Goes from stop to stop until the element has the focus. */
+  async tabTo(element: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await element.waitFor();
+    do await this.page.keyboard.press(key);
+    while (!(await element.evaluate((one) => one === document.activeElement)));
+  }
+
+  /** Class names of what sticks out at the right of the screen, save inside something that scrolls sideways. */
+  widerThanScreen(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const scrolls = (element: Element | null): boolean =>
+        element !== null && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
+      return [...document.querySelectorAll('main *')]
+        .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+        .filter((element) => !scrolls(element.parentElement))
+        .map((element) => element.className.toString());
+    });
+  }
+
   notice(text: string | RegExp): Locator {
     return this.page.locator('.notice', { hasText: text });
   }

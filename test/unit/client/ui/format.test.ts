@@ -3,6 +3,7 @@ import {
   formatCount,
   formatDelta,
   formatDigits,
+  formatMillis,
   formatRate,
   formatShare,
   formatValue,
@@ -67,4 +68,10 @@ test('a delta carries its sign as text', () => {
 test('rates and counts', () => {
   expect(plain(formatRate(7_714.2))).toBe('7,714 /s');
   expect(formatCount(1_234_567)).toBe('1,234,567');
+});
+
+test('what took less than the clock can tell is not said to have taken no time', () => {
+  expect(plain(formatMillis(0))).toBe('<1 ms');
+  expect(plain(formatMillis(0.4))).toBe('400 µs');
+  expect(plain(formatMillis(1_840))).toBe('1.84 s');
 });

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { until } from '../support/run-flamelab.ts';
+import { labForTests } from './lab-for-tests.ts';
+
+const lab = labForTests();
+
+test('each theme draws the graph in its own colours, and the choice outlives a reload', async () => {
+  const learner = await lab.visit();
+  await learner.openExercise('Read a flame');
+  const inks = new Set<string>();
+  for (const theme of ['Light', 'Dark', 'Projector'] as const) {
+    await learner.chooseTheme(theme);
+    await learner.graph.isDrawn();
+    inks.add(
+      await until(
+        () => learner.graph.rootColour(),
+        (colour) => !inks.has(colour),
+      ),
+    );
+  }
+  expect(inks.size).toBe(3);
+  await learner.page.reload();
+  await learner.lesson.title('Read a flame').waitFor();
+  expect(await learner.page.locator('html').getAttribute('data-theme')).toBe('projector');
+});
+
+test('on a phone one panel fills the screen, chosen in the bar at the bottom', async () => {
+  const learner = await lab.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await learner.openExercise('Read a flame');
+  const bar = learner.page.getByRole('navigation', { name: 'Panels' });
+  for (const panel of ['Code', 'Graph', 'Verdict', 'Terminal', 'Lesson']) {
+    await bar.getByRole('button', { name: panel }).tap();
+    expect(await learner.widerThanScreen()).toEqual([]);
+  }
+  await bar.getByRole('button', { name: 'Graph' }).tap();
+  await learner.graph.isDrawn();
+  const box = await bar.boundingBox();
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeCloseTo(844, 0);
+  const buttons = await bar.getByRole('button').all();
+  for (const button of buttons) expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+});
+
+test('by keyboard alone: into the graph, to a frame, into it and out, to the table and back', async () => {
+  const learner = await lab.visit();
+  await learner.openExercise('Read a flame');
+  await learner.graph.isDrawn();
+  await learner.graph.peek();
+  await learner.graph.watchMotion();
+  const { keyboard } = learner.page;
+  await learner.tabTo(learner.graph.picture);
+  await keyboard.press('ArrowUp');
+  const frame = await learner.graph.facts.locator('strong').innerText();
+  await keyboard.press('Enter');
+  await until(
+    () => learner.graph.crumbs.count(),
+    (count) => count === 2,
+  );
+  expect(frame.endsWith(await learner.graph.crumbs.last().innerText())).toBe(true);
+  expect(await learner.graph.hasMoved()).toBe(true);
+  await keyboard.press('Backspace');
+  await until(
+    () => learner.graph.crumbs.count(),
+    (count) => count === 1,
+  );
+
+  const shape = learner.graph.panel.getByRole('radiogroup', { name: 'Shown as' });
+  await learner.tabTo(shape.getByRole('radio', { name: 'Graph' }), 'Shift+Tab');
+  await keyboard.press('ArrowRight');
+  await learner.tabTo(learner.table.rows.first());
+  await keyboard.press('ArrowDown');
+  await learner.page.locator('tr[data-path][aria-level="2"]:focus').waitFor();
+  await learner.tabTo(shape.getByRole('radio', { name: 'Table' }), 'Shift+Tab');
+  await keyboard.press('ArrowLeft');
+  await learner.graph.picture.waitFor();
+});
+
+test('who wants less motion gets the picture without the way to it', async () => {
+  const learner = await lab.visit({ reducedMotion: 'reduce' });
+  await learner.openExercise('Read a flame');
+  await learner.graph.isDrawn();
+  await learner.graph.watchMotion();
+  await learner.graph.picture.press('ArrowUp');
+  await learner.graph.picture.press('Enter');
+  await until(
+    () => learner.graph.crumbs.count(),
+    (count) => count === 2,
+  );
+  await learner.graph.panel.getByRole('radio', { name: 'Heap' }).click();
+  await learner.graph.panel.getByRole('radio', { name: 'CPU' }).click();
+  await learner.graph.isDrawn();
+  expect(await learner.graph.hasMoved()).toBe(false);
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { LabProcesses } from '../../../server/lab/ports.ts';
+import { Traffic } from '../../../server/lab/traffic.ts';
+
+const unused = () => {
+  throw new Error('traffic starts no service');
+};
+
+/** Traffic on one target whose generator notes what it is told. */
+async function driveTraffic() {
+  const told: unknown[] = [];
+  const processes: LabProcesses = {
+    start: unused,
+    startLoad: () => ({
+      send: (command) => void told.push(command.do),
+      stop: async () => {},
+      done: new Promise(() => {}),
+    }),
+    runs: () => [],
+    log: () => null,
+  };
+  const traffic = new Traffic(processes, {
+    scenario: 'search',
+    seed: 1,
+    rate: 10,
+    ready: async () => {},
+    onStats: () => {},
+  });
+  await traffic.setTargets([{ name: 'search-1', url: 'http://127.0.0.1:1', downstreamUrl: null }]);
+  return { traffic, told };
+}
+
+test('a check holds the traffic back without changing what the learner wants', async () => {
+  const { traffic, told } = await driveTraffic();
+  traffic.holdBack(true);
+  expect(traffic.paused).toBe(false);
+  traffic.holdBack(false);
+  expect(told).toEqual(['pause', 'resume']);
+});
+
+test('who pauses while it is held back finds it paused afterwards, and who resumes gets it then', async () => {
+  const { traffic, told } = await driveTraffic();
+  traffic.holdBack(true);
+  traffic.pause();
+  traffic.holdBack(false);
+  expect(traffic.paused).toBe(true);
+  expect(told).toEqual(['pause', 'pause', 'pause']);
+  traffic.holdBack(true);
+  traffic.resume();
+  expect(told.at(-1)).toBe('pause');
+  traffic.holdBack(false);
+  expect(told.at(-1)).toBe('resume');
+});
