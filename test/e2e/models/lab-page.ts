@@ -11,7 +11,7 @@ import { VerdictModel } from './verdict-model.ts';
 type Tool = 'Verdict' | 'Terminal' | 'Tests' | 'Logs' | 'History' | 'Fleet';
 
 /** Long enough for a busy machine; a wait that takes longer says what it waited for. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 /** The lab in one tab of a browser, as a learner sees it: found by role and name wherever there is one. */
 export class LabPage {
