@@ -38,7 +38,9 @@ export async function checkCandidate(request: CheckRequest, parts: CheckParts): 
   const problem = findModuleProblem(installed, files);
   if (problem) return failed(problem);
   request.report({ phase: 'building', gates: failed('').gates });
-  const outcome = await parts.toolchain.build({ service, files, signal });
+  signal.throwIfAborted();
+  // A lane of its own: an older save's check must not cancel the build of a newer save.
+  const outcome = await parts.toolchain.build({ service, files, signal, lane: `check-${service}` });
   if (!outcome.ok) {
     const first = outcome.errors[0];
     return failed(

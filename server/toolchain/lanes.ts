@@ -40,12 +40,13 @@ export function createLanes(): Lanes {
   };
   return {
     async run({ lane: wanted, id, signal }, task) {
+      // First of all: one that was given up before it came must not cancel a newer one.
+      if (signal?.aborted) return cancelled('cancelled before it started');
       const lane = wanted ?? Symbol(id);
       const before = lanes.get(lane);
       const place = before?.id === id ? before : { id, giveUps: new Set<(reason: string) => void>() };
       if (place !== before)
         for (const giveUp of before?.giveUps ?? []) giveUp('cancelled: a newer state is built instead');
-      if (signal?.aborted) return cancelled('cancelled before it started');
       const flight = join(id, task);
       flight.waiting++;
       const gaveUp = createGiveUp();

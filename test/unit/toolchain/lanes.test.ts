@@ -28,6 +28,16 @@ describe('lanes of builds', () => {
     expect(await second).toMatchObject({ ok: true });
   });
 
+  it('a request that was given up before it came leaves the build of the newer state alone', async () => {
+    const { started, build } = createBuilds();
+    const lanes = createLanes();
+    const newer = lanes.run({ lane: 'search', id: 'b' }, build('b'));
+    const late = lanes.run({ lane: 'search', id: 'a', signal: AbortSignal.abort() }, build('a'));
+    expect(await late).toMatchObject({ ok: false, why: 'cancelled' });
+    started[0]?.end();
+    expect(await newer).toMatchObject({ ok: true });
+  });
+
   it('the same state is built once, whoever asks, and lanes of others are left alone', async () => {
     const { started, build } = createBuilds();
     const lanes = createLanes();
