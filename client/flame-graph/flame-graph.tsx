@@ -5,13 +5,14 @@ import type { FlameGraphProps } from './flame-graph-props.ts';
 import { FlameLegend } from './flame-legend.tsx';
 import { FlamePicture } from './flame-picture.tsx';
 import { FrameFacts } from './frame-facts.tsx';
+import type { Picture } from './model/picture.ts';
 import { useFlameState } from './use-flame-state.ts';
 
 /** A merged call tree: picture, search, zoom and legend. See flame-graph-props.ts for what goes in. */
 export function FlameGraph(props: FlameGraphProps) {
   const state = useFlameState(props);
   const { picture, details } = state;
-  if (picture.layout.count === 0) {
+  if (isEmpty(picture)) {
     return (
       <section className="flame-graph" aria-label="Flame graph" data-frames="0">
         <EmptyState icon="flame" title={props.empty?.title ?? 'No profile yet'}>
@@ -40,4 +41,9 @@ export function FlameGraph(props: FlameGraphProps) {
       </output>
     </section>
   );
+}
+
+/** No tree, or a window in which nothing was sampled: a bare root says nothing. */
+function isEmpty({ layout, total, difference }: Picture): boolean {
+  return layout.count === 0 || (difference === null && (total[0] ?? 0) === 0);
 }

@@ -8,14 +8,16 @@ import './fleet.css';
 export interface LogsPanelProps {
   readonly output: OutputStore;
   readonly runs: readonly RunView[];
-  /** The service of the exercise: its newest run is shown first. */
+  /** The service of the exercise: its newest run that has not been stopped is shown first. */
   readonly service: string | undefined;
 }
 
 /** The log of one run, live. */
 export function LogsPanel({ output, runs, service }: LogsPanelProps) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const run = runs.find((one) => one.run === chosen) ?? runs.findLast((one) => one.service === service) ?? runs[0];
+  const ofService = runs.filter((one) => one.service === service);
+  const newest = ofService.findLast((one) => one.state !== 'stopped') ?? ofService.at(-1);
+  const run = runs.find((one) => one.run === chosen) ?? newest ?? runs[0];
   const log = useStore(output.store, (state) => (run ? state.logs[run.run] : undefined));
   const id = run?.run;
   useEffect(() => {

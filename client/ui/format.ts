@@ -92,6 +92,11 @@ export function formatMillis(millis: number): string {
   return millis === 0 ? joined('<1', 'ms') : formatValue(millis, 'ms');
 }
 
+/** A sentence whose numbers stay beside their units at a line's end. */
+export function keepUnits(sentence: string): string {
+  return sentence.replace(/(\d) (?=[%×]|[nµm]?s\b|[KMG]i?B\b|bytes|objects)/g, `$1${NO_BREAK_SPACE}`);
+}
+
 /** Local wall-clock time of a Unix time: "14:03:07". */
 export function formatClock(unixMillis: number): string {
   return new Date(unixMillis).toLocaleTimeString('en-GB');

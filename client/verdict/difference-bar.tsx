@@ -1,5 +1,5 @@
 import type { Difference } from '../../protocol/index.ts';
-import { formatShare, Icon } from '../ui/index.ts';
+import { formatShare } from '../ui/index.ts';
 import { formatGateValue } from './gate-row.tsx';
 
 /** The scale reaches from nothing to one and a half times the baseline. */
@@ -13,8 +13,7 @@ export function DifferenceBar({ difference }: { readonly difference: Difference 
   return (
     <section className="difference" aria-label="Difference">
       <p>
-        <span>{formatGateValue(baseline, unit)}</span> <Icon name="chevron" />{' '}
-        <strong>{formatGateValue(candidate, unit)}</strong>
+        <span>{formatGateValue(baseline, unit)}</span> → <strong>{formatGateValue(candidate, unit)}</strong>
       </p>
       <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" className="difference-scale">
         <line x1="0" x2="100" y1="5" y2="5" className="difference-axis" />

@@ -1,5 +1,5 @@
 import type { Gate } from '../../protocol/index.ts';
-import { formatValue, Icon } from '../ui/index.ts';
+import { formatValue, Icon, keepUnits } from '../ui/index.ts';
 
 export interface GateRowProps {
   readonly gate: Gate;
@@ -26,7 +26,7 @@ export function GateRow({ gate, running }: GateRowProps) {
           {gate.limit !== null && <span>limit {formatGateValue(gate.limit, gate.unit)}</span>}
         </span>
       )}
-      <p className="gate-explain">{gate.explain}</p>
+      <p className="gate-explain">{keepUnits(gate.explain)}</p>
     </li>
   );
 }

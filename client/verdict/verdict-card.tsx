@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { CheckView, Gate } from '../../protocol/index.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { Button, formatMillis, Icon } from '../ui/index.ts';
+import { Button, formatMillis, Icon, keepUnits } from '../ui/index.ts';
 import { DifferenceBar } from './difference-bar.tsx';
 import { GateRow } from './gate-row.tsx';
 import { GATES, VERDICT_WORDS } from './verdict-words.ts';
@@ -73,7 +73,7 @@ function Headline({ check }: { readonly check: CheckView | null }) {
         <h2>
           <Icon name={words.icon} /> {words.title}
         </h2>
-        <p>{check.verdict.summary}</p>
+        <p>{keepUnits(check.verdict.summary)}</p>
         <p className="verdict-means">{words.means}</p>
       </header>
     );

@@ -24,6 +24,22 @@ test('each theme draws the graph in its own colours, and the choice outlives a r
   expect(await learner.page.locator('html').getAttribute('data-theme')).toBe('projector');
 });
 
+test('the flame keeps standing on its root when window and type grow and shrink', async () => {
+  const learner = await lab.visit();
+  await learner.openExercise('Read a flame');
+  await learner.graph.isDrawn();
+  for (const [width, height, theme] of [
+    [1_920, 1_080, 'Projector'],
+    [1_280, 720, 'Projector'],
+    [1_280, 720, 'Light'],
+    [1_440, 1_000, 'Dark'],
+  ] as const) {
+    await learner.page.setViewportSize({ width, height });
+    await learner.chooseTheme(theme);
+    expect(await learner.graph.pixelsBelow()).toBeLessThanOrEqual(1);
+  }
+});
+
 test('on a phone one panel fills the screen, chosen in the bar at the bottom', async () => {
   const learner = await lab.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await learner.openExercise('Read a flame');

@@ -88,7 +88,8 @@ export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameView
 
   /** Flames stand on the bottom edge: what changes in height, of the picture or of its window, changes above. */
   const fitHeight = (wanted: number) => {
-    const below = Math.max(0, scroller.scrollHeight - scroller.scrollTop - shownHeight);
+    const lower = scroller.scrollTop + Math.max(shownHeight, scroller.clientHeight);
+    const below = Math.max(0, scroller.scrollHeight - lower);
     rows = Math.max(1, wanted);
     spacer.style.height = `${Math.floor((rows * painter.rowPixels) / painter.ratio)}px`;
     shownHeight = scroller.clientHeight;

@@ -67,6 +67,14 @@ export class GraphModel {
     });
   }
 
+  /** How much of the picture lies below what is seen of it, once the page has had time to lay itself out. */
+  pixelsBelow(): Promise<number> {
+    return this.picture.evaluate(async (scroller) => {
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    });
+  }
+
   /** From now on a picture on its way to another one is noted. */
   async watchMotion(): Promise<void> {
     await this.graph.evaluate((graph) => {

@@ -7,6 +7,7 @@ import {
   formatRate,
   formatShare,
   formatValue,
+  keepUnits,
 } from '../../../../client/ui/format.ts';
 
 /** Tests read better with plain spaces. */
@@ -74,4 +75,10 @@ test('what took less than the clock can tell is not said to have taken no time',
   expect(plain(formatMillis(0))).toBe('<1 ms');
   expect(plain(formatMillis(0.4))).toBe('400 µs');
   expect(plain(formatMillis(1_840))).toBe('1.84 s');
+});
+
+test('a number is not parted from its unit, words are from each other', () => {
+  expect(keepUnits('0.0 %, 12 µs of 3 calls, 1.2 × 57 objects')).toBe(
+    '0.0\u00a0%, 12\u00a0µs of 3 calls, 1.2\u00a0× 57\u00a0objects',
+  );
 });
