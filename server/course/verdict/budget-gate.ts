@@ -1,17 +1,10 @@
 import type { ExerciseFile, Gate } from '../../../protocol/index.ts';
 import type { Evidence, Slice } from './evidence.ts';
+import type { GateReading } from './gate-reading.ts';
 import { perRequest, type Quantity, ratioBetween, UNIT } from './quantities.ts';
 import { computeSignal } from './signals.ts';
 
 type Budget = ExerciseFile['checks']['budget'][number];
-
-interface Reading {
-  readonly pass: boolean;
-  readonly observed: number;
-  readonly limit: number;
-  readonly unit: string;
-  readonly explain: string;
-}
 
 /**
  * G4: per request at most k × the reference solution's, both measured in the same interleaved run. Objects and bytes
@@ -39,7 +32,7 @@ export function computeBudgetGate(evidence: Evidence, { checks }: ExerciseFile):
 }
 
 /** The first budget that the held-out load breaks; null when all hold. */
-export function computeHeldoutBudget(evidence: Evidence, { checks }: ExerciseFile): Omit<Reading, 'pass'> | null {
+export function computeHeldoutBudget(evidence: Evidence, { checks }: ExerciseFile): Omit<GateReading, 'pass'> | null {
   const slices = evidence.heldout?.slices ?? [];
   for (const budget of checks.budget) {
     const reading = readBudget(slices, budget);
@@ -51,7 +44,7 @@ export function computeHeldoutBudget(evidence: Evidence, { checks }: ExerciseFil
   return null;
 }
 
-function readBudget(slices: readonly Slice[], { quantity, atMost }: Budget): Reading | null {
+function readBudget(slices: readonly Slice[], { quantity, atMost }: Budget): GateReading | null {
   const ratio = ratioBetween(slices, 'candidate', 'reference', quantity);
   const observed = perRequest(slices, 'candidate', quantity);
   const reference = perRequest(slices, 'reference', quantity);
@@ -62,7 +55,7 @@ function readBudget(slices: readonly Slice[], { quantity, atMost }: Budget): Rea
   return { pass, observed, limit, unit: UNIT[quantity], explain };
 }
 
-function readScaling(evidence: Evidence, scaling: { quantity: Quantity; atMost: number }): Reading | null {
+function readScaling(evidence: Evidence, scaling: { quantity: Quantity; atMost: number }): GateReading | null {
   const observed = computeSignal(evidence, `scaling.${scaling.quantity}`);
   if (observed === null) return null;
   return {

@@ -1,18 +1,11 @@
 import type { ExerciseFile, Gate } from '../../../protocol/index.ts';
 import type { Evidence } from './evidence.ts';
+import type { GateReading } from './gate-reading.ts';
 import { computeSignal, parseShareSignal, sharesByWindow } from './signals.ts';
 
 type Symptom = ExerciseFile['checks']['symptom'][number];
 
 const WINDOWS = 3;
-
-interface Reading {
-  readonly pass: boolean;
-  readonly observed: number;
-  readonly limit: number;
-  readonly unit: string;
-  readonly explain: string;
-}
 
 /** G3: every symptom of the exercise is under its threshold. The first that isn't is the one that is shown. */
 export function computeSymptomGate(evidence: Evidence, { checks }: ExerciseFile): Gate {
@@ -36,11 +29,11 @@ export function computeSymptomGate(evidence: Evidence, { checks }: ExerciseFile)
     : { ...base, pass: null, observed: null, limit: null, unit: '', explain: '' };
 }
 
-function readSymptom(evidence: Evidence, symptom: Symptom): Reading | null {
+function readSymptom(evidence: Evidence, symptom: Symptom): GateReading | null {
   return symptom.signal.startsWith('share:') ? readShare(evidence, symptom) : readNumber(evidence, symptom);
 }
 
-function readNumber(evidence: Evidence, symptom: Symptom): Reading | null {
+function readNumber(evidence: Evidence, symptom: Symptom): GateReading | null {
   const observed = computeSignal(evidence, symptom.signal);
   if (observed === null) return null;
   const limit = symptom.atMost ?? symptom.atLeast ?? 0;
@@ -56,7 +49,7 @@ function readNumber(evidence: Evidence, symptom: Symptom): Reading | null {
 }
 
 /** Three windows running: the candidate's windows in time order, grouped into three of equal count, each under the limit. */
-function readShare(evidence: Evidence, symptom: Symptom): Reading | null {
+function readShare(evidence: Evidence, symptom: Symptom): GateReading | null {
   const { kind, pattern } = parseShareSignal(symptom.signal);
   const shares = sharesByWindow(evidence.profiles.candidate.get(kind) ?? [], kind, pattern);
   const limit = symptom.atMost ?? 1;
