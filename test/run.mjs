@@ -78,8 +78,8 @@ function check(title, command, args, folder, judge = () => true) {
 }
 
 function goTest() {
-  announce('Go tests', ['go', 'test', './...']);
-  const { stdout, status } = spawnSync('go', ['test', '-json', './...'], {
+  announce('Go tests', ['go', 'test', '-timeout', '3m', './...']);
+  const { stdout, status } = spawnSync('go', ['test', '-json', '-timeout', '3m', './...'], {
     cwd: join(root, 'go-samples'),
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 1 << 28,

@@ -1,9 +1,15 @@
-import { type Counters, counters, type ServiceMetrics, serviceMetrics } from '../../protocol/index.ts';
+import { type ServiceMetrics, serviceMetrics } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 
 /** What one request for a profile brought. `absent`: this Go has no such kind. `in-use`: another profiler holds the CPU profile. */
 export type ScrapeOutcome =
-  | { readonly status: 'ok'; readonly bytes: Uint8Array; readonly interrupted: boolean }
+  | {
+      readonly status: 'ok';
+      readonly bytes: Uint8Array;
+      readonly interrupted: boolean;
+      /** Requests that ended during the window, as internal/serve says; null from others. */
+      readonly requests: number | null;
+    }
   | { readonly status: 'absent' }
   | { readonly status: 'in-use'; readonly message: string };
 
@@ -39,11 +45,13 @@ export async function scrapeProfile(request: ScrapeRequest): Promise<ScrapeOutco
     return { status: 'in-use', message: 'another profiler is taking a CPU profile of this process' };
   }
   if (response.status !== 200) throw unexpected(request, `answered ${response.status}: ${firstLine(bytes)}`);
-  return { status: 'ok', bytes, interrupted: response.headers.has('x-flamelab-interrupted') };
-}
-
-export async function scrapeCounters(request: Omit<ScrapeRequest, 'path'>): Promise<Counters> {
-  return counters.parse(await getJson({ ...request, path: '/debug/flamelab/counters' }));
+  const requests = response.headers.get('x-flamelab-requests');
+  return {
+    status: 'ok',
+    bytes,
+    interrupted: response.headers.has('x-flamelab-interrupted'),
+    requests: requests !== null && /^\d{1,15}$/.test(requests) ? Number(requests) : null,
+  };
 }
 
 export async function scrapeMetrics(request: Omit<ScrapeRequest, 'path'>): Promise<ServiceMetrics> {

@@ -46,7 +46,7 @@ export const DEFAULT_COLLECTOR_SETTINGS: CollectorSettings = {
     plan('goroutineleak', 30_000, 0),
   ],
   focusMetricsMillis: 1_000,
-  elsewhereMetricsMillis: 5_000,
+  elsewhereMetricsMillis: 10_000,
   graceMillis: 5_000,
   backoffMillis: { first: 1_000, most: 30_000 },
   maxProfileBytes: 4 * 1024 * 1024,

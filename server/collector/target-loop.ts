@@ -1,9 +1,9 @@
-import type { Counters, ServiceMetrics, Target } from '../../protocol/index.ts';
+import type { ServiceMetrics, Target } from '../../protocol/index.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { metricsFromService } from './metrics-from-service.ts';
 import type { CollectorEvents, ParseProfile, ProfileSink } from './ports.ts';
-import { profilePath, scrapeCounters, scrapeMetrics, scrapeProfile } from './scrape.ts';
+import { profilePath, scrapeMetrics, scrapeProfile } from './scrape.ts';
 import type { CollectorSettings, KindPlan } from './settings.ts';
 import { sleep } from './sleep.ts';
 import { spreadMillis } from './spread.ts';
@@ -112,16 +112,14 @@ export class TargetLoop {
     };
     try {
       const arrivalMillis = clock.now();
-      const before = await this.#counters(base, plan);
       const outcome = await scrapeProfile({
         ...base,
         path: profilePath(plan.kind, windowMillis, this.spec.ownWindows),
       });
-      const after = before && (await this.#counters(base, plan));
       if (outcome.status === 'absent') return this.#markAbsent(plan.kind);
       if (outcome.status === 'in-use') return this.#markInUse(plan.kind, outcome.message, signal);
       const gap = outcome.interrupted ? 'ended early: another profiler asked for a CPU profile' : null;
-      const requests = before && after ? after.requests - before.requests : null;
+      const requests = plan.windowMillis > 0 ? outcome.requests : null;
       await this.#store(plan.kind, outcome.bytes, { arrivalMillis, requests, gap });
       return true;
     } catch (cause) {
@@ -129,11 +127,6 @@ export class TargetLoop {
       this.#setHealth('backing-off', cause instanceof AppError ? cause.message : String(cause));
       return false;
     }
-  }
-
-  /** Requests are counted around windows, not around snapshots. */
-  async #counters(base: Parameters<typeof scrapeCounters>[0], plan: KindPlan): Promise<Counters | null> {
-    return this.spec.ownWindows && plan.windowMillis > 0 ? scrapeCounters(base) : null;
   }
 
   async #store(
@@ -186,24 +179,25 @@ export class TargetLoop {
     const every = this.#focus ? settings.focusMetricsMillis : settings.elsewhereMetricsMillis;
     let before: ServiceMetrics | null = null;
     while (!signal.aborted) {
+      const started = clock.now();
       try {
         const base = { base: this.spec.url, timeoutMillis: settings.graceMillis, maxBytes: 1_000_000, signal };
         const after: ServiceMetrics = await scrapeMetrics(base);
         const values = metricsFromService(before, after);
         before = after;
         const atMillis = clock.now();
-        await sink.appendMetrics(values.map((value) => ({ ...value, labels: this.spec.labels, atMillis })));
         const instance = this.spec.labels.instance ?? this.spec.name;
         events.metrics({
           instance,
           atMillis,
           values: Object.fromEntries(values.map(({ name, value }) => [name, value])),
         });
+        await sink.appendMetrics(values.map((value) => ({ ...value, labels: this.spec.labels, atMillis })));
       } catch (cause) {
         if (signal.aborted) return;
         this.#setHealth('backing-off', cause instanceof AppError ? cause.message : String(cause));
       }
-      await sleep(clock, every, signal);
+      await sleep(clock, every - (clock.now() - started), signal);
     }
   }
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ProcessIdentity, ProcessRow } from './process-table.ts';
+import { isAlive, type ProcessIdentity, type ProcessRow } from './process-table.ts';
 
 const KILL_ROUNDS = 100;
 const LOOK_MILLIS = 25;
@@ -26,8 +26,10 @@ export async function endTree(tree: EndTree): Promise<readonly ProcessIdentity[]
   for (const row of rows) signal(row.pid, 'SIGTERM');
   while (rows.length > 0 && performance.now() < deadline) {
     await wait(LOOK_MILLIS);
-    rows = tree.find();
+    // A look at all processes is dear, and a service may take seconds to let its last requests finish.
+    if (!rows.some(isAlive)) rows = tree.find();
   }
+  if (rows.length > 0) rows = tree.find();
   for (let round = 0; rows.length > 0 && round < KILL_ROUNDS; round++) {
     killAll(rows);
     await wait(LOOK_MILLIS);

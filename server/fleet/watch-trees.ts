@@ -24,11 +24,11 @@ export interface TreeWatch {
 }
 
 const TICK_MILLIS = 500;
-const TABLE_EVERY_TICKS = 4;
+const TABLE_EVERY_TICKS = 8;
 
 /**
  * Polls memory and number of processes of all trees. Each tick reads the roots; the whole process table, which costs some
- * milliseconds on a desktop, is read once for all trees at every fourth tick, or at every tick while a close watch is on.
+ * milliseconds on a desktop, is read once for all trees at every eighth tick, or at every tick while a close watch is on.
  */
 export function createTreeWatch(clock: Clock): TreeWatch {
   const all = new Set<WatchedTree>();

@@ -7,7 +7,7 @@ import { SERVICES } from './services.ts';
 import { Traffic, type TrafficStats } from './traffic.ts';
 
 /** Requests/s to each service of the fleet while nobody works on it: enough to be profiled, too little to be heard. */
-export const QUIET_RATE = 20;
+export const QUIET_RATE = 10;
 
 export interface FleetKeeperParts {
   readonly processes: LabProcesses;

@@ -13,6 +13,9 @@ export interface PracticeParts {
   installed(service: string, overlay?: Overlay): Promise<LabBuild>;
 }
 
+/** Times the exercise's rate until the first picture stands; more would leave two cores no time to draw it. */
+const SURGE = 4;
+
 /**
  * One exercise under way: the baseline in focus under the exercise's load and, after a save, the candidate beside it on
  * the same interleaved traffic. A candidate that doesn't get ready leaves the last good one running.
@@ -26,6 +29,7 @@ export class Practice {
   #ownsBaseline = false;
   #candidate: { run: ServiceRun; forget(): Promise<void> } | null = null;
   #forgetBaseline: (() => Promise<void>) | null = null;
+  #ending: Promise<unknown> = Promise.resolve();
 
   constructor(exercise: Exercise, start: Overlay, parts: PracticeParts) {
     this.exercise = exercise;
@@ -58,15 +62,21 @@ export class Practice {
     await this.#feed();
   }
 
-  /** Resolves when the candidate answers and the traffic alternates; rejects, all as before, when it doesn't get ready. */
+  /**
+   * Resolves when the candidate answers and the traffic alternates, faster than otherwise until `calm`: a graph of two
+   * samples shows nobody anything. Rejects, all as before, when it doesn't get ready.
+   */
   async startCandidate(build: LabBuild, instance: string): Promise<TwinView> {
     const baseline = this.#baseline;
     if (!baseline) throw new Error(`${this.exercise.slug} is not open`);
     const run = await startService({ build, instance, role: 'twin', restart: false }, this.#parts);
     const previous = this.#candidate;
     this.#candidate = { run, forget: this.#collect(run) };
+    const { rate, verdictRate } = this.exercise.file.load;
+    this.traffic.surge(Math.min(verdictRate, SURGE * rate));
     await this.#feed();
-    if (previous) await this.#end(previous);
+    // A stopping service lets its last requests finish, which may take seconds: nobody waits for that.
+    if (previous) this.#ending = Promise.allSettled([this.#ending, this.#end(previous)]);
     return {
       id: instance,
       service: build.service,
@@ -76,17 +86,24 @@ export class Practice {
     };
   }
 
+  /** The picture stands: back to the rate that the learner chose. */
+  calm(): void {
+    this.traffic.surge(0);
+  }
+
   /** The fleet goes on, in quiet. */
   async close(): Promise<void> {
     const candidate = this.#candidate;
     const baseline = this.#baseline;
     this.#candidate = null;
     this.#baseline = null;
+    this.calm();
     this.traffic.setRate(QUIET_RATE);
     this.traffic.resume();
     const fleetRun = this.#parts.fleet.run(this.exercise.file.service);
     await this.traffic.setTargets(fleetRun ? [loadTarget(fleetRun)] : []);
     if (candidate) await this.#end(candidate);
+    await this.#ending;
     if (baseline && this.#ownsBaseline)
       await this.#end({ run: baseline, forget: this.#forgetBaseline ?? (async () => {}) });
     else if (baseline) this.#parts.collector.setFocus(baseline.instance, false);

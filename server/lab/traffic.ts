@@ -18,6 +18,7 @@ export class Traffic {
   #load: StartedLoad | null = null;
   #targets: readonly LoadTarget[] = [];
   #rate: number;
+  #surge = 0;
   #paused = false;
   #heldBack = false;
   #waiting: ((answer: OneAnswer) => void)[] = [];
@@ -61,7 +62,13 @@ export class Traffic {
 
   setRate(value: number): void {
     this.#rate = value;
-    this.#load?.send({ do: 'rate', value });
+    this.#sendRate();
+  }
+
+  /** At least so many requests/s until it is called with 0, so that a picture fills soon; `rate` stays what the learner wants. */
+  surge(rate: number): void {
+    this.#surge = rate;
+    this.#sendRate();
   }
 
   burst(requests: number): void {
@@ -82,6 +89,10 @@ export class Traffic {
   holdBack(heldBack: boolean): void {
     this.#heldBack = heldBack;
     this.#sendPause();
+  }
+
+  #sendRate(): void {
+    this.#load?.send({ do: 'rate', value: Math.max(this.#rate, this.#surge) });
   }
 
   #sendPause(): void {
@@ -119,7 +130,13 @@ export class Traffic {
     await this.#binary();
     if (this.#load || this.#targets.length === 0) return;
     const { scenario, seed } = this.#options;
-    const args = [...loadArguments(this.#targets, { scenario, seed }), '-rate', String(this.#rate), '-slice', '100ms'];
+    const args = [
+      ...loadArguments(this.#targets, { scenario, seed }),
+      '-rate',
+      String(Math.max(this.#rate, this.#surge)),
+      '-slice',
+      '100ms',
+    ];
     const load = this.#processes.startLoad({ mode: 'drive', args, onLine: (line) => this.#take(line) });
     this.#load = load;
     if (this.#paused || this.#heldBack) this.#sendPause();

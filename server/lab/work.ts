@@ -10,7 +10,7 @@ import type { LabStateHolder } from './lab-state.ts';
 import type { Files, LabWorkspace } from './ports.ts';
 import { Practice, type PracticeParts } from './practice.ts';
 import type { SaveHistory } from './save-history.ts';
-import { followSave, type SavePathParts } from './save-path.ts';
+import { followSave, type SavePathParts, type SaveRequestOnPath } from './save-path.ts';
 
 export interface WorkParts {
   readonly state: LabStateHolder;
@@ -111,20 +111,34 @@ export class Work {
     practice: Practice,
     save: { names: readonly string[]; millis: { write: number; format: number }; seed: number; signal: AbortSignal },
   ): Promise<void> {
-    const { history, workspace, savePath, state } = this.#parts;
+    const { history, workspace, state } = this.#parts;
     const id = history.nextId();
     const publish = (view: SaveView): void => {
       if (!save.signal.aborted) state.change({ save: view });
     };
     const files = workspace.readAll();
     const texts = this.#parts.learnerTexts();
-    const view = await followSave({ id, practice, files, ...save }, { ...savePath, publish });
-    await history.put(view, await texts);
+    const view = await this.#followToPicture({ id, practice, files, ...save }, publish, texts);
     if (!view.twin) return;
-    const instance = view.twin.candidate.instance;
-    await savePath.waitForWindow(instance, PICTURE_WINDOWS, save.signal);
     const check = await this.#check(practice, view, await files, save, publish);
     await history.put({ ...view, check }, await texts);
+  }
+
+  /** The save is in the history as soon as its first frames are there, whatever becomes of it then. */
+  async #followToPicture(
+    request: SaveRequestOnPath,
+    publish: (view: SaveView) => void,
+    texts: Promise<Record<string, string>>,
+  ): Promise<SaveView> {
+    const { history, savePath } = this.#parts;
+    try {
+      const view = await followSave(request, { ...savePath, publish });
+      await history.put(view, await texts);
+      if (view.twin) await savePath.waitForWindow(view.twin.candidate.instance, PICTURE_WINDOWS, request.signal);
+      return view;
+    } finally {
+      request.practice.calm();
+    }
   }
 
   async #check(

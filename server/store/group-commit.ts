@@ -2,8 +2,8 @@ import { AppError } from '../errors.ts';
 
 /** Work of the one writer, in order. */
 export interface GroupCommit<T, R> {
-  /** Resolves when the batch that has this item is durable. */
-  add(item: T): Promise<R>;
+  /** Resolves when the batch that has this item is durable. A patient item waits a while for others to share its batch. */
+  add(item: T, options?: { readonly patient: boolean }): Promise<R>;
   /** Runs `task` alone: after the batch in progress, before the next. */
   exclusive<V>(task: () => Promise<V>): Promise<V>;
   /** Refuses new work and resolves when all that was taken is done. */
@@ -17,6 +17,8 @@ export interface GroupCommitOptions<T, R> {
   weightOf(item: T): number;
   readonly maxBatchWeight: number;
   readonly maxQueued: number;
+  /** How long a patient item waits at most. (Real time: nothing but the number of commits depends on it.) */
+  readonly patienceMillis: number;
 }
 
 interface Waiting<T, R> {
@@ -36,6 +38,7 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
   let tasks: (() => Promise<void>)[] = [];
   let running: Promise<void> | null = null;
   let closed = false;
+  let patience: NodeJS.Timeout | null = null;
 
   const takeBatch = (): Waiting<T, R>[] => {
     let weight = 0;
@@ -70,6 +73,8 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
     running = null;
   };
   const start = (): void => {
+    if (patience !== null) clearTimeout(patience);
+    patience = null;
     running ??= Promise.resolve().then(work);
   };
   const refuseWhenClosed = (): void => {
@@ -77,14 +82,15 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
   };
 
   return {
-    async add(item) {
+    async add(item, { patient } = { patient: false }) {
       refuseWhenClosed();
       if (queue.length >= options.maxQueued) {
         throw new AppError('busy', `${queue.length} profiles wait to be stored; send this one again later`);
       }
       return new Promise<R>((resolve, reject) => {
         queue.push({ item, resolve, reject });
-        start();
+        if (patient && running === null) patience ??= setTimeout(start, options.patienceMillis);
+        else start();
       });
     },
     async exclusive(task) {
@@ -96,6 +102,7 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
     },
     async close() {
       closed = true;
+      if (patience !== null) start();
       while (running !== null) await running;
       tasks = [];
     },

@@ -22,6 +22,9 @@ export interface StoreSurroundings {
 /** About ten milliseconds of work between two commits. */
 const MAX_BATCH_WEIGHT = 50_000;
 
+/** A commit costs the same for one point as for a hundred: points go with the next window, if one comes soon. */
+const POINTS_WAIT_MILLIS = 1_000;
+
 /** Puts the parts of an open store together. */
 export async function createProfileStore(state: StoreState, surroundings: StoreSurroundings): Promise<ProfileStore> {
   const commits = createGroupCommit<Append, Appended>({
@@ -29,11 +32,12 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     weightOf,
     maxBatchWeight: MAX_BATCH_WEIGHT,
     maxQueued: state.limits.maxQueued,
+    patienceMillis: POINTS_WAIT_MILLIS,
   });
   const retention = await startRetention(state, commits.exclusive, surroundings.diskSpace);
   const add = async (append: Append): Promise<Appended> => {
     if (state.full !== null) throw new AppError('store-full', state.full);
-    return commits.add(append);
+    return commits.add(append, { patient: append.points !== undefined });
   };
   let closing: Promise<void> | null = null;
 

@@ -4,6 +4,8 @@ import { type Figure, median } from './figure.ts';
 
 const CORE_SHARE = 0.03;
 const RSS_BYTES = 350e6;
+/** Until what start-up left to do is done: compiling of scripts, sweeping of heaps. */
+const SETTLE_MILLIS = 30_000;
 const WINDOWS = 3;
 const WINDOW_MILLIS = 20_000;
 const TICKS_PER_SECOND = 100;
@@ -19,7 +21,7 @@ export async function measureIdle(): Promise<Figure> {
       ({ body }) => (JSON.stringify(body).match(/"health":"up"/g) ?? []).length >= 4,
     );
     await lab.ask('/api/load', { method: 'POST', body: { do: 'pause' } });
-    await wait(5_000);
+    await wait(SETTLE_MILLIS);
     const pid = lab.child.pid ?? 0;
     const shares: number[] = [];
     for (let window = 0; window < WINDOWS; window++) {

@@ -37,8 +37,44 @@ func newInstruments(stopping context.Context, requests *tally) http.Handler {
 	mux.HandleFunc("GET /debug/flamelab/counters", d.counters)
 	mux.HandleFunc("GET /debug/flamelab/metrics", d.metrics)
 	mux.HandleFunc("POST /debug/flamelab/gc", d.collect)
-	return d.endWithProcess(mux)
+	return d.endWithProcess(d.countWindow(mux))
 }
+
+// countWindow says in X-Flamelab-Requests how many requests ended while a profile was taken.
+func (d *instruments) countWindow(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(&windowAnswer{ResponseWriter: w, requests: d.requests, before: d.requests.requests.Load()}, r)
+	})
+}
+
+// windowAnswer reads the tally when the answer begins, which is when the profile is complete.
+type windowAnswer struct {
+	http.ResponseWriter
+	requests *tally
+	before   int64
+	begun    bool
+}
+
+func (a *windowAnswer) Write(body []byte) (int, error) {
+	a.begin()
+	return a.ResponseWriter.Write(body)
+}
+
+func (a *windowAnswer) WriteHeader(status int) {
+	a.begin()
+	a.ResponseWriter.WriteHeader(status)
+}
+
+func (a *windowAnswer) begin() {
+	if a.begun {
+		return
+	}
+	a.begun = true
+	a.Header().Set("X-Flamelab-Requests", strconv.FormatInt(a.requests.requests.Load()-a.before, 10))
+}
+
+// Unwrap is for http.ResponseController.
+func (a *windowAnswer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
 // endWithProcess keeps a profile of 30 s from holding up the stop.
 func (d *instruments) endWithProcess(next http.Handler) http.Handler {

@@ -1,6 +1,7 @@
 // Package drive keeps traffic on one or more targets until it is told to
 // stop: open loop, in slices that alternate between the targets, with figures
-// twice a second. It must not know flags, stdin or the services.
+// twice a second and after a target's first turn. It must not know flags,
+// stdin or the services.
 //
 //	commands := make(chan drive.Command)
 //	err := drive.Run(ctx, options, commands, writer)
@@ -116,6 +117,9 @@ func (d *driver) fire() time.Duration {
 			continue
 		}
 		track.EndSlice(d.options.Slice)
+		if d.index < len(d.tracks) {
+			d.out.stats(track.Lane) // its first turn: whoever added it waits for a sign of life
+		}
 		d.index++
 		d.began = due
 	}
@@ -141,7 +145,9 @@ func (d *driver) stats() {
 	for _, l := range d.retired {
 		if d.out.stats(l) || l.InFlight() > 0 {
 			waiting = append(waiting, l)
+			continue
 		}
+		d.out.forget(l)
 	}
 	clear(d.retired[len(waiting):])
 	d.retired = waiting

@@ -20,13 +20,22 @@ type reporter struct {
 	mu     sync.Mutex
 	second int64 // the second that told counts
 	told   int
+	quiet  map[*lane.Lane]bool // whether its last interval was empty; not guarded by mu
 }
 
-func newReporter(out *event.Writer) *reporter { return &reporter{out: out} }
+func newReporter(out *event.Writer) *reporter {
+	return &reporter{out: out, quiet: map[*lane.Lane]bool{}}
+}
 
-// stats reports a lane's interval and returns whether anything happened in it.
+// stats reports a lane's interval and returns whether anything happened in
+// it. That nothing does any more is said once.
 func (r *reporter) stats(l *lane.Lane) bool {
 	i := l.Take()
+	empty := i == lane.Interval{}
+	if empty && r.quiet[l] {
+		return false
+	}
+	r.quiet[l] = empty
 	if i.Refused > 0 {
 		r.out.Write(event.Overload{Event: "overload", Target: l.Name, Refused: i.Refused, InFlight: l.InFlight()})
 	}
@@ -35,8 +44,11 @@ func (r *reporter) stats(l *lane.Lane) bool {
 		Sent: i.Sent, Completed: i.Completed, Errors: i.Errors, Wrong: i.Wrong,
 		P50Micros: i.P50, P90Micros: i.P90, P99Micros: i.P99, P999Micros: i.P999, MaxMicros: i.Max,
 	})
-	return i != lane.Interval{}
+	return !empty
 }
+
+// forget drops what is known of a lane that is gone.
+func (r *reporter) forget(l *lane.Lane) { delete(r.quiet, l) }
 
 func (r *reporter) wrong(l *lane.Lane, request *scenario.Request, a scenario.Answer, f *scenario.Fault) {
 	if r.mayTell(time.Now().Unix()) {

@@ -12,7 +12,7 @@ async function driveTraffic() {
   const processes: LabProcesses = {
     start: unused,
     startLoad: () => ({
-      send: (command) => void told.push(command.do),
+      send: (command) => void told.push(command.do === 'rate' ? command.value : command.do),
       stop: async () => {},
       done: new Promise(() => {}),
     }),
@@ -50,4 +50,15 @@ test('who pauses while it is held back finds it paused afterwards, and who resum
   expect(told.at(-1)).toBe('pause');
   traffic.holdBack(false);
   expect(told.at(-1)).toBe('resume');
+});
+
+test('a surge is over what the learner wants, and never under it', async () => {
+  const { traffic, told } = await driveTraffic();
+  traffic.surge(500);
+  traffic.setRate(40);
+  traffic.setRate(900);
+  traffic.surge(0);
+  expect(traffic.rate).toBe(900);
+  traffic.setRate(40);
+  expect(told).toEqual([500, 500, 900, 900, 40]);
 });

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { createGroupCommit } from '../../../server/store/group-commit.ts';
 
 /** A commit that waits until it is let through. */
-function createStepper(options: { maxBatchWeight?: number; maxQueued?: number } = {}) {
+function createStepper(options: { maxBatchWeight?: number; maxQueued?: number; patienceMillis?: number } = {}) {
   const batches: string[][] = [];
   const gates: { pass(): void; fail(error: Error): void }[] = [];
   const commits = createGroupCommit<string, string>({
     weightOf: (item) => item.length,
     maxBatchWeight: options.maxBatchWeight ?? 100,
     maxQueued: options.maxQueued ?? 100,
+    patienceMillis: options.patienceMillis ?? 3_600_000,
     commit: (items) =>
       new Promise((resolve, reject) => {
         batches.push([...items]);
@@ -34,6 +35,28 @@ describe('createGroupCommit', () => {
     (await next()).pass();
     expect(await Promise.all([first, ...rest])).toEqual(['A', 'B', 'C', 'D']);
     expect(batches).toEqual([['a'], ['b', 'c', 'd']]);
+  });
+
+  it('lets a patient item wait for one that is not', async () => {
+    const { batches, commits, next } = createStepper();
+    const patient = commits.add('a', { patient: true });
+    const other = commits.add('b');
+    (await next()).pass();
+    expect(await Promise.all([patient, other])).toEqual(['A', 'B']);
+    expect(batches).toEqual([['a', 'b']]);
+  });
+
+  it('commits a patient item when nothing else comes, and when it closes', async () => {
+    const short = createStepper({ patienceMillis: 1 });
+    const alone = short.commits.add('a', { patient: true });
+    (await short.next()).pass();
+    expect(await alone).toBe('A');
+    const long = createStepper();
+    const last = long.commits.add('b', { patient: true });
+    const closed = long.commits.close();
+    (await long.next()).pass();
+    expect(await last).toBe('B');
+    await closed;
   });
 
   it('keeps batches to their weight, but always takes one', async () => {
