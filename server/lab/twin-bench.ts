@@ -32,7 +32,7 @@ export function createTwinBench(parts: TwinBenchParts): TwinBench {
 
   return {
     changedInstruments: parts.changedInstruments,
-    async start(side, { downstreamFlags, profiled }) {
+    async start(side, { downstreamFlags }) {
       started += 1;
       const spec = {
         build: parts.builds[side],
@@ -41,12 +41,7 @@ export function createTwinBench(parts: TwinBenchParts): TwinBench {
         restart: false,
       } as const;
       const service = await startService({ ...spec, downstreamFlags }, parts);
-      const run = createBenchRun(
-        side,
-        service,
-        profiled ? parts.startCollecting : null,
-        `${spec.instance}-check-${started}`,
-      );
+      const run = createBenchRun(side, service, parts.startCollecting, `${spec.instance}-check-${started}`);
       services.set(run, service);
       return run;
     },
@@ -62,15 +57,10 @@ export function createTwinBench(parts: TwinBenchParts): TwinBench {
   };
 }
 
-function createBenchRun(side: Side, service: ServiceRun, collect: StartCollecting | null, name: string): BenchRun {
+function createBenchRun(side: Side, service: ServiceRun, collect: StartCollecting, name: string): BenchRun {
   const profiles = new Map<string, Profile[]>();
   const { id: version, service: serviceName } = service.build;
-  const collecting = collect?.(
-    { name, url: service.url, service: serviceName, version, instance: service.instance },
-    (kind, profile) => {
-      profiles.set(kind, [...(profiles.get(kind) ?? []), profile]);
-    },
-  );
+  let collecting: ReturnType<StartCollecting> | null = null;
   return {
     side,
     crash() {
@@ -78,6 +68,14 @@ function createBenchRun(side: Side, service: ServiceRun, collect: StartCollectin
       return state === 'up' || state === 'starting' ? null : (reason ?? `it is ${state}`);
     },
     metrics: () => readMetrics(service.url),
+    startProfiling() {
+      collecting ??= collect(
+        { name, url: service.url, service: serviceName, version, instance: service.instance },
+        (kind, profile) => {
+          profiles.set(kind, [...(profiles.get(kind) ?? []), profile]);
+        },
+      );
+    },
     profiles: () => profiles,
     async stop() {
       await collecting?.stop();

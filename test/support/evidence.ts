@@ -41,7 +41,8 @@ export function slicesOf(
 /** Evidence in which everything went well; `fields` say what didn't. */
 export function evidence(fields: Partial<Evidence>): Evidence {
   const fine = { requests: 5_000, wrong: 0, errors: 0, examples: [], invariants: [], callsInFlight: null };
-  return { ...NO_EVIDENCE, behaviour: fine, heldout: { behaviour: fine, slices: [] }, ...fields };
+  const profiledSlices = fields.slices ?? [];
+  return { ...NO_EVIDENCE, behaviour: fine, heldout: { behaviour: fine, slices: [] }, profiledSlices, ...fields };
 }
 
 /** An exercise about objects per request, with what a test changes. */

@@ -40,9 +40,12 @@ export interface Evidence {
   readonly crash: string | null;
   readonly behaviour: BehaviourReport | null;
   readonly race: RaceReport | null;
+  /** Counted while nothing was profiled: taking profiles allocates, and takes time. */
   readonly slices: readonly Slice[];
+  /** What went on while `profiles` were taken, on the same processes. */
+  readonly profiledSlices: readonly Slice[];
   readonly profiles: Readonly<Record<Side, ReadonlyMap<string, readonly Profile[]>>>;
-  /** Readings around the whole measurement. */
+  /** Readings around the profiled slices. */
   readonly metrics: Readonly<
     Partial<Record<Side, { readonly before: ServiceMetrics; readonly after: ServiceMetrics }>>
   >;
@@ -56,6 +59,7 @@ export const NO_EVIDENCE: Evidence = {
   behaviour: null,
   race: null,
   slices: [],
+  profiledSlices: [],
   profiles: { baseline: new Map(), candidate: new Map(), reference: new Map() },
   metrics: {},
   scaling: null,

@@ -17,6 +17,7 @@ export interface JudgeOptions {
 }
 
 const HELDOUT_REQUESTS = 1_500;
+const COUNTED_ROUNDS = 8;
 const SCALING_ROUNDS = 6;
 const HELDOUT_ROUNDS = 8;
 
@@ -77,7 +78,7 @@ function couldStillBe(evidence: Evidence, when: readonly SignalCondition[]): boo
 async function observeBehaviour(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
   const { bench, exercise, seed, signal } = options;
   const { requests, concurrency, downstreamFlags } = exercise.checks.behaviour;
-  return withCandidate(evidence, options, { downstreamFlags, profiled: false }, async (run) => {
+  return withCandidate(evidence, options, { downstreamFlags }, async (run) => {
     const rates = wrongRates(await run.metrics());
     const behaviour = await bench.behave(run, { shape: 'default', requests, concurrency, seed, signal });
     return { ...evidence, behaviour, instruments: { ...evidence.instruments, rates } };
@@ -88,24 +89,21 @@ async function observeRace(evidence: Evidence, { bench, signal }: JudgeOptions):
   return { ...evidence, race: await bench.raceTest(signal) };
 }
 
+/** First counts, which also warms the processes up; then the same traffic again while profiles are taken. */
 async function observeCost(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
   const { bench, exercise, seed, signal } = options;
   const { verdictRate, rounds, sliceMillis } = exercise.load;
   const runs: BenchRun[] = [];
   try {
     const sides = ['baseline', 'candidate', 'reference'] as const;
-    for (const side of sides) runs.push(await bench.start(side, { downstreamFlags: [], profiled: true }));
+    for (const side of sides) runs.push(await bench.start(side, { downstreamFlags: [] }));
+    const load = { shape: 'default', rate: verdictRate, sliceMillis, seed, signal } as const;
+    const slices = await bench.measure(runs, { ...load, rounds: COUNTED_ROUNDS });
+    for (const run of runs) run.startProfiling();
     const before = await readAll(runs);
-    const slices = await bench.measure(runs, {
-      shape: 'default',
-      rate: verdictRate,
-      rounds,
-      sliceMillis,
-      seed,
-      signal,
-    });
+    const profiledSlices = await bench.measure(runs, { ...load, rounds });
     const after = await readAll(runs);
-    return { ...evidence, crash: crashOf(runs), slices, ...readingsOf(runs, before, after) };
+    return { ...evidence, crash: crashOf(runs), slices, profiledSlices, ...readingsOf(runs, before, after) };
   } catch (cause) {
     const crash = crashOf(runs);
     if (crash !== null) return { ...evidence, crash };
@@ -119,7 +117,7 @@ async function observeScaling(evidence: Evidence, options: JudgeOptions): Promis
   const { bench, exercise, seed, signal } = options;
   const { sliceMillis } = exercise.load;
   const rate = Math.max(60, exercise.load.verdictRate / 10);
-  return withCandidate(evidence, options, { downstreamFlags: [], profiled: false }, async (run) => {
+  return withCandidate(evidence, options, { downstreamFlags: [] }, async (run) => {
     const common = { rate, rounds: SCALING_ROUNDS, sliceMillis, seed, signal };
     const small = await bench.measure([run], { ...common, shape: 'small' });
     const large = await bench.measure([run], { ...common, shape: 'large' });
@@ -131,7 +129,7 @@ async function observeHeldout(evidence: Evidence, options: JudgeOptions): Promis
   const { bench, exercise, signal } = options;
   const { downstreamFlags, concurrency } = exercise.checks.behaviour;
   const seed = options.seed + 1;
-  const start = { downstreamFlags, profiled: false };
+  const start = { downstreamFlags };
   return withCandidate(evidence, options, start, async (run) => {
     const load = { shape: 'heldout', requests: HELDOUT_REQUESTS, concurrency: concurrency * 2, seed, signal } as const;
     const behaviour = await bench.behave(run, load);
@@ -144,8 +142,7 @@ async function observeHeldout(evidence: Evidence, options: JudgeOptions): Promis
 async function measureHeldout({ bench, exercise, signal }: JudgeOptions, seed: number): Promise<Evidence['slices']> {
   const runs: BenchRun[] = [];
   try {
-    for (const side of ['candidate', 'reference'] as const)
-      runs.push(await bench.start(side, { downstreamFlags: [], profiled: false }));
+    for (const side of ['candidate', 'reference'] as const) runs.push(await bench.start(side, { downstreamFlags: [] }));
     const { verdictRate: rate, sliceMillis } = exercise.load;
     return await bench.measure(runs, { shape: 'heldout', rate, rounds: HELDOUT_ROUNDS, sliceMillis, seed, signal });
   } finally {
@@ -189,25 +186,20 @@ function readingsOf(
   before: ReadonlyMap<Side, ServiceMetrics>,
   after: ReadonlyMap<Side, ServiceMetrics>,
 ): Pick<Evidence, 'profiles' | 'metrics'> {
-  const profiles: Record<Side, BenchProfiles> = { baseline: new Map(), candidate: new Map(), reference: new Map() };
+  const profiles: Record<Side, ReturnType<BenchRun['profiles']>> = {
+    baseline: new Map(),
+    candidate: new Map(),
+    reference: new Map(),
+  };
   const metrics: Partial<Record<Side, { before: ServiceMetrics; after: ServiceMetrics }>> = {};
   for (const run of runs) {
-    profiles[run.side] = afterWarmUp(run.profiles());
+    profiles[run.side] = run.profiles();
     const first = before.get(run.side);
     const last = after.get(run.side);
     if (first && last) metrics[run.side] = { before: first, after: last };
   }
   return { profiles, metrics };
 }
-
-/** The first windows show start-up and what is done once: lazily compiled patterns, filling caches. */
-const WARM_UP_WINDOWS: Readonly<Record<string, number>> = { cpu: 2, allocs: 1, mutex: 1, block: 1 };
-
-function afterWarmUp(profiles: BenchProfiles): BenchProfiles {
-  return new Map([...profiles].map(([kind, windows]) => [kind, windows.slice(WARM_UP_WINDOWS[kind] ?? 0)]));
-}
-
-type BenchProfiles = ReturnType<BenchRun['profiles']>;
 
 function crashOf(runs: readonly BenchRun[]): string | null {
   return runs.find((run) => run.side === 'candidate')?.crash() ?? null;

@@ -7,7 +7,9 @@ export interface BenchRun {
   /** Why the process ended by itself; null while it runs. */
   crash(): string | null;
   metrics(): Promise<ServiceMetrics>;
-  /** Windows collected since the run started, oldest first. */
+  /** From now on its profiles are collected. */
+  startProfiling(): void;
+  /** Windows collected so far, oldest first. */
   profiles(): ReadonlyMap<string, readonly Profile[]>;
   stop(): Promise<void>;
 }
@@ -26,10 +28,7 @@ export interface TwinBench {
   /** Instrument files that differ from the installed ones. */
   readonly changedInstruments: readonly string[];
   /** Rejects when the service doesn't get ready: the message says what was seen. */
-  start(
-    side: Side,
-    options: { readonly downstreamFlags: readonly string[]; readonly profiled: boolean },
-  ): Promise<BenchRun>;
+  start(side: Side, options: { readonly downstreamFlags: readonly string[] }): Promise<BenchRun>;
   behave(
     run: BenchRun,
     options: { shape: 'default' | 'heldout'; requests: number; concurrency: number; seed: number; signal: AbortSignal },

@@ -59,7 +59,7 @@ export function holds(evidence: Evidence, condition: SignalCondition): boolean {
  */
 export function mutexWaitMicros(evidence: Evidence, side: Side): number | null {
   const readings = evidence.metrics[side];
-  const requests = completedBy(evidence.slices, side);
+  const requests = completedBy(evidence.profiledSlices, side);
   if (!readings || requests === 0) return null;
   const read = '/sync/mutex/wait/total:seconds';
   const seconds = (readings.after.runtime[read] ?? 0) - (readings.before.runtime[read] ?? 0);

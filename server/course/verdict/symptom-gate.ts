@@ -10,7 +10,8 @@ const WINDOWS = 3;
 /** G3: every symptom of the exercise is under its threshold. The first that isn't is the one that is shown. */
 export function computeSymptomGate(evidence: Evidence, { checks }: ExerciseFile): Gate {
   const base = { id: 'G3', title: checks.symptom[0]?.title ?? 'Symptom' } as const;
-  const readings = evidence.slices.length === 0 ? [] : checks.symptom.map((symptom) => readSymptom(evidence, symptom));
+  const readings =
+    evidence.profiledSlices.length === 0 ? [] : checks.symptom.map((symptom) => readSymptom(evidence, symptom));
   if (readings.length === 0 || readings.some((reading) => reading === null)) {
     const first = checks.symptom[0];
     return {

@@ -45,13 +45,13 @@ test('a crash is wrong behaviour and not an error', () => {
   expect(verdict.summary).toContain('panic: nil map');
 });
 
-test('lost requests fail conservation whatever the cost', () => {
+test('requests that are lost, be it only while a profile is taken, fail conservation whatever the cost', () => {
   const slices = [
     ...slicesOf('baseline', { objects: 300 }),
     ...slicesOf('candidate', { objects: 80 }, { lost: 3 }),
     ...slicesOf('reference', { objects: 80 }),
   ];
-  const verdict = decideVerdict(evidence({ slices, behaviour }), exercise(), about);
+  const verdict = decideVerdict(evidence({ slices: twin(80), profiledSlices: slices, behaviour }), exercise(), about);
   expect(verdict.verdict).toBe('wrong-behaviour');
   expect(verdict.gates[1]).toMatchObject({ id: 'G2', pass: false, observed: 60 });
 });

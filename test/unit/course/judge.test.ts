@@ -22,6 +22,7 @@ function benchOf(bytes: { candidate: number; small: number; large: number }): Tw
     side,
     crash: () => null,
     metrics: async () => serviceReading(0),
+    startProfiling: () => void shapes.push(`profile ${side}`),
     profiles: () => new Map(),
     stop: async () => {},
   });
@@ -57,12 +58,15 @@ function judge(bench: TwinBench) {
   return judgeCandidate({ slug: 'x', exercise: growth, bench, seed: 1, clock, signal, report: () => {} });
 }
 
+/** Costs are counted before anything is profiled. */
+const COSTS = ['measure default', 'profile baseline', 'profile candidate', 'profile reference', 'measure default'];
+
 test('a broken budget does not hide a symptom that the scaling run carries', async () => {
   const bench = benchOf({ candidate: 1_000, small: 100, large: 1_600 });
   const verdict = await judge(bench);
   expect(verdict.verdict).toBe('not-fixed');
   expect(verdict.gates[2]).toMatchObject({ id: 'G3', pass: false, observed: 16 });
-  expect(bench.shapes).toEqual(['behave default', 'measure default', 'measure small', 'measure large']);
+  expect(bench.shapes).toEqual(['behave default', ...COSTS, 'measure small', 'measure large']);
 });
 
 test('a candidate that holds all budgets goes through every phase', async () => {
