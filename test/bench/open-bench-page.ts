@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
-import { launchChromium } from './chromium.ts';
+import { openBrowser } from '../support/open-browser.ts';
 
 /** A page of `test/bench/page`, built and opened in a real browser of its own. */
 export interface OpenPage {
@@ -15,19 +15,18 @@ export interface OpenPage {
   readonly close: () => Promise<void>;
 }
 
-/** Throws when no Chromium is installed; set `CHROMIUM` to one that lies elsewhere. */
 export async function openBenchPage(): Promise<OpenPage> {
   const folder = await mkdtemp(join(tmpdir(), 'flamelab-bench-'));
   const server = await servePage(join(folder, 'page'));
-  const context = await launchChromium(join(folder, 'browser'));
-  const page = await context.newPage();
+  const browser = await openBrowser();
+  const page = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
   page.setDefaultTimeout(0);
   await page.goto(`http://127.0.0.1:${portOf(server)}/`);
   await page.waitForFunction('window.bench !== undefined');
   return {
     page,
     async close() {
-      await context.close();
+      await browser.close();
       await new Promise((resolve) => server.close(resolve));
       await rm(folder, { recursive: true, force: true });
     },

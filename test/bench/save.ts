@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { readyLine } from '../../protocol/index.ts';
+import { openBrowser } from '../support/open-browser.ts';
 import { createFolders, type ServedLab, serveLab, until } from '../support/run-flamelab.ts';
-import { launchChromium } from './chromium.ts';
 import { type Figure, median } from './figure.ts';
 
 const EDITS = 20;
@@ -24,9 +24,9 @@ const run = promisify(execFile);
 export async function measureSave(): Promise<Figure> {
   const folders = await createFolders();
   const lab = await serveLab(folders);
-  const context = await launchChromium(join(folders.data, '..', 'browser'));
+  const browser = await openBrowser();
   try {
-    const page = await context.newPage();
+    const page = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
     await openExercise(page, lab);
     const millis: number[] = [];
     for (let edit = 0; edit < EDITS; edit++) {
@@ -37,7 +37,7 @@ export async function measureSave(): Promise<Figure> {
     for (let edit = 0; edit < BY_HAND; edit++) byHand.push(await byHandOnce(lab, edit));
     return figureOf(millis, byHand);
   } finally {
-    await context.close();
+    await browser.close();
     await lab.stop();
     await folders.remove();
   }

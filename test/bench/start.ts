@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { openBrowser } from '../support/open-browser.ts';
 import { createFolders, root } from '../support/run-flamelab.ts';
-import { launchChromium } from './chromium.ts';
 import { type Figure, median } from './figure.ts';
 
 const RUNS = 5;
@@ -11,10 +10,10 @@ const MUST_MILLIS = 3_000;
 /** `npm start` on a warm clone → the page can be used; the browser already runs, as a user's does. */
 export async function measureStart(): Promise<Figure> {
   const folders = await createFolders();
-  const context = await launchChromium(join(folders.data, '..', 'browser'));
+  const browser = await openBrowser();
   const millis: number[] = [];
   try {
-    const page = await context.newPage();
+    const page = await browser.newPage();
     for (let turn = 0; turn <= RUNS; turn++) {
       const started = performance.now();
       const args = [
@@ -47,7 +46,7 @@ export async function measureStart(): Promise<Figure> {
       await ended;
     }
   } finally {
-    await context.close();
+    await browser.close();
     await folders.remove();
   }
   const value = median(millis);

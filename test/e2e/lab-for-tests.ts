@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { z } from 'zod';
+import { openBrowser } from '../support/open-browser.ts';
 import { createFolders, root, type ServedLab, serveLab } from '../support/run-flamelab.ts';
 import { LabPage } from './models/lab-page.ts';
-import { openBrowser } from './open-browser.ts';
 
 const artifacts = join(root, 'test', 'artifacts');
 

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { flameGraphFromText } from '../support/flame-graph-from-text.ts';
+import { openBrowser } from '../support/open-browser.ts';
 import { until } from '../support/run-flamelab.ts';
 import { openGallery } from './gallery/open-gallery.ts';
-import { openBrowser } from './open-browser.ts';
 
 const MORPH_MILLIS = 400;
 const FRAME_MILLIS = 17;

@@ -1,20 +1,7 @@
-import type { Counters, ExerciseFile } from '../../protocol/index.ts';
+import type { ExerciseFile } from '../../protocol/index.ts';
 import { exerciseFile } from '../../protocol/index.ts';
 import { type Evidence, NO_EVIDENCE, type Side, type Slice } from '../../server/course/verdict/evidence.ts';
-
-const counters = (fields: Partial<Counters>): Counters => ({
-  unixMillis: 0,
-  cpuNanos: 0,
-  objects: 0,
-  bytes: 0,
-  gcCycles: 0,
-  gcCyclesForced: 0,
-  goroutines: 10,
-  requests: 0,
-  errors: 0,
-  inFlight: 0,
-  ...fields,
-});
+import { serviceCounters } from './service-reading.ts';
 
 /** `rounds` slices of one side with so many requests each; costs are per request. */
 export function slicesOf(
@@ -29,8 +16,8 @@ export function slicesOf(
     completed: requests - lost,
     errors: 0,
     wrong: 0,
-    before: counters({}),
-    after: counters({
+    before: serviceCounters({}),
+    after: serviceCounters({
       objects: (cost.objects ?? 100) * requests,
       bytes: (cost.bytes ?? 1_000) * requests,
       cpuNanos: (cost.cpu?.(round) ?? 50_000) * requests,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-const INSTALLED = '/usr/bin/chromium';
+const INSTALLED = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
   '--disable-gpu',
   '--disable-quic',
@@ -11,7 +11,10 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A real browser with a profile of its own: the system's Chromium, else the one that Playwright has installed. */
+/**
+ * A real browser with a profile of its own: the one that `CHROMIUM` names, else the system's Chromium, else the one that
+ * Playwright has installed.
+ */
 export function openBrowser(): Promise<Browser> {
   const asRoot = process.getuid?.() === 0;
   return chromium.launch({
