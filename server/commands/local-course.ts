@@ -3,9 +3,10 @@ import type { Verdict } from '../../protocol/index.ts';
 import type { Config } from '../config.ts';
 import { loadCourse, loadOverlay, openProgress } from '../course/index.ts';
 import { CourseActions, checkCandidate, createInstalledBuilds, filesOfExercise, LOAD_PACKAGE } from '../lab/index.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { Core } from '../wiring/core.ts';
 import { createCore } from '../wiring/core.ts';
-import { createStartCollecting, NO_SINK } from '../wiring/start-collecting.ts';
+import { createStartCollecting } from '../wiring/start-collecting.ts';
 
 export interface LocalCourse {
   readonly actions: CourseActions;
@@ -47,10 +48,16 @@ async function createLocalCourse(config: Config, core: Core): Promise<LocalCours
   for (const problem of problems) core.log(problem);
   const installedFiles = () => workspace.installedFiles();
   const builds = createInstalledBuilds(toolchain, installedFiles);
+  const newest = new Map<string, Profile>();
   const startCollecting = createStartCollecting({
     clock,
     parse: (bytes) => parser.parse(bytes),
-    sink: NO_SINK,
+    sink: {
+      async append({ kind, labels, profile }) {
+        if (profile.samples.count > 0) newest.set(`${labels.instance} ${kind}`, profile);
+      },
+      appendMetrics: async () => {},
+    },
     collected: () => {},
   });
   const readyLoad = async () => processes.setLoadBinary((await builds.get(LOAD_PACKAGE)).binary);
@@ -58,7 +65,7 @@ async function createLocalCourse(config: Config, core: Core): Promise<LocalCours
   const actions = new CourseActions({
     exercises,
     progress: await openProgress(join(config.data, 'progress.json'), core.log),
-    newestProfile: () => async () => null,
+    newestProfile: (exercise, side) => async (kind) => newest.get(`${exercise.slug}-${side} ${kind}`) ?? null,
     installedFiles,
     resetFiles: async (exercise) => {
       const start = new Map([...(await installedFiles()), ...(await loadOverlay(exercise, 'start'))]);

@@ -25,7 +25,7 @@ export async function fillHint(text: string, newest: NewestProfile): Promise<str
 
 async function describeShare(kind: string, pattern: string, newest: NewestProfile): Promise<string> {
   const profile = await newest(kind);
-  if (!profile) return `(no ${kind} profile yet: let the load run for a few seconds)`;
+  if (!profile) return `(unknown: no ${kind} profile so far)`;
   const compiled = RE2JS.compile(pattern);
   const seen = computeFrameShare(profile, sampleTypeOfKind(kind), (name) => compiled.matcher(name).find());
   if (!seen || seen.share === 0) return `(your newest ${kind} profile doesn't show it any more)`;

@@ -20,9 +20,6 @@ const VERDICT_SETTINGS: CollectorSettings = {
     .map((plan) => (['allocs', 'mutex', 'block'].includes(plan.kind) ? { ...plan, windowMillis: 2_000 } : plan)),
 };
 
-/** A sink for commands that keep no store. */
-export const NO_SINK: ProfileSink = { append: async () => {}, appendMetrics: async () => {} };
-
 /**
  * Collecting for the verdict's own runs: each has a collector of its own, in focus, whose profiles go to the judge and to
  * the lab's store alike.

@@ -49,14 +49,22 @@ async function topOf(...args: string[]): Promise<Record<string, number[]>> {
   return Object.fromEntries([...rows].map(([, flat, cum, name = '']) => [name, [Number(flat), Number(cum)]]));
 }
 
+async function commandFor(query: string): Promise<string> {
+  const answer = await fetch(`${lab.url}/api/keys`, {
+    method: 'POST',
+    headers: { ...lab.bearer, 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  return routeAnswers['POST /api/keys'].parse(await answer.json()).command;
+}
+
 describe('go tool pprof', () => {
+  it('is asked for what the page shows of allocations: a delta of them opens with inuse_space otherwise', async () => {
+    expect(await commandFor('kind=allocs')).toMatch(/^go tool pprof -sample_index=alloc_space "http/);
+  });
+
   it('reads the merged profile with the copied command', async () => {
-    const answer = await fetch(`${lab.url}/api/keys`, {
-      method: 'POST',
-      headers: { ...lab.bearer, 'content-type': 'application/json' },
-      body: JSON.stringify({ query: 'kind=cpu&match={service="a b",zone=~"$HOME`x`"}' }),
-    });
-    const { command } = routeAnswers['POST /api/keys'].parse(await answer.json());
+    const command = await commandFor('kind=cpu&match={service="a b",zone=~"$HOME`x`"}');
     const url = /^go tool pprof "([^"$`\\]+)"$/.exec(command)?.[1] ?? '';
     expect(await topOf(url)).toEqual(await topOf(join(folder, 'cpu.pb')));
     expect(await topOf(url)).toMatchObject({ 'json.Marshal': [500_000_000, 500_000_000] });

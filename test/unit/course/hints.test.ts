@@ -4,7 +4,7 @@ import { fillHint } from '../../../server/course/hints.ts';
 
 test('a hint without a profile says what to do instead of inventing a number', async () => {
   expect(await fillHint('Wide: {share:cpu:^regexp\\.}.', async () => null)).toBe(
-    'Wide: (no cpu profile yet: let the load run for a few seconds).',
+    'Wide: (unknown: no cpu profile so far).',
   );
 });
 
