@@ -120,7 +120,10 @@ export class Lab {
   async start(): Promise<void> {
     const go = await this.#parts.toolchain.probeGo();
     this.state.change({ go });
-    if (!go.ok) return;
+    if (!go.ok) {
+      this.#parts.log(`No service can run: ${go.message}. Until then, everything that doesn't need Go works.`);
+      return;
+    }
     await this.fleet.start();
     await this.#reopen();
   }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type ServedLab, serveLab } from '../support/run-flamelab.ts';
+import { type ServedLab, serveLab, withPath } from '../support/run-flamelab.ts';
 import { labForTests } from './lab-for-tests.ts';
 
 const lab = labForTests(serveWithoutGo);
@@ -14,6 +14,7 @@ test('without Go the page says so with the fix, and all that needs no Go works',
     /(install Go 1\.24 or newer|add its folder to PATH).*start the lab again\. /,
   );
   expect(await banner.innerText()).toContain('everything that doesn’t need Go works');
+  expect(lab.served.stderr()).toMatch(/No service can run: Go was not found.*start the lab again/);
 
   await learner.openExercise('Read a flame');
   await learner.lesson.panel.getByRole('heading', { name: 'The symptom' }).waitFor();
@@ -42,12 +43,5 @@ test('without Go the page says so with the fix, and all that needs no Go works',
 async function serveWithoutGo(folders: { data: string; workspace: string }): Promise<ServedLab> {
   const empty = join(folders.data, '..', 'empty');
   await mkdir(empty, { recursive: true });
-  const { PATH } = process.env;
-  process.env.PATH = empty;
-  try {
-    const starting = serveLab(folders);
-    return starting;
-  } finally {
-    process.env.PATH = PATH;
-  }
+  return withPath(empty, () => serveLab(folders));
 }

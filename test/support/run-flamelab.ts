@@ -112,3 +112,14 @@ export async function until<T>(ask: () => Promise<T>, isWished: (answer: T) => b
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
+
+/** Calls `start` with another PATH, which a process that is spawned in it keeps. */
+export function withPath<T>(path: string, start: () => T): T {
+  const { PATH } = process.env;
+  process.env.PATH = path;
+  try {
+    return start();
+  } finally {
+    process.env.PATH = PATH;
+  }
+}

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { routeAnswers } from '../../../protocol/index.ts';
-import { createFolders, runFlamelab, type ServedLab, serveLab, until } from '../../support/run-flamelab.ts';
+import { createFolders, runFlamelab, type ServedLab, serveLab, until, withPath } from '../../support/run-flamelab.ts';
 
 const run = promisify(execFile);
 let lab: ServedLab;
@@ -43,6 +45,24 @@ test('profiles can be asked for by service, and go tool pprof reads them with a 
   const address = /"(.*)"/.exec(command)?.[1] ?? '';
   const { stdout } = await run('go', ['tool', 'pprof', '-top', '-symbolize=none', address]);
   expect(stdout).toContain('Type: cpu');
+});
+
+test('a Go that is too old: the lab starts, and says in its terminal and to the page what to do', async () => {
+  const folders = await createFolders();
+  const bin = join(folders.data, '..', 'bin');
+  await mkdir(bin, { recursive: true });
+  await writeFile(join(bin, 'go'), "#!/bin/sh\nprintf 'go1.22.3\\n/opt/go\\n/tmp/go-build\\n'\n", { mode: 0o755 });
+  const old = await withPath(bin, () => serveLab(folders));
+  const fix = /found go1\.22\.3 in \/opt\/go, which is too old: install Go 1\.24 or newer/;
+  const { body } = await until(
+    () => old.ask('/api/lab'),
+    (answer) => fix.test(JSON.stringify(answer.body)),
+  );
+  expect(body).toMatchObject({ go: { ok: false, version: 'go1.22.3' } });
+  expect(old.stderr()).toMatch(fix);
+  expect((await old.ask('/api/exercises')).status).toBe(200);
+  await old.stop();
+  await folders.remove();
 });
 
 test('a port that is taken: the next free one, said plainly', async () => {
