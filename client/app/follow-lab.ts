@@ -27,7 +27,7 @@ export function followLab(stores: Stores): { receive(lab: LabState): void; dispo
     if (save) history.notice(save);
   };
   const checking = createOnChange((running: boolean) => {
-    if (running) view.showBottom('verdict');
+    if (running) view.offerBottom('verdict');
   });
   const stops = [
     course.store.subscribe(() => {

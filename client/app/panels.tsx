@@ -71,7 +71,7 @@ function checkOrSave({ files, course }: Session): void {
 }
 
 export function Terminals({ session, theme }: PanelProps & { readonly theme: Theme }) {
-  return <TerminalPanel terminals={session.terminals} theme={theme} />;
+  return <TerminalPanel terminals={session.terminals} theme={theme} onTyping={session.view.holdBottom} />;
 }
 
 export function Tests({ session }: PanelProps) {

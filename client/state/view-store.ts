@@ -13,6 +13,10 @@ export type ViewState = {
 export type ViewStore = {
   store: ReadStore<ViewState>;
   showBottom(bottom: BottomTab): void;
+  /** As `showBottom`, unless the user is at work in what is in front. */
+  offerBottom(bottom: BottomTab): void;
+  /** The user is at work in what is in front, e.g. types into a terminal; until it is called with false. */
+  holdBottom(held: boolean): void;
   showPhone(phone: PhoneTab): void;
   /** Brings the line into the editor; on a narrow screen the editor comes to the front only when asked `toFront`. */
   showLine(path: string, line: number, toFront?: 'to-front'): void;
@@ -21,9 +25,16 @@ export type ViewStore = {
 /** What is in front; nothing of it leaves the page. */
 export function createViewStore(): ViewStore {
   const store = createStore<ViewState>({ bottom: 'verdict', phone: 'lesson', line: null });
+  let held = false;
   return {
     store,
     showBottom: (bottom) => store.patch({ bottom }),
+    offerBottom(bottom) {
+      if (!held) store.patch({ bottom });
+    },
+    holdBottom(now) {
+      held = now;
+    },
     showPhone: (phone) => store.patch({ phone }),
     showLine(path, line, toFront) {
       const asked = (store.get().line?.asked ?? 0) + 1;

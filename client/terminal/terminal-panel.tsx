@@ -11,9 +11,11 @@ export interface TerminalPanelProps {
   readonly terminals: TerminalStore;
   /** The page's theme: a change of it restyles the screens. */
   readonly theme: string;
+  /** The keyboard goes to a shell, or no longer does. */
+  readonly onTyping: (typing: boolean) => void;
 }
 
-export function TerminalPanel({ terminals, theme }: TerminalPanelProps) {
+export function TerminalPanel({ terminals, theme, onTyping }: TerminalPanelProps) {
   const { tabs, active } = useStore(terminals.store, (state) => state);
   const [link, setLink] = useState<string | null>(null);
   const shown = tabs.find((tab) => tab.id === active);
@@ -31,6 +33,8 @@ export function TerminalPanel({ terminals, theme }: TerminalPanelProps) {
     watch.observe(parent);
     return () => watch.disconnect();
   }, [active, screens, tabs.length]);
+
+  useEffect(() => () => onTyping(false), [onTyping]);
 
   if (!shown) {
     return (
@@ -54,7 +58,7 @@ export function TerminalPanel({ terminals, theme }: TerminalPanelProps) {
         <IconButton icon="terminal" label="Open another terminal" onClick={() => terminals.add()} />
       </header>
       <TerminalNote tab={shown} />
-      <div className="terminal-screen" ref={host} />
+      <div className="terminal-screen" ref={host} onFocus={() => onTyping(true)} onBlur={() => onTyping(false)} />
       {link !== null && (
         <ConfirmDialog
           title="Open this link?"
