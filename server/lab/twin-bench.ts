@@ -61,6 +61,10 @@ function createBenchRun(side: Side, service: ServiceRun, collect: StartCollectin
   const profiles = new Map<string, Profile[]>();
   const { id: version, service: serviceName } = service.build;
   let collecting: ReturnType<StartCollecting> | null = null;
+  const stopProfiling = async (): Promise<void> => {
+    await collecting?.stop();
+    collecting = null;
+  };
   return {
     side,
     crash() {
@@ -76,9 +80,10 @@ function createBenchRun(side: Side, service: ServiceRun, collect: StartCollectin
         },
       );
     },
+    stopProfiling,
     profiles: () => profiles,
     async stop() {
-      await collecting?.stop();
+      await stopProfiling();
       await service.stop();
     },
   };

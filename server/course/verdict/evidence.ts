@@ -42,7 +42,7 @@ export interface Evidence {
   readonly race: RaceReport | null;
   /** Counted while nothing was profiled: taking profiles allocates, and takes time. */
   readonly slices: readonly Slice[];
-  /** What went on while `profiles` were taken, on the same processes. */
+  /** What went on while `profiles` were taken, on the same processes, before that. */
   readonly profiledSlices: readonly Slice[];
   readonly profiles: Readonly<Record<Side, ReadonlyMap<string, readonly Profile[]>>>;
   /** Readings around the profiled slices. */

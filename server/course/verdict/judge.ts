@@ -89,7 +89,7 @@ async function observeRace(evidence: Evidence, { bench, signal }: JudgeOptions):
   return { ...evidence, race: await bench.raceTest(signal) };
 }
 
-/** First counts, which also warms the processes up; then the same traffic again while profiles are taken. */
+/** First profiles, which also warms the processes up (caches fill, patterns compile), then counts on the same traffic. */
 async function observeCost(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
   const { bench, exercise, seed, signal } = options;
   const { verdictRate, rounds, sliceMillis } = exercise.load;
@@ -98,11 +98,12 @@ async function observeCost(evidence: Evidence, options: JudgeOptions): Promise<E
     const sides = ['baseline', 'candidate', 'reference'] as const;
     for (const side of sides) runs.push(await bench.start(side, { downstreamFlags: [] }));
     const load = { shape: 'default', rate: verdictRate, sliceMillis, seed, signal } as const;
-    const slices = await bench.measure(runs, { ...load, rounds: COUNTED_ROUNDS });
     for (const run of runs) run.startProfiling();
     const before = await readAll(runs);
     const profiledSlices = await bench.measure(runs, { ...load, rounds });
     const after = await readAll(runs);
+    await Promise.all(runs.map((run) => run.stopProfiling()));
+    const slices = await bench.measure(runs, { ...load, rounds: COUNTED_ROUNDS });
     return { ...evidence, crash: crashOf(runs), slices, profiledSlices, ...readingsOf(runs, before, after) };
   } catch (cause) {
     const crash = crashOf(runs);
@@ -186,20 +187,29 @@ function readingsOf(
   before: ReadonlyMap<Side, ServiceMetrics>,
   after: ReadonlyMap<Side, ServiceMetrics>,
 ): Pick<Evidence, 'profiles' | 'metrics'> {
-  const profiles: Record<Side, ReturnType<BenchRun['profiles']>> = {
+  const profiles: Record<Side, BenchProfiles> = {
     baseline: new Map(),
     candidate: new Map(),
     reference: new Map(),
   };
   const metrics: Partial<Record<Side, { before: ServiceMetrics; after: ServiceMetrics }>> = {};
   for (const run of runs) {
-    profiles[run.side] = run.profiles();
+    profiles[run.side] = afterWarmUp(run.profiles());
     const first = before.get(run.side);
     const last = after.get(run.side);
     if (first && last) metrics[run.side] = { before: first, after: last };
   }
   return { profiles, metrics };
 }
+
+/** The first windows show start-up and what is done once. */
+const WARM_UP_WINDOWS: Readonly<Record<string, number>> = { cpu: 2, allocs: 1, mutex: 1, block: 1 };
+
+function afterWarmUp(profiles: BenchProfiles): BenchProfiles {
+  return new Map([...profiles].map(([kind, windows]) => [kind, windows.slice(WARM_UP_WINDOWS[kind] ?? 0)]));
+}
+
+type BenchProfiles = ReturnType<BenchRun['profiles']>;
 
 function crashOf(runs: readonly BenchRun[]): string | null {
   return runs.find((run) => run.side === 'candidate')?.crash() ?? null;

@@ -9,6 +9,8 @@ export interface BenchRun {
   metrics(): Promise<ServiceMetrics>;
   /** From now on its profiles are collected. */
   startProfiling(): void;
+  /** Resolves when the process does nothing for a profile any more. */
+  stopProfiling(): Promise<void>;
   /** Windows collected so far, oldest first. */
   profiles(): ReadonlyMap<string, readonly Profile[]>;
   stop(): Promise<void>;

@@ -23,6 +23,7 @@ function benchOf(bytes: { candidate: number; small: number; large: number }): Tw
     crash: () => null,
     metrics: async () => serviceReading(0),
     startProfiling: () => void shapes.push(`profile ${side}`),
+    stopProfiling: async () => void shapes.push(`done ${side}`),
     profiles: () => new Map(),
     stop: async () => {},
   });
@@ -58,8 +59,14 @@ function judge(bench: TwinBench) {
   return judgeCandidate({ slug: 'x', exercise: growth, bench, seed: 1, clock, signal, report: () => {} });
 }
 
-/** Costs are counted before anything is profiled. */
-const COSTS = ['measure default', 'profile baseline', 'profile candidate', 'profile reference', 'measure default'];
+const SIDES = ['baseline', 'candidate', 'reference'];
+/** Costs are counted when nothing is profiled any more. */
+const COSTS = [
+  ...SIDES.map((side) => `profile ${side}`),
+  'measure default',
+  ...SIDES.map((side) => `done ${side}`),
+  'measure default',
+];
 
 test('a broken budget does not hide a symptom that the scaling run carries', async () => {
   const bench = benchOf({ candidate: 1_000, small: 100, large: 1_600 });
