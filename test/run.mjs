@@ -7,6 +7,8 @@ import { checkNode, ensureBuilt, ensureInstalled, node, root } from '../server/b
 
 const artifacts = join(root, 'test', 'artifacts');
 const counts = { passed: 0, failed: 0 };
+const failures = [];
+if (!process.stdout.isTTY) process.env.NO_COLOR = '1';
 
 const biome = () =>
   tool('format and lint', 'node_modules/@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.']);
@@ -38,6 +40,7 @@ function runSuite(name) {
   const steps = suites[name];
   if (!steps) throw new Error(`no suite ${name}; there are ${Object.keys(suites).join(', ')}, bench`);
   for (const step of steps) step();
+  for (const failure of failures) process.stdout.write(`FAILED: ${failure}\n`);
   process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`);
   process.exitCode = counts.failed > 0 ? 1 : 0;
 }
@@ -74,7 +77,7 @@ function check(title, command, args, folder, judge = () => true) {
   process.stdout.write(output);
   const passed = status === 0 && judge(output);
   counts[passed ? 'passed' : 'failed'] += 1;
-  if (!passed) process.stdout.write(`FAILED: ${title}${error ? ` (${error.message})` : ''}\n`);
+  if (!passed) failures.push(`${title}${error ? ` (${error.message})` : ''}`);
 }
 
 function goTest() {
@@ -91,6 +94,8 @@ function goTest() {
   const failed = events.filter((event) => event.Action === 'fail' && event.Test);
   counts.passed += events.filter((event) => event.Action === 'pass' && event.Test).length;
   counts.failed += failed.length || (status === 0 ? 0 : 1);
+  failures.push(...failed.map((event) => `Go: ${event.Package} ${event.Test}`));
+  if (status !== 0 && failed.length === 0) failures.push('Go tests');
   for (const event of events)
     if (event.Action === 'output' && (status !== 0 || event.Output.startsWith('ok')))
       process.stdout.write(event.Output);
@@ -114,9 +119,15 @@ function vitest(project) {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  const { numPassedTests = 0, numFailedTests = 0 } = readReport(report);
+  const { numPassedTests = 0, testResults = [] } = readReport(report);
+  const failed = testResults
+    .flatMap((file) => file.assertionResults)
+    .filter((test) => test.status === 'failed')
+    .map((test) => `${project}: ${test.fullName}`);
+  if (status !== 0 && failed.length === 0) failed.push(`${project}: a test file, or vitest itself`);
   counts.passed += numPassedTests;
-  counts.failed += numFailedTests > 0 ? numFailedTests : status === 0 ? 0 : 1;
+  counts.failed += failed.length;
+  failures.push(...failed);
 }
 
 function readReport(file) {

@@ -31,10 +31,15 @@ export function TerminalPanel({ terminals, theme, onTyping }: TerminalPanelProps
     screen.fit();
     const watch = new ResizeObserver(() => screen.fit());
     watch.observe(parent);
-    return () => watch.disconnect();
-  }, [active, screens, tabs.length]);
-
-  useEffect(() => () => onTyping(false), [onTyping]);
+    const shownNow = new AbortController();
+    parent.addEventListener('focusin', () => onTyping(true), shownNow);
+    parent.addEventListener('focusout', () => onTyping(false), shownNow);
+    return () => {
+      shownNow.abort();
+      onTyping(false);
+      watch.disconnect();
+    };
+  }, [active, screens, tabs.length, onTyping]);
 
   if (!shown) {
     return (
@@ -58,7 +63,7 @@ export function TerminalPanel({ terminals, theme, onTyping }: TerminalPanelProps
         <IconButton icon="terminal" label="Open another terminal" onClick={() => terminals.add()} />
       </header>
       <TerminalNote tab={shown} />
-      <div className="terminal-screen" ref={host} onFocus={() => onTyping(true)} onBlur={() => onTyping(false)} />
+      <div className="terminal-screen" ref={host} />
       {link !== null && (
         <ConfirmDialog
           title="Open this link?"
