@@ -76,7 +76,10 @@ test('by keyboard alone: into the graph, to a frame, into it and out, to the tab
     (count) => count === 2,
   );
   expect(frame.endsWith(await learner.graph.crumbs.last().innerText())).toBe(true);
-  expect(await learner.graph.hasMoved()).toBe(true);
+  await until(
+    () => learner.graph.hasMoved(),
+    (moved) => moved,
+  );
   await keyboard.press('Backspace');
   await until(
     () => learner.graph.crumbs.count(),
