@@ -22,6 +22,7 @@ export const ERROR_STATUS = {
   'no-sample-types': 422,
   'unknown-sample-type': 422,
   'no-request-counts': 422,
+  'no-durations': 422,
   'no-data': 404,
   'go-missing': 503,
   'store-full': 507,

@@ -56,6 +56,30 @@ export const topTable = z.object({
 });
 export type TopTable = z.infer<typeof topTable>;
 
+/** What calls a function and what it calls; `above` and `below` are trees whose root has the function as its only child. */
+const edge = z.object({ name: z.string(), file: z.string(), value: z.number() });
+export const callersTable = z.object({
+  unit: z.string(),
+  total: z.number(),
+  function: z.object({ name: z.string(), file: z.string(), flat: z.number(), cum: z.number() }),
+  callers: z.array(edge),
+  callees: z.array(edge),
+  above: flameGraph,
+  below: flameGraph,
+  saturated: z.boolean().optional(),
+});
+export type CallersTable = z.infer<typeof callersTable>;
+
+/** Lines of one file, in order; a row for each function that a line belongs to. */
+export const lineTable = z.object({
+  unit: z.string(),
+  total: z.number(),
+  file: z.string(),
+  lines: z.array(z.object({ line: z.number(), function: z.string(), flat: z.number(), cum: z.number() })),
+  saturated: z.boolean().optional(),
+});
+export type LineTable = z.infer<typeof lineTable>;
+
 export const seriesTable = z.object({
   unit: z.string(),
   series: z.array(

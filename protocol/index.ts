@@ -4,6 +4,7 @@
  *
  *     const graph = flameGraph.parse(await response.json());
  */
+export * from './diff.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './exercise.ts';

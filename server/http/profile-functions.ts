@@ -1,8 +1,9 @@
-import type { FlameGraph, TopTable } from '../../protocol/index.ts';
+import type { CallersTable, DiffGraph, FlameGraph, LineTable, TopTable } from '../../protocol/index.ts';
+import type { DiffOptions } from '../profile/compare/compute-diff.ts';
 import type { StackPatterns } from '../profile/filter-stacks.ts';
 import type { StackGroup } from '../profile/group-stacks.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { StackSums } from '../profile/stack-sums.ts';
+import type { BlockSums, StackSums } from '../profile/stack-sums.ts';
 import type { Selector } from '../store/selector.ts';
 
 /** What the query routes compute with; main.ts supplies it from profile/ and store/. All throw or reject AppErrors. */
@@ -15,9 +16,16 @@ export interface ProfileFunctions {
   parseSelector(text: string): Selector;
   /** Throws `bad-request` for a pattern that is not RE2. */
   filterStacks(sums: StackSums, patterns: StackPatterns): StackSums;
+  filterBlocks(blocks: BlockSums, patterns: StackPatterns): BlockSums;
   groupStacks(label: string, groups: readonly StackGroup[], whole: StackSums): StackSums;
   /** `maxFrames` 0 = untrimmed. */
   computeFlameGraph(sums: StackSums, options: { readonly maxFrames: number }): FlameGraph;
-  /** All rows. */
-  computeTop(sums: StackSums): TopTable;
+  /** All rows; the largest have an interval when there are windows enough. */
+  computeTopWithIntervals(blocks: BlockSums): TopTable;
+  /** null: no stack runs through a function of that name. */
+  computeCallers(sums: StackSums, name: string, options: { readonly maxFrames: number }): CallersTable | null;
+  /** null: no stack runs through that file. */
+  computeLines(sums: StackSums, file: string): LineTable | null;
+  /** Throws `no-request-counts`, `no-durations`, `inconsistent-profile`. */
+  computeDiff(a: BlockSums, b: BlockSums, options: DiffOptions): DiffGraph;
 }

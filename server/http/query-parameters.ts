@@ -60,6 +60,15 @@ export function wholeNumber(options: { min: number; max: number; absent: number 
   };
 }
 
+/** One of a few words; the first when it is absent. */
+export function oneOf<T extends string>(words: readonly [T, ...T[]]): ParameterReader<T> {
+  return (text, name) => {
+    const found = text === null ? words[0] : words.find((word) => word === text);
+    if (found !== undefined) return found;
+    throw refuse(`parameter ${name}: seen ${show(text)}, expected one of ${words.join(', ')}`);
+  };
+}
+
 /** A step in milliseconds, or with a unit as in PromQL: `500ms`, `15s`, `5m`, `1h`, `1d`. */
 export const stepParameter: ParameterReader<number | null> = (text, name) => {
   if (text === null) return null;

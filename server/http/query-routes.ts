@@ -1,6 +1,10 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Express } from 'express';
+import { DIFF_PER } from '../../protocol/index.ts';
+import { AppError } from '../errors.ts';
+import type { StackPatterns } from '../profile/filter-stacks.ts';
+import type { BlockSums, StackSums } from '../profile/stack-sums.ts';
 import type { ProfileStore, Selection } from '../store/profile-store.ts';
 import { addRawRoute, addRoute, pathPart } from './add-route.ts';
 import { chooseStep } from './choose-step.ts';
@@ -11,6 +15,7 @@ import {
   kindParameter,
   labelList,
   labelParameter,
+  oneOf,
   optionalText,
   readParameters,
   requiredText,
@@ -25,9 +30,22 @@ const MAX_FRAMES = 10_000_000;
 
 const WINDOW = { match: optionalText, from: timeParameter, to: timeParameter };
 const SELECTION = { kind: kindParameter, ...WINDOW };
-const STACKS = { ...SELECTION, type: optionalText, focus: optionalText, ignore: optionalText, hide: optionalText };
+const PATTERNS = { type: optionalText, focus: optionalText, ignore: optionalText, hide: optionalText };
+const STACKS = { ...SELECTION, ...PATTERNS };
+const FRAMES = wholeNumber({ min: 0, max: MAX_FRAMES, absent: DEFAULT_FRAMES });
 const PPROF = { ...SELECTION, key: optionalText };
 const NOTHING = {};
+
+/** Windows beyond this many are taken together for intervals: enough to know their spread, and neighbours are alike. */
+const MAX_BLOCKS = 64;
+
+interface Read {
+  readonly kind: string;
+  readonly match: string | null;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+type Stacks = Read & StackPatterns & { readonly type: string | null };
 
 export interface QueryRouteOptions {
   readonly store: ProfileStore;
@@ -37,6 +55,7 @@ export interface QueryRouteOptions {
 /** Reading stored profiles and metrics (DESIGN.md section 4). */
 export function addQueryRoutes(app: Express, { store, profiles }: QueryRouteOptions): void {
   addStackRoutes(app, { store, profiles });
+  addDiffRoute(app, { store, profiles });
   addSeriesRoutes(app, { store, profiles });
   addLabelRoutes(app, { store, profiles });
   addRawRoute(app, 'GET /api/pprof', [], async (request, response) => {
@@ -53,19 +72,66 @@ export function readPprofSelection(query: URLSearchParams, profiles: ProfileFunc
 }
 
 function addStackRoutes(app: Express, { store, profiles }: QueryRouteOptions): void {
+  const find = async (read: Stacks): Promise<StackSums> => {
+    const selection = selectionFrom(read, profiles);
+    const sums = await store.sumByStack(selection, read.type);
+    await checkReached(store, selection, sums);
+    return profiles.filterStacks(sums, read);
+  };
   addRoute(app, 'GET /api/flamegraph', async (request) => {
-    const frames = wholeNumber({ min: 0, max: MAX_FRAMES, absent: DEFAULT_FRAMES });
-    const read = readParameters(queryOf(request), { ...STACKS, by: labelParameter, maxFrames: frames });
+    const read = readParameters(queryOf(request), { ...STACKS, by: labelParameter, maxFrames: FRAMES });
     const { type, by } = read;
-    const sums = await sumByLabel({ selection: selectionFrom(read, profiles), type, by }, { store, profiles });
+    const selection = selectionFrom(read, profiles);
+    const sums = await sumByLabel({ selection, type, by }, { store, profiles });
+    await checkReached(store, selection, sums);
     return profiles.computeFlameGraph(profiles.filterStacks(sums, read), { maxFrames: read.maxFrames });
   });
   addRoute(app, 'GET /api/top', async (request) => {
     const rows = wholeNumber({ min: 1, max: MAX_FRAMES, absent: null });
     const read = readParameters(queryOf(request), { ...STACKS, limit: rows });
-    const sums = await store.sumByStack(selectionFrom(read, profiles), read.type);
-    const table = profiles.computeTop(profiles.filterStacks(sums, read));
+    const selection = selectionFrom(read, profiles);
+    const blocks = await store.sumByBlock(selection, read.type, MAX_BLOCKS);
+    await checkReached(store, selection, blocks.sums);
+    const table = profiles.computeTopWithIntervals(profiles.filterBlocks(blocks, read));
     return read.limit === null ? table : { ...table, rows: table.rows.slice(0, read.limit) };
+  });
+  addRoute(app, 'GET /api/callers', async (request) => {
+    const read = readParameters(queryOf(request), { ...STACKS, function: requiredText, maxFrames: FRAMES });
+    const table = profiles.computeCallers(await find(read), read.function, { maxFrames: read.maxFrames });
+    if (table !== null) return table;
+    throw new AppError('no-data', `no stack here runs through a function called ${quoted(read.function)}`);
+  });
+  addRoute(app, 'GET /api/lines', async (request) => {
+    const read = readParameters(queryOf(request), { ...STACKS, file: requiredText });
+    const table = profiles.computeLines(await find(read), read.file);
+    if (table !== null) return table;
+    throw new AppError('no-data', `no stack here runs through a file called ${quoted(read.file)}`);
+  });
+}
+
+function addDiffRoute(app: Express, { store, profiles }: QueryRouteOptions): void {
+  addRoute(app, 'GET /api/diff', async (request) => {
+    const read = readParameters(queryOf(request), {
+      ...PATTERNS,
+      kind: kindParameter,
+      'a.match': optionalText,
+      'a.from': timeParameter,
+      'a.to': timeParameter,
+      'b.match': optionalText,
+      'b.from': timeParameter,
+      'b.to': timeParameter,
+      per: oneOf(DIFF_PER),
+      maxFrames: FRAMES,
+    });
+    const side = async (match: string | null, from: number | null, to: number | null): Promise<BlockSums> => {
+      const selection = selectionFrom({ kind: read.kind, match, from, to }, profiles);
+      const blocks = await store.sumByBlock(selection, read.type, MAX_BLOCKS);
+      await checkReached(store, selection, blocks.sums);
+      return profiles.filterBlocks(blocks, read);
+    };
+    const a = await side(read['a.match'], read['a.from'], read['a.to']);
+    const b = await side(read['b.match'], read['b.from'], read['b.to']);
+    return profiles.computeDiff(a, b, { per: read.per, maxFrames: read.maxFrames });
   });
 }
 
@@ -104,10 +170,24 @@ function addLabelRoutes(app: Express, { store, profiles }: QueryRouteOptions): v
   });
 }
 
-function selectionFrom(
-  read: { kind: string; match: string | null; from: number | null; to: number | null },
-  profiles: ProfileFunctions,
-): Selection {
+function selectionFrom(read: Read, profiles: ProfileFunctions): Selection {
   checkWindow(read.from, read.to);
   return { kind: read.kind, selector: profiles.parseSelector(read.match ?? '{}'), from: read.from, to: read.to };
 }
+
+/** `no-data`, with what there is instead, when a selection has no window at all. */
+async function checkReached(store: ProfileStore, selection: Selection, { window }: StackSums): Promise<void> {
+  if (window.profiles > 0) return;
+  const { kind, selector } = selection;
+  const everywhen = await store.extent({ kind, selector, from: null, to: null });
+  const anything = await store.extent({ kind, selector: [], from: null, to: null });
+  const [found, which] = everywhen.profiles > 0 ? [everywhen, 'that match'] : [anything, 'of any labels'];
+  const times = `${found.profiles} ${which}, from ${isoTime(found.firstMillis)} to ${isoTime(found.lastMillis)}`;
+  throw new AppError('no-data', `no ${kind} profile lies in this window; there are ${times}`, {
+    detail: { kind, matching: everywhen, all: anything },
+  });
+}
+
+const isoTime = (millis: number | null): string => (millis === null ? 'never' : new Date(millis).toISOString());
+
+const quoted = (text: string): string => JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);

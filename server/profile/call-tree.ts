@@ -7,6 +7,8 @@ export interface CallTree {
   readonly frame: Int32Array;
   readonly self: WideSums;
   readonly total: WideSums;
+  /** Stack → the node where it ends. */
+  readonly leafOf: Int32Array;
 }
 
 /**
@@ -26,12 +28,21 @@ export function buildCallTree(sums: StackSums, frameOf: Uint32Array): CallTree {
     leaves[stack] = node;
   }
   const { parent, frame, position } = inPreorder(growing);
+  const leafOf = leaves.map((leaf) => position[leaf] ?? 0);
+  return { parent, frame, leafOf, ...valuesOnTree({ parent, leafOf }, sums.values) };
+}
+
+/** Self and total of each node when the stacks have these values. */
+export function valuesOnTree(
+  { parent, leafOf }: Pick<CallTree, 'parent' | 'leafOf'>,
+  stackValues: BigInt64Array,
+): Pick<CallTree, 'self' | 'total'> {
   const self = new WideSums(parent.length);
-  const values = WideSums.of(sums.values);
-  leaves.forEach((leaf, stack) => {
-    self.add(position[leaf] ?? 0, values, stack);
+  const values = WideSums.of(stackValues);
+  leafOf.forEach((leaf, stack) => {
+    self.add(leaf, values, stack);
   });
-  return { parent, frame, self, total: totalsOf(parent, self) };
+  return { self, total: totalsOf(parent, self) };
 }
 
 function totalsOf(parent: Int32Array, self: WideSums): WideSums {

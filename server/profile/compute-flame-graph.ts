@@ -1,9 +1,9 @@
-import { type FlameGraph, TRIMMED_FRAME } from '../../protocol/index.ts';
-import { buildCallTree, type CallTree } from './call-tree.ts';
+import type { FlameGraph } from '../../protocol/index.ts';
+import { buildCallTree } from './call-tree.ts';
+import { drawTree, valuesOnDrawing } from './drawn-tree.ts';
 import { mergeFrames } from './merged-frames.ts';
 import type { StackSums, WindowSummary } from './stack-sums.ts';
 import { chooseKept } from './trim-tree.ts';
-import { WideSums } from './wide-sums.ts';
 
 export const DEFAULT_MAX_FRAMES = 20_000;
 
@@ -25,57 +25,23 @@ export interface FlameGraphOptions {
 export function computeFlameGraph(sums: StackSums, options: FlameGraphOptions = {}): FlameGraph {
   const { frames, frameOf } = mergeFrames(sums.functions, sums.frame);
   const tree = buildCallTree(sums, frameOf);
-  const kept = chooseKept(tree, options.maxFrames ?? DEFAULT_MAX_FRAMES);
-  const { nodes, trimmed, saturated } = drawNodes(tree, kept);
+  const weighed = { parent: tree.parent, magnitude: (node: number) => tree.total.magnitude(node) };
+  const drawn = drawTree(tree, chooseKept(weighed, options.maxFrames ?? DEFAULT_MAX_FRAMES));
+  const { total, self, trimmed } = valuesOnDrawing(drawn, tree);
+  const nodes = { parent: drawn.parent, frame: drawn.frame, total: total.toNumbers(), self: self.toNumbers() };
+  const value = trimmed.toNumber(0);
   return {
     unit: sums.type.unit,
     total: nodes.total[0] ?? 0,
     frames: [...frames],
     nodes,
-    trimmed,
+    trimmed: { nodes: tree.parent.length - drawn.kept, value },
     window: drawnWindow(sums.window),
-    ...(saturated ? { saturated } : {}),
+    ...(total.saturated || self.saturated || trimmed.saturated ? { saturated: true } : {}),
   };
 }
 
-function drawNodes(tree: CallTree, kept: Uint8Array) {
-  const count = tree.parent.length;
-  const nodes: FlameGraph['nodes'] = { parent: [], frame: [], total: [], self: [] };
-  const place = new Int32Array(count).fill(-1);
-  const gone = new WideSums(count + 1);
-  const goneNodes = new Int32Array(count);
-  for (let node = 0; node < count; node++) {
-    const parent = tree.parent[node] ?? -1;
-    if (kept[node] === 1) {
-      const drawnParent = parent < 0 ? -1 : (place[parent] ?? -1);
-      const drawn = { frame: tree.frame[node] ?? -1, total: tree.total.toNumber(node), self: tree.self.toNumber(node) };
-      place[node] = pushNode(nodes, drawnParent, drawn);
-    } else if (kept[parent] === 1) {
-      gone.add(parent, tree.total, node);
-      gone.add(count, tree.total, node);
-      goneNodes[parent] = 1;
-    }
-  }
-  goneNodes.forEach((some, node) => {
-    if (some === 1) pushNode(nodes, place[node] ?? 0, { frame: TRIMMED_FRAME, total: gone.toNumber(node), self: 0 });
-  });
-  const keptNodes = kept.reduce((sum, one) => sum + one, 0);
-  const trimmed = { nodes: count - keptNodes, value: gone.toNumber(count) };
-  return { nodes, trimmed, saturated: tree.total.saturated || tree.self.saturated || gone.saturated };
-}
-
-function pushNode(
-  nodes: FlameGraph['nodes'],
-  parent: number,
-  drawn: { frame: number; total: number; self: number },
-): number {
-  nodes.frame.push(drawn.frame);
-  nodes.total.push(drawn.total);
-  nodes.self.push(drawn.self);
-  return nodes.parent.push(parent) - 1;
-}
-
-function drawnWindow(window: WindowSummary): FlameGraph['window'] {
+export function drawnWindow(window: WindowSummary): FlameGraph['window'] {
   const { from, to, profiles, requests, durationNanos } = window;
   return { from, to, profiles, requests, durationNanos: Number(durationNanos) };
 }

@@ -1,6 +1,7 @@
 import type { TopTable } from '../../protocol/index.ts';
+import { createBootstrap, FEWEST_BLOCKS } from './compare/bootstrap-means.ts';
 import { compareText, mergeFrames } from './merged-frames.ts';
-import type { StackSums } from './stack-sums.ts';
+import type { BlockSums, StackSums } from './stack-sums.ts';
 import { WideSums } from './wide-sums.ts';
 
 /**
@@ -40,4 +41,40 @@ export function computeTop(sums: StackSums): TopTable {
   rows.sort((a, b) => b.flat - a.flat || compareText(a.name, b.name) || compareText(a.file, b.file));
   const table = { unit: sums.type.unit, total: total.toNumber(0), rows };
   return flat.saturated || cum.saturated || total.saturated ? { ...table, saturated: true } : table;
+}
+
+/** Rows that get an interval. */
+const MOST_INTERVALS = 200;
+
+/** The same table; its first 200 rows have the 95 % interval of `flat` over the windows, if there are at least 8. */
+export function computeTopWithIntervals(blocks: BlockSums): TopTable {
+  const table = computeTop(blocks.sums);
+  if (blocks.blocks.length < FEWEST_BLOCKS) return table;
+  const bootstrap = createBootstrap(blocks.blocks.length, FEWEST_BLOCKS);
+  const counts = Float64Array.from(blocks.blocks, ({ profiles }) => profiles);
+  const { profiles } = blocks.sums.window;
+  const flats = flatsByBlock(blocks);
+  const rows = table.rows.map((row, at) => {
+    const flat = at < MOST_INTERVALS ? flats.get(keyOf(row)) : undefined;
+    if (!flat) return row;
+    const { low, high } = bootstrap.interval({ amounts: flat.map((value) => value * profiles), counts });
+    return { ...row, flatLow: low, flatHigh: high };
+  });
+  return { ...table, rows };
+}
+
+const keyOf = ({ name, file }: { readonly name: string; readonly file: string }): string => `${name}\0${file}`;
+
+/** Function → its flat value in each block. */
+function flatsByBlock({ sums, blocks, block, stack, value }: BlockSums): Map<string, Float64Array> {
+  const flats = new Map<string, Float64Array>();
+  value.forEach((one, cell) => {
+    const leaf = sums.functions[sums.frame[sums.start[stack[cell] ?? 0] ?? 0] ?? 0];
+    if (leaf === undefined) return;
+    const flat = flats.get(keyOf(leaf)) ?? new Float64Array(blocks.length);
+    flats.set(keyOf(leaf), flat);
+    const at = block[cell] ?? 0;
+    flat[at] = (flat[at] ?? 0) + one;
+  });
+  return flats;
 }

@@ -1,6 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { AppError } from '../errors.ts';
-import type { StackSums } from './stack-sums.ts';
+import type { BlockSums, StackSums } from './stack-sums.ts';
 
 /** RE2 patterns, matched anywhere in a function's name or file; null = not given. */
 export interface StackPatterns {
@@ -22,10 +22,33 @@ const MAX_PATTERN = 1_024;
  * Two stacks that hiding makes equal stay two entries. Throws bad-request for a pattern that is not RE2.
  */
 export function filterStacks(sums: StackSums, patterns: StackPatterns): StackSums {
+  return filterNumberedStacks(sums, patterns).sums;
+}
+
+/** The same for the sums of blocks. */
+export function filterBlocks(blocks: BlockSums, patterns: StackPatterns): BlockSums {
+  const { sums, newNumber } = filterNumberedStacks(blocks.sums, patterns);
+  if (newNumber === null) return blocks;
+  const cells = blocks.stack.map((_, cell) => cell).filter((cell) => (newNumber[blocks.stack[cell] ?? 0] ?? -1) >= 0);
+  return {
+    sums,
+    blocks: blocks.blocks,
+    block: cells.map((cell) => blocks.block[cell] ?? 0),
+    stack: cells.map((cell) => newNumber[blocks.stack[cell] ?? 0] ?? 0),
+    value: Float64Array.from(cells, (cell) => blocks.value[cell] ?? 0),
+  };
+}
+
+/** `newNumber`: stack → its number now, -1 = gone; null = nothing has changed. */
+function filterNumberedStacks(
+  sums: StackSums,
+  patterns: StackPatterns,
+): { readonly sums: StackSums; readonly newNumber: Int32Array | null } {
   const focus = matchFunctions(sums, 'focus', patterns.focus);
   const ignore = matchFunctions(sums, 'ignore', patterns.ignore);
   const hide = matchFunctions(sums, 'hide', patterns.hide);
-  if (focus === null && ignore === null && hide === null) return sums;
+  if (focus === null && ignore === null && hide === null) return { sums, newNumber: null };
+  const newNumber = new Int32Array(sums.values.length).fill(-1);
   const start = new Uint32Array(sums.start.length);
   const frame = new Uint32Array(sums.frame.length);
   const line = new Float64Array(sums.line.length);
@@ -43,16 +66,17 @@ export function filterStacks(sums: StackSums, patterns: StackPatterns): StackSum
       line[end++] = sums.line[first + i] ?? 0;
     });
     if (end === before) continue;
+    newNumber[stack] = stacks;
     values[stacks++] = sums.values[stack] ?? 0n;
     start[stacks] = end;
   }
-  return {
-    ...sums,
+  const kept = {
     start: start.slice(0, stacks + 1),
     frame: frame.slice(0, end),
     line: line.slice(0, end),
     values: values.slice(0, stacks),
   };
+  return { sums: { ...sums, ...kept }, newNumber };
 }
 
 /** Per function: 1 if the pattern matches. */

@@ -27,3 +27,22 @@ export interface WindowSummary {
   readonly requests: number | null;
   readonly durationNanos: bigint;
 }
+
+/** Consecutive windows that are taken together. */
+export interface WindowBlock {
+  readonly profiles: number;
+  readonly requests: number | null;
+  readonly durationNanos: bigint;
+}
+
+/**
+ * Sums by stack of each block of windows, in the order of time: what intervals over windows are computed from. Cell i says
+ * that stack `stack[i]` of `sums` has `value[i]` in block `block[i]`; what is 0 has no cell. Beyond 2^53 a cell is rounded.
+ */
+export interface BlockSums {
+  readonly sums: StackSums;
+  readonly blocks: readonly WindowBlock[];
+  readonly block: Uint32Array;
+  readonly stack: Uint32Array;
+  readonly value: Float64Array;
+}

@@ -52,6 +52,10 @@ export class WideSums {
     return Math.sign(rounded) * LARGEST_EXACT;
   }
 
+  toNumbers(): number[] {
+    return Array.from({ length: this.length }, (_, index) => this.toNumber(index));
+  }
+
   private rounded(index: number): number {
     return (this.hi[index] ?? 0) * TWO_POW_32 + (this.lo[index] ?? 0);
   }

@@ -14,9 +14,19 @@ import { addTo, checkedInt64, type SampleSums } from './sum-samples.ts';
  *     main@1;(b inlined in a)@9   7  ┘
  */
 export function expandStacks(dictionaries: Dictionaries, type: SampleType, sums: SampleSums): StackSums {
+  return expandNumberedStacks(dictionaries, type, sums).sums;
+}
+
+/** The same, and where the sums of a stack of locations went. */
+export function expandNumberedStacks(
+  dictionaries: Dictionaries,
+  type: SampleType,
+  sums: SampleSums,
+): { readonly sums: StackSums; indexOf(stack: number): number } {
   const paths = createPaths(dictionaries);
   const byPath = new Map<number, bigint>();
   for (const [stack, value] of sums.byStack) addTo(byPath, paths.pathOf(stack), value);
+  const places = new Map<number, number>();
 
   const functions: ProfileFunction[] = [];
   const indexOf = new Map<string, number>();
@@ -32,17 +42,14 @@ export function expandStacks(dictionaries: Dictionaries, type: SampleType, sums:
       frame.push(index);
       line.push(shown.line);
     });
+    places.set(path, stack);
     values[stack++] = checkedInt64(value);
     start[stack] = frame.length;
   }
+  const columns = { start, frame: Uint32Array.from(frame), line: Float64Array.from(line), values };
   return {
-    type,
-    functions,
-    start,
-    frame: Uint32Array.from(frame),
-    line: Float64Array.from(line),
-    values,
-    window: sums.window,
+    sums: { type, functions, ...columns, window: sums.window },
+    indexOf: (locations) => places.get(paths.pathOf(locations)) ?? 0,
   };
 }
 

@@ -28,18 +28,21 @@ export interface QueryPart {
   readonly labelSets: ReadonlySet<number> | null;
 }
 
-/** Live, durable series of a kind; `no-data` when there never was one. */
-export function seriesOfKind(dictionaries: Dictionaries, kind: string): MatchedSeries[] {
+/** Live, durable series; of one kind, or of all. */
+export function liveSeries(dictionaries: Dictionaries, kind?: string): MatchedSeries[] {
   const found: MatchedSeries[] = [];
-  const kinds = new Set<string>();
   for (const [id, series] of dictionaries.series.all()) {
-    if (id >= dictionaries.series.persisted) continue;
-    kinds.add(series.kind);
-    if (series.kind !== kind) continue;
+    if (id >= dictionaries.series.persisted || (kind !== undefined && series.kind !== kind)) continue;
     found.push({ id, series, shape: dictionaries.shapes.get(series.shape), labelSets: null });
   }
+  return found;
+}
+
+/** `no-data` when there never was one of that kind. */
+export function seriesOfKind(dictionaries: Dictionaries, kind: string): MatchedSeries[] {
+  const found = liveSeries(dictionaries, kind);
   if (found.length > 0) return found;
-  const existing = [...kinds].sort();
+  const existing = [...new Set(liveSeries(dictionaries).map(({ series }) => series.kind))].sort();
   const hint = existing.length === 0 ? 'nothing is stored yet' : `stored kinds: ${existing.join(', ')}`;
   throw new AppError('no-data', `no profile of kind "${kind}" is stored; ${hint}`, { detail: { kinds: existing } });
 }

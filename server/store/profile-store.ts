@@ -1,9 +1,9 @@
 import type { Labels, SeriesTable } from '../../protocol/index.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { StackSums } from '../profile/stack-sums.ts';
+import type { BlockSums, StackSums } from '../profile/stack-sums.ts';
 import type { Selector } from './selector.ts';
 
-export type { StackSums, WindowSummary } from '../profile/stack-sums.ts';
+export type { BlockSums, StackSums, WindowSummary } from '../profile/stack-sums.ts';
 
 /** A profile on its way into the store. */
 export interface NewProfile {
@@ -25,6 +25,13 @@ export interface Selection {
   readonly selector: Selector;
   readonly from: number | null;
   readonly to: number | null;
+}
+
+/** Start of the first and of the last window, Unix milliseconds; null without windows. */
+export interface Extent {
+  readonly profiles: number;
+  readonly firstMillis: number | null;
+  readonly lastMillis: number | null;
 }
 
 export interface MetricPoint {
@@ -56,11 +63,10 @@ export interface ProfileStore {
     selector: Selector,
     options: { from: number | null; to: number | null; stepMillis: number },
   ): Promise<SeriesTable>;
-  /** Windows of one type with their totals, oldest first: for intervals over windows. */
-  windows(
-    selection: Selection,
-    type: string | null,
-  ): Promise<readonly { atMillis: number; id: number; total: bigint }[]>;
+  /** The same sums with those of at most `maxBlocks` blocks of consecutive windows: for intervals over windows. */
+  sumByBlock(selection: Selection, type: string | null, maxBlocks: number): Promise<BlockSums>;
+  /** How many windows a selection reaches, and from when to when. Rejects nothing. */
+  extent(selection: Selection): Promise<Extent>;
   pin(selection: Selection, reason: string): Promise<void>;
   stats(): Promise<{ profiles: number; bytes: number; oldestMillis: number | null }>;
   close(): Promise<void>;

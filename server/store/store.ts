@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import { type Append, type Appended, commitProfiles, weightOf } from './commit-profiles.ts';
 import { queryRows } from './database.ts';
 import type { DiskSpace } from './disk-space.ts';
+import { findExtent } from './find-extent.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { findKinds, findLabelNames, findLabelValues } from './label-answers.ts';
 import { mergeWindows } from './merge-windows.ts';
@@ -10,8 +11,9 @@ import { averagePoints } from './point-series.ts';
 import type { ProfileStore } from './profile-store.ts';
 import { pinWindows, startRetention } from './retention.ts';
 import type { StoreState } from './store-state.ts';
+import { sumByBlock } from './sum-by-block.ts';
 import { sumByStack } from './sum-by-stack.ts';
-import { listWindows, sumSeries } from './window-series.ts';
+import { sumSeries } from './window-series.ts';
 
 export interface StoreSurroundings {
   diskSpace(): Promise<DiskSpace>;
@@ -59,7 +61,8 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     kinds: async () => findKinds(state.dictionaries),
     series: (selection, options) => sumSeries(state, selection, options),
     metrics: (name, selector, options) => averagePoints(state, name, selector, options),
-    windows: (selection, type) => listWindows(state, selection, type),
+    sumByBlock: (selection, type, maxBlocks) => sumByBlock(state, selection, { type, maxBlocks }),
+    extent: (selection) => findExtent(state, selection),
     pin: (selection, reason) => commits.exclusive(() => pinWindows(state, selection, reason)),
     stats: () => readStats(state),
     close() {

@@ -15,7 +15,7 @@ import {
 import type { Selection } from './profile-store.ts';
 import { createSeriesTable, type SeriesTableBuilder, sqlBucket, wholeStep } from './series-table.ts';
 import type { StoreState } from './store-state.ts';
-import { addTo, checkedInt64, forEachSample, partWhere, sumSql } from './sum-samples.ts';
+import { partWhere, sumSql } from './sum-samples.ts';
 import { findWindowRange, windowsWhere } from './window-range.ts';
 
 export interface SeriesOptions {
@@ -44,60 +44,11 @@ export function sumSeries(state: StoreState, selection: Selection, options: Seri
   });
 }
 
-/** Totals of single windows, oldest first. */
-export function listWindows(
-  state: StoreState,
-  selection: Selection,
-  typeName: string | null,
-): Promise<{ atMillis: number; id: number; total: bigint }[]> {
-  return state.gate.read(async () => {
-    const { parts } = planSeries(state.dictionaries, selection, typeName);
-    const found: { atMillis: number; id: number; total: bigint }[] = [];
-    for (const part of parts) {
-      const recent = state.recent.find(part.series, selection.from, selection.to);
-      if (recent === undefined) {
-        found.push(...(await state.database.read((connection) => totalsFromFile(connection, part, selection))));
-        continue;
-      }
-      for (const window of recent) {
-        let total = 0n;
-        forEachSample(window, part, (_, value) => {
-          total += value;
-        });
-        found.push({ atMillis: window.atMillis, id: window.id, total: checkedInt64(total) });
-      }
-    }
-    return found.sort((a, b) => a.atMillis - b.atMillis || a.id - b.id);
-  });
-}
-
 function planSeries(dictionaries: Dictionaries, selection: Selection, typeName: string | null) {
   const candidates = seriesOfKind(dictionaries, selection.kind);
   const matched = reachedBy(dictionaries, candidates, selection.selector);
   const type = resolveType(matched.length > 0 ? matched : candidates, typeName);
   return { matched, type, parts: queryParts(matched, type) };
-}
-
-async function totalsFromFile(connection: DuckDBConnection, part: QueryPart, selection: Selection) {
-  const windows = await queryRows(
-    connection,
-    `SELECT id, at_millis FROM windows WHERE ${windowsWhere(part.series, selection)} ORDER BY id`,
-  );
-  const { samplesWhere } = await findWindowRange(connection, part.series, selection);
-  const totals = new Map<number, bigint>();
-  if (samplesWhere !== undefined) {
-    const rows = await queryRows(
-      connection,
-      `SELECT win, ${sumSql(part.source)} FROM samples WHERE ${samplesWhere} AND ${partWhere(part)} GROUP BY win`,
-    );
-    for (let row = 0; row < rows.count; row++) {
-      addTo(totals, rows.number(0, row), rows.bigint(1, row) * part.source.times);
-    }
-  }
-  return Array.from({ length: windows.count }, (_, row) => {
-    const id = windows.number(0, row);
-    return { id, atMillis: windows.number(1, row), total: checkedInt64(totals.get(id) ?? 0n) };
-  });
 }
 
 interface Steps {

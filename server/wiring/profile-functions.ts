@@ -1,15 +1,34 @@
 import type { ParseProfile } from '../collector/index.ts';
 import { AppError } from '../errors.ts';
 import type { ProfileFunctions } from '../http/index.ts';
-import { filterStacks } from '../profile/filter-stacks.ts';
+import { filterBlocks, filterStacks } from '../profile/filter-stacks.ts';
 import { groupStacks } from '../profile/group-stacks.ts';
-import { computeFlameGraph, computeTop, type Profile } from '../profile/index.ts';
+import {
+  computeCallers,
+  computeDiff,
+  computeFlameGraph,
+  computeLines,
+  computeTopWithIntervals,
+  type Profile,
+} from '../profile/index.ts';
 import { writeProfile } from '../profile/write-profile.ts';
 import { type ProfileStore, parseSelector } from '../store/index.ts';
 
 /** The pure functions that the query routes compute with. */
 export function profileFunctions(parseProfile: ParseProfile): ProfileFunctions {
-  return { parseProfile, writeProfile, parseSelector, filterStacks, groupStacks, computeFlameGraph, computeTop };
+  return {
+    parseProfile,
+    writeProfile,
+    parseSelector,
+    filterStacks,
+    filterBlocks,
+    groupStacks,
+    computeFlameGraph,
+    computeTopWithIntervals,
+    computeCallers,
+    computeLines,
+    computeDiff,
+  };
 }
 
 /** Merged profile of one instance since a time; null when there is none. */

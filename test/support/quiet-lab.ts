@@ -44,13 +44,20 @@ const quietStore: ProfileStore = {
   kinds: async () => ['cpu'],
   series: async () => ({ unit: 'count', series: [] }),
   metrics: async () => ({ unit: 'count', series: [] }),
-  windows: async () => [],
+  sumByBlock: async () => ({
+    sums: NO_STACKS,
+    blocks: [],
+    block: new Uint32Array(),
+    stack: new Uint32Array(),
+    value: new Float64Array(),
+  }),
+  extent: async () => ({ profiles: 0, firstMillis: null, lastMillis: null }),
   pin: async () => {},
   stats: async () => ({ profiles: 0, bytes: 0, oldestMillis: null }),
   close: async () => {},
 };
 
-const window = { from: null, to: null, profiles: 0, requests: null };
+const window = { from: 0, to: 1, profiles: 1, requests: null };
 
 const NO_STACKS: StackSums = {
   type: { type: 'cpu', unit: 'nanoseconds' },
@@ -107,7 +114,13 @@ const quietProfiles: ProfileFunctions = {
   filterStacks: (sums) => sums,
   groupStacks: (_label, _groups, whole) => whole,
   computeFlameGraph: () => NO_GRAPH,
-  computeTop: () => ({ unit: 'nanoseconds', total: 0, rows: [] }),
+  filterBlocks: (blocks) => blocks,
+  computeTopWithIntervals: () => ({ unit: 'nanoseconds', total: 0, rows: [] }),
+  computeCallers: () => null,
+  computeLines: () => null,
+  computeDiff: () => {
+    throw new Error('nothing to compare');
+  },
 };
 
 const view = {

@@ -1,7 +1,7 @@
 import type { Counters } from '../../../protocol/index.ts';
+import { createRandom } from '../../profile/compare/random.ts';
 import { bootstrapRatio, type Interval, type Part } from './bootstrap.ts';
 import type { Side, Slice } from './evidence.ts';
-import { createRandom } from './random.ts';
 
 export type Quantity = 'objects' | 'bytes' | 'cpu';
 

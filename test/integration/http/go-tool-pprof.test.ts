@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routeAnswers, topTable } from '../../../protocol/index.ts';
-import { filterStacks } from '../../../server/profile/filter-stacks.ts';
-import { computeTop, stackSumsFromProfile, writeProfile } from '../../../server/profile/index.ts';
+import { filterBlocks } from '../../../server/profile/filter-stacks.ts';
+import { computeTopWithIntervals, stackSumsFromProfile, writeProfile } from '../../../server/profile/index.ts';
 import { type OpenLab, openLab } from '../../support/open-lab.ts';
 import { profileFromText } from '../../support/profile-from-text.ts';
 import { createQuietLab } from '../../support/quiet-lab.ts';
@@ -28,10 +28,13 @@ beforeAll(async () => {
     rooms: {
       store: {
         ...rooms.store,
-        sumByStack: async () => stackSumsFromProfile(profile, 'cpu'),
+        sumByBlock: async (...args) => ({
+          ...(await rooms.store.sumByBlock(...args)),
+          sums: stackSumsFromProfile(profile, 'cpu'),
+        }),
         merge: async () => profile,
       },
-      profiles: { ...rooms.profiles, filterStacks, computeTop, writeProfile },
+      profiles: { ...rooms.profiles, filterBlocks, computeTopWithIntervals, writeProfile },
     },
   });
 });

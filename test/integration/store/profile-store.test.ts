@@ -3,7 +3,7 @@ import { AppError } from '../../../server/errors.ts';
 import { mergeProfiles } from '../../../server/profile/merge-profiles.ts';
 import type { Profile } from '../../../server/profile/profile.ts';
 import { parseSelector } from '../../../server/store/index.ts';
-import { drawnProfile, openTestStore, select, sumsAsText, T0 } from './store-fixture.ts';
+import { cellsAsText, drawnProfile, openTestStore, select, sumsAsText, T0 } from './store-fixture.ts';
 
 /** Each question is asked of memory and, after opening again, of the file: the answers are the same. */
 async function answeredTwice<T>(
@@ -293,15 +293,66 @@ describe('series and windows', () => {
       },
     ]);
   });
+});
 
-  it('list windows with their totals, oldest first', async () => {
-    const windows = await answeredTwice([...fleet].reverse(), (store) =>
-      store.windows(select('{tenant=~"t1|"}'), 'cpu'),
+describe('blocks of windows', () => {
+  const five = [3, 0, 4, 1, 2].map((second) =>
+    drawnProfile(`main;work;sort+less {tenant=t${second % 2}} 1 ${10 + second}`, {
+      timeMillis: T0 + second * 1_000,
+      requests: second,
+      base: BigInt(second) * 0x1000n,
+    }),
+  );
+
+  it.each([
+    [2, ['0: main;work;sort;less 33', '1: main;work;sort;less 27'], [3, 2], [3, 7]],
+    [
+      9,
+      [10, 11, 12, 13, 14].map((value, at) => `${at}: main;work;sort;less ${value}`),
+      [1, 1, 1, 1, 1],
+      [0, 1, 2, 3, 4],
+    ],
+  ])(
+    '%i at most, in the order of time, have their sums, profiles and requests',
+    async (most, cells, profiles, requests) => {
+      const answer = await answeredTwice(five, async (store) => {
+        const { blocks, ...sums } = await store.sumByBlock(select(), null, most);
+        return {
+          blocks,
+          cells: cellsAsText({ blocks, ...sums }),
+          whole: sumsAsText(sums.sums),
+          window: sums.sums.window,
+        };
+      });
+      expect(answer.cells).toEqual(cells);
+      expect(answer.blocks.map((block) => block.profiles)).toEqual(profiles);
+      expect(answer.blocks.map((block) => block.requests)).toEqual(requests);
+      expect(answer.whole).toEqual(['main;work;sort;less 60']);
+      expect(answer.window).toMatchObject({ profiles: 5, requests: 10, from: T0, to: T0 + 5_000 });
+    },
+  );
+
+  it('hold what a selector reaches, over series of several services', async () => {
+    const answer = await answeredTwice(fleet, async (store) =>
+      cellsAsText(await store.sumByBlock(select('{tenant!=""}'), 'cpu', 8)),
     );
-    expect(windows).toEqual([
-      { atMillis: T0, id: 3, total: 10n },
-      { atMillis: T0 + 1_000, id: 2, total: 120n },
-    ]);
+    expect(answer).toEqual(['0: main;a 10', '0: main;b 20', '1: main;a 40', '2: main;d 160']);
+  });
+
+  it('are none where there is no window', async () => {
+    const none = await answeredTwice(fleet, (store) => store.sumByBlock(select('', { to: T0 }), 'cpu', 8));
+    expect(none).toMatchObject({ blocks: [], sums: { window: { profiles: 0 } } });
+  });
+});
+
+describe('the extent of a selection', () => {
+  it.each([
+    ['{service="search"}', {}, { profiles: 2, firstMillis: T0, lastMillis: T0 + 1_000 }],
+    ['', { from: T0 + 1_000 }, { profiles: 2, firstMillis: T0 + 1_000, lastMillis: T0 + 2_000 }],
+    ['{service="none"}', {}, { profiles: 0, firstMillis: null, lastMillis: null }],
+    ['', { kind: 'heap' }, { profiles: 0, firstMillis: null, lastMillis: null }],
+  ])('of %s %o counts windows', async (match, more, expected) => {
+    expect(await answeredTwice(fleet, (store) => store.extent(select(match, more)))).toEqual(expected);
   });
 });
 

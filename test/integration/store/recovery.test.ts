@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../server/errors.ts';
+import { lockFolder } from '../../../server/store/folder-lock.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
 import { appendAndKill } from './killed-appender.ts';
-import { drawnProfile, openTestStore, select, sumsAsText, temporaryFolder } from './store-fixture.ts';
+import { drawnProfile, openTestStore, select, startsOf, sumsAsText, temporaryFolder } from './store-fixture.ts';
 
 const FILE = 'profiles.duckdb';
 
@@ -20,7 +21,7 @@ describe('a store whose process is killed with -9', () => {
     }
     const store = await openTestStore({ dir });
     expect(store.lines).toEqual([]);
-    const stored = new Set((await store.windows(select(), null)).map(({ atMillis }) => atMillis));
+    const stored = new Set(await startsOf(store));
     expect(acknowledged.filter((number) => !stored.has(number))).toEqual([]);
     const { series } = await store.metrics('n', [], { from: null, to: null, stepMillis: 1 });
     const points = new Set(series.flatMap((one) => one.points.map(([at]) => at)));
@@ -86,7 +87,7 @@ describe('a damaged store', () => {
     expect(existsSync(join(dir, FILE))).toBe(true);
     expect((await store.stats()).profiles).toBe(40);
     await store.append(drawnProfile('main 1 1', { timeMillis: 2_000 }));
-    expect((await store.windows(select(), null)).at(-1)?.atMillis).toBe(2_000);
+    expect((await startsOf(store)).at(-1)).toBe(2_000);
   });
 
   it('whose bytes change under an unchanged date is found out when it is read, and moved aside at the next start', async () => {
@@ -147,10 +148,41 @@ describe('a data folder', () => {
     expect((await stores[0]?.stats())?.profiles).toBeGreaterThanOrEqual(acknowledged.length);
   });
 
+  it('goes to one of many that take, release and look at the same moment', async () => {
+    const dir = await temporaryFolder();
+    let holders = 0;
+    let most = 0;
+    let taken = 0;
+    const wish = async (): Promise<void> => {
+      for (let round = 0; round < 40; round++) {
+        const lock = await lockFolder(dir).catch(() => null);
+        if (lock === null) continue;
+        taken++;
+        most = Math.max(most, ++holders);
+        await readdir(dir);
+        holders--;
+        if (round % 2 === 0) await lock.release();
+        else await leaveDead(dir);
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, wish));
+    expect(taken).toBeGreaterThan(20);
+    expect(most).toBe(1);
+    expect((await readdir(dir)).filter((name) => name.startsWith('store.lock'))).toHaveLength(1);
+  });
+
   it('is not held by a process that only has the pid of a former holder', async () => {
     const dir = await temporaryFolder();
-    await writeFile(join(dir, 'store.lock'), JSON.stringify({ pid: process.ppid, started: '1' }));
+    await writeFile(join(dir, 'store.lock.1'), JSON.stringify({ pid: process.ppid, started: '1' }));
     const store = await openTestStore({ dir });
     expect(await store.kinds()).toEqual([]);
   });
 });
+
+/** As a holder that was killed leaves its file. */
+async function leaveDead(dir: string): Promise<void> {
+  const numbers = (await readdir(dir)).flatMap((name) => /^store\.lock\.(\d+)$/.exec(name)?.[1] ?? []).map(Number);
+  const dead = join(dir, 'dead');
+  await writeFile(dead, JSON.stringify({ pid: process.ppid, started: '1' }));
+  await rename(dead, join(dir, `store.lock.${Math.max(...numbers)}`));
+}

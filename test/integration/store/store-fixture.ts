@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { systemClock } from '../../../server/clock.ts';
-import type { StackSums } from '../../../server/profile/stack-sums.ts';
+import type { BlockSums, StackSums } from '../../../server/profile/stack-sums.ts';
 import {
   type NewProfile,
   type OpenStoreOptions,
@@ -72,4 +72,26 @@ export function sumsAsText({ functions, start, frame, values }: StackSums): stri
     const names = Array.from(frame.subarray(start[stack], start[stack + 1]), (index) => functions[index]?.name ?? '?');
     return `${names.reverse().join(';')} ${value}`;
   }).sort();
+}
+
+/** Starts of the stored windows, oldest first. */
+export async function startsOf(store: ProfileStore): Promise<number[]> {
+  const { series } = await store.series(select(), { type: null, stepMillis: 1, by: [] });
+  return series.flatMap(({ points }) => points.map(([at]) => at)).sort((a, b) => a - b);
+}
+
+/** Cells as text, summed by path, sorted: `0: main;a;b 10`. */
+export function cellsAsText({ sums, block, stack, value }: BlockSums): string[] {
+  const paths = Array.from(sums.values, (_, at) => {
+    const frames = sums.frame.subarray(sums.start[at], sums.start[at + 1]);
+    return Array.from(frames, (index) => sums.functions[index]?.name ?? '?')
+      .reverse()
+      .join(';');
+  });
+  const byText = new Map<string, number>();
+  value.forEach((one, cell) => {
+    const text = `${block[cell]}: ${paths[stack[cell] ?? 0]}`;
+    byText.set(text, (byText.get(text) ?? 0) + one);
+  });
+  return [...byText].map(([text, sum]) => `${text} ${sum}`).sort();
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bootstrapRatio } from '../../../server/course/verdict/bootstrap.ts';
-import { createRandom } from '../../../server/course/verdict/random.ts';
+import { createRandom } from '../../../server/profile/compare/random.ts';
 
 test('the ratio is that of the sums, as in the worked example', () => {
   const a = [part(80, 1), part(160, 2)];
