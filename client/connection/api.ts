@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import {
+  callersTable,
+  diffGraph,
   exerciseView,
   flameGraph,
+  lineTable,
   loadLine,
   routeAnswers,
   type routeBodies,
@@ -9,9 +12,18 @@ import {
   saveAnswer,
   saveConflict,
   seriesTable,
+  topTable,
   workspaceText,
 } from '../../protocol/index.ts';
 import { findOtherProtocol } from './page-update.ts';
+import {
+  type DiffQuery,
+  diffParameters,
+  type ProfileQuery,
+  parametersOf,
+  type SeriesQuery,
+  seriesParameters,
+} from './profile-query.ts';
 import { type Fetcher, RequestFailed, request } from './request.ts';
 
 /** Which profiles: `instance` is a series label; times are Unix milliseconds. */
@@ -41,7 +53,13 @@ const graphQuery = ({ instance, ...rest }: GraphQuery) => ({ ...rest, match: mat
 
 /** One method per thing that the page asks of the lab; each returns parsed data or throws RequestFailed. */
 export function createApi(fetcher: Fetcher = (url, init) => fetch(url, init)) {
-  return { ...profileCalls(fetcher), ...courseCalls(fetcher), ...workspaceCalls(fetcher), ...fleetCalls(fetcher) };
+  return {
+    ...profileCalls(fetcher),
+    ...queryCalls(fetcher),
+    ...courseCalls(fetcher),
+    ...workspaceCalls(fetcher),
+    ...fleetCalls(fetcher),
+  };
 }
 
 function profileCalls(fetcher: Fetcher) {
@@ -58,6 +76,40 @@ function profileCalls(fetcher: Fetcher) {
         body: { query: new URLSearchParams(Object.entries(graphQuery(query)).flatMap(definedPair)).toString() },
       }),
     readTargets: () => request(fetcher, 'GET /api/targets', routeAnswers['GET /api/targets']),
+  };
+}
+
+/** Any stored profiles, by selector and time. */
+function queryCalls(fetcher: Fetcher) {
+  return {
+    readTree: (query: ProfileQuery & { by: string | null }, signal?: AbortSignal) =>
+      request(fetcher, 'GET /api/flamegraph', flameGraph, {
+        query: { ...parametersOf(query), by: query.by ?? undefined },
+        signal,
+      }),
+    readDiff: (query: DiffQuery, signal?: AbortSignal) =>
+      request(fetcher, 'GET /api/diff', diffGraph, { query: diffParameters(query), signal }),
+    readTop: (query: ProfileQuery & { limit: number | null }, signal?: AbortSignal) =>
+      request(fetcher, 'GET /api/top', topTable, {
+        query: { ...parametersOf(query), limit: query.limit ?? undefined },
+        signal,
+      }),
+    readCallers: (query: ProfileQuery & { function: string }, signal?: AbortSignal) =>
+      request(fetcher, 'GET /api/callers', callersTable, {
+        query: { ...parametersOf(query), function: query.function },
+        signal,
+      }),
+    readLines: (query: ProfileQuery & { file: string }, signal?: AbortSignal) =>
+      request(fetcher, 'GET /api/lines', lineTable, { query: { ...parametersOf(query), file: query.file }, signal }),
+    readSeries: (query: SeriesQuery, signal?: AbortSignal) =>
+      request(fetcher, 'GET /api/series', seriesTable, { query: seriesParameters(query), signal }),
+    readKinds: () => request(fetcher, 'GET /api/kinds', routeAnswers['GET /api/kinds']),
+    readLabels: () => request(fetcher, 'GET /api/labels', routeAnswers['GET /api/labels']),
+    readLabelValues: (name: string, match: string) =>
+      request(fetcher, 'GET /api/labels/:name/values', routeAnswers['GET /api/labels/:name/values'], {
+        params: { name },
+        query: { match: match || undefined },
+      }),
   };
 }
 

@@ -10,4 +10,5 @@
 export { type Api, createApi, type GraphQuery } from './api.ts';
 export { createLabSocket, type LabSocket, type LabSocketOptions, type SocketStatus } from './lab-socket.ts';
 export { createPageUpdate, type PageUpdate } from './page-update.ts';
+export type { DiffQuery, ProfileQuery, Reading, SeriesQuery, Window } from './profile-query.ts';
 export { RequestFailed } from './request.ts';
