@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exerciseSummary, exerciseView, solutionView } from './exercise.ts';
 import { labState, saveView } from './lab.ts';
-import { target } from './target.ts';
+import { newTarget, overheadRequest, sampling, target } from './target.ts';
 import { verdict } from './verdict.ts';
 import { workspaceFile } from './workspace.ts';
 
@@ -14,6 +14,9 @@ export const ROUTES = {
   'GET /open/:code': 'public',
   'GET /api/targets': 'learner',
   'POST /api/targets': 'learner',
+  'POST /api/targets/:name/remove': 'learner',
+  'POST /api/targets/:name/overhead': 'learner',
+  'POST /api/sampling': 'learner',
   'POST /api/profiles': 'learner',
   'GET /api/labels': 'learner',
   'GET /api/labels/:name/values': 'learner',
@@ -54,6 +57,10 @@ export type RouteName = keyof typeof ROUTES;
 
 /** Bodies that the page sends, and answers that are not named elsewhere. */
 export const routeBodies = {
+  'POST /api/targets': newTarget,
+  /** ABBA periods with and without collection; the course of it stands in the target's `overhead`. */
+  'POST /api/targets/:name/overhead': overheadRequest,
+  'POST /api/sampling': sampling.partial(),
   'POST /api/keys': z.object({ query: z.string().max(4_000) }),
   'POST /api/exercises/:slug/predict': z.object({ frame: z.string().max(1_024), share: z.number().min(0).max(1) }),
   'POST /api/exercises/:slug/answer': z.object({ question: z.string(), chosen: z.number().int().min(0) }),
@@ -78,7 +85,9 @@ export const routeBodies = {
 
 export const routeAnswers = {
   'GET /api/health': z.object({ ok: z.literal(true) }),
-  'GET /api/targets': z.object({ targets: z.array(target) }),
+  'GET /api/targets': z.object({ targets: z.array(target), sampling }),
+  'POST /api/targets': target,
+  'POST /api/sampling': sampling,
   'GET /api/labels': z.object({ labels: z.array(z.string()) }),
   'GET /api/labels/:name/values': z.object({ values: z.array(z.string()) }),
   'GET /api/kinds': z.object({ kinds: z.array(z.string()) }),

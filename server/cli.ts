@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { attachCommand } from './commands/attach.ts';
 import { checkCommand } from './commands/check.ts';
 import { hintCommand, resetCommand, solutionCommand } from './commands/course-commands.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -44,6 +45,7 @@ function createProgram(): Command {
     .addOption(workspaceOption())
     .option('--no-open', "don't open the page in a browser")
     .option('--ready-json', 'print one JSON line {"url","token","pid","port"} when ready')
+    .option('--config <file>', 'config file with targets of your own (default: flamelab.config.json, if it is here)')
     .option('--class', 'let others on the network take part')
     .action(serveCommand);
 
@@ -91,6 +93,15 @@ function createProgram(): Command {
   aboutExercise('reset', 'Put the start back; your files are kept aside.', resetCommand);
 
   program
+    .command('attach')
+    .description('Scrape a Go process of your own: the running lab takes its profiles from now on.')
+    .argument('<url>', 'where it serves net/http/pprof, e.g. http://127.0.0.1:6060')
+    .option('--name <name>', 'what it is called in the lab (default: host and port)')
+    .option('--label <name=value>', 'a label for its profiles, e.g. service=api; may be repeated', collectLabel, {})
+    .addOption(dataOption())
+    .action(attachCommand);
+
+  program
     .command('doctor')
     .description('Look at Go, ports, disk, browser, cores and rates, each with the fix.')
     .addOption(workspaceOption())
@@ -127,4 +138,12 @@ function parsePort(text: string): number {
 function parseSeed(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError(`${text} is not a seed: a whole number.`);
   return Number(text);
+}
+
+/** `service=api` onto those before it; a name given twice: the last counts. */
+function collectLabel(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+  const [, name, value] = /^([a-zA-Z_][a-zA-Z0-9_]{0,63})=(.{0,256})$/.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError(`${text} is not a label: expected NAME=VALUE, e.g. service=api.`);
+  return { ...before, [name]: value };
 }

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ConfiguredTargets } from './config-file.ts';
 
 /** Where things lie and where the lab listens. Paths are absolute. */
 export interface Config {
@@ -12,6 +13,8 @@ export interface Config {
   readonly port: number;
   readonly open: boolean;
   readonly readyJson: boolean;
+  /** What the config file lists to be scraped, if there is one. */
+  readonly targets: ConfiguredTargets | null;
 }
 
 /** This file runs as dist/server/config.js; from source it lies one folder less deep. */
@@ -30,6 +33,7 @@ export function resolveConfig(flags: Partial<Omit<Config, 'root'>>): Config {
     port: flags.port ?? 4400,
     open: flags.open ?? true,
     readyJson: flags.readyJson ?? false,
+    targets: flags.targets ?? null,
   };
 }
 

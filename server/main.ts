@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createCollector, DEFAULT_COLLECTOR_SETTINGS } from './collector/index.ts';
+import { createCollector, createOverheads, DEFAULT_COLLECTOR_SETTINGS } from './collector/index.ts';
 import { writeLabFile } from './commands/lab-file.ts';
 import type { Config } from './config.ts';
 import { loadCourse, openProgress } from './course/index.ts';
 import { type Credentials, createCredentials, createHttpServer, type LabHttpServer } from './http/index.ts';
-import { createLabActions, createTasks, Lab, type LabParts, openSaveHistory } from './lab/index.ts';
+import { createLabActions, createTasks, isFleetName, Lab, type LabParts, openSaveHistory } from './lab/index.ts';
 import { createSocketHub, type SocketHub } from './socket/index.ts';
 import { openStore, type ProfileStore } from './store/index.ts';
 import { createTerminals, sweepTerminals } from './terminal/index.ts';
@@ -15,6 +15,7 @@ import { createTextGatherer } from './wiring/gather-text.ts';
 import { installationName } from './wiring/installation-name.ts';
 import { listen } from './wiring/listen.ts';
 import { newestProfileOf, profileFunctions } from './wiring/profile-functions.ts';
+import { openRememberedTargets } from './wiring/remembered-targets.ts';
 import { rememberedText } from './wiring/remembered-text.ts';
 import { ownShell, serviceVariables, shellPath } from './wiring/shell-surroundings.ts';
 import { createStartCollecting } from './wiring/start-collecting.ts';
@@ -119,6 +120,16 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
     },
   });
   opened.push(() => tasks.close());
+  const overheads = createOverheads({ collector: lab.collector, clock, keepBusy: (service) => lab.keepBusy(service) });
+  opened.push(() => overheads.close());
+  const targets = createTargetActions({
+    collector: lab.collector,
+    overheads,
+    configured: config.targets,
+    remembered: await openRememberedTargets(join(config.data, 'targets.json'), log),
+    isFleetName,
+    log,
+  });
   const http = createHttpServer({
     clock,
     credentials,
@@ -128,7 +139,7 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
     instance: await installationName(config.data),
     profiles: profileFunctions((bytes) => core.parser.parse(bytes)),
     lab: createLabActions({ lab, workspace, toolchain, processes, history, tasks }),
-    targets: createTargetActions(lab.collector),
+    targets,
     clientFolder: join(config.root, 'dist', 'client'),
     linkHelp: 'The terminal in which the lab runs printed a link; "npx flamelab doctor" prints a fresh one.',
   });

@@ -12,6 +12,7 @@ export interface TargetsPanelProps {
 const HEALTH: Record<Target['health'], string> = {
   waiting: 'no scrape yet',
   up: 'up',
+  'in-use': 'another profiler is at it',
   'backing-off': 'failing, tried again later',
   paused: 'paused',
 };
@@ -19,6 +20,7 @@ const TONES: Record<Target['health'] | RunView['state'], 'good' | 'bad' | 'quiet
   up: 'good',
   waiting: 'quiet',
   paused: 'quiet',
+  'in-use': 'quiet',
   'backing-off': 'bad',
   starting: 'quiet',
   restarting: 'bad',

@@ -8,6 +8,8 @@
  */
 export { type Collector, createCollector } from './collector.ts';
 export { metricsFromService } from './metrics-from-service.ts';
+export { createOverheads, type Overheads } from './overheads.ts';
 export type { CollectedWindow, CollectorEvents, ParseProfile, ProfileSink } from './ports.ts';
 export { type CollectorSettings, DEFAULT_COLLECTOR_SETTINGS, type KindPlan } from './settings.ts';
+export { type LookUp, type PinnedAddress, pinAddress } from './target-address.ts';
 export type { TargetSpec } from './target-loop.ts';

@@ -1,5 +1,7 @@
-import { type ServiceMetrics, serviceMetrics } from '../../protocol/index.ts';
+import { type Counters, counters, type ServiceMetrics, serviceMetrics } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
+import { type Answer, type GetOptions, getBounded, printable, unexpected } from './get-bounded.ts';
+import type { TargetAddress } from './target-address.ts';
 
 /** What one request for a profile brought. `absent`: this Go has no such kind. `in-use`: another profiler holds the CPU profile. */
 export type ScrapeOutcome =
@@ -13,101 +15,71 @@ export type ScrapeOutcome =
   | { readonly status: 'absent' }
   | { readonly status: 'in-use'; readonly message: string };
 
-export interface ScrapeRequest {
-  readonly base: string;
-  readonly path: string;
-  readonly timeoutMillis: number;
-  readonly maxBytes: number;
-  readonly signal: AbortSignal;
-}
+const IN_USE = 'another profiler is taking a CPU profile of this process, and Go takes one at a time';
 
-/** The address of one window: the fleet's short CPU window, else the standard net/http/pprof endpoint. */
+/** The path of one window: the fleet's short CPU window, else the standard net/http/pprof endpoint. */
 export function profilePath(kind: string, windowMillis: number, ownWindows: boolean): string {
-  if (kind === 'cpu') {
-    return ownWindows
-      ? `/debug/flamelab/cpu?millis=${windowMillis}`
-      : `/debug/pprof/profile?seconds=${Math.max(1, Math.round(windowMillis / 1_000))}`;
-  }
-  return windowMillis > 0
-    ? `/debug/pprof/${kind}?seconds=${Math.max(1, Math.round(windowMillis / 1_000))}`
-    : `/debug/pprof/${kind}`;
+  const seconds = Math.max(1, Math.round(windowMillis / 1_000));
+  if (kind === 'cpu')
+    return ownWindows ? `/debug/flamelab/cpu?millis=${windowMillis}` : `/debug/pprof/profile?seconds=${seconds}`;
+  return windowMillis > 0 ? `/debug/pprof/${kind}?seconds=${seconds}` : `/debug/pprof/${kind}`;
 }
 
 /** One GET of a profile. Throws AppError with what was seen; redirects are not followed. */
-export async function scrapeProfile(request: ScrapeRequest): Promise<ScrapeOutcome> {
-  const response = await get(request);
-  if (response.status === 404) {
-    await response.body?.cancel();
-    return { status: 'absent' };
-  }
-  const bytes = await readBounded(response, request.maxBytes);
-  if (response.status === 409 || isSecondProfiler(response.status, bytes)) {
-    return { status: 'in-use', message: 'another profiler is taking a CPU profile of this process' };
-  }
-  if (response.status !== 200) throw unexpected(request, `answered ${response.status}: ${firstLine(bytes)}`);
-  const requests = response.headers.get('x-flamelab-requests');
+export async function scrapeProfile(target: TargetAddress, path: string, options: GetOptions): Promise<ScrapeOutcome> {
+  const answer = await getBounded(target, path, options);
+  if (answer.status === 404) return { status: 'absent' };
+  if (answer.status === 409 || isSecondProfiler(answer)) return { status: 'in-use', message: IN_USE };
+  const stranger = findStranger(answer);
+  if (stranger) throw unexpected(target, path, stranger);
+  const requests = String(answer.headers['x-flamelab-requests'] ?? '');
   return {
     status: 'ok',
-    bytes,
-    interrupted: response.headers.has('x-flamelab-interrupted'),
-    requests: requests !== null && /^\d{1,15}$/.test(requests) ? Number(requests) : null,
+    bytes: answer.bytes,
+    interrupted: answer.headers['x-flamelab-interrupted'] !== undefined,
+    requests: /^\d{1,15}$/.test(requests) ? Number(requests) : null,
   };
 }
 
-export async function scrapeMetrics(request: Omit<ScrapeRequest, 'path'>): Promise<ServiceMetrics> {
-  return serviceMetrics.parse(await getJson({ ...request, path: '/debug/flamelab/metrics' }));
+export async function scrapeMetrics(target: TargetAddress, options: GetOptions): Promise<ServiceMetrics> {
+  return serviceMetrics.parse(await getJson(target, '/debug/flamelab/metrics', options));
 }
 
-async function getJson(request: ScrapeRequest): Promise<unknown> {
-  const response = await get(request);
-  const bytes = await readBounded(response, request.maxBytes);
-  if (response.status !== 200) throw unexpected(request, `answered ${response.status}`);
+/** Exact, and so cheap that reading them doesn't disturb what is measured. */
+export async function scrapeCounters(target: TargetAddress, options: GetOptions): Promise<Counters> {
+  return counters.parse(await getJson(target, '/debug/flamelab/counters', options));
+}
+
+async function getJson(target: TargetAddress, path: string, options: GetOptions): Promise<unknown> {
+  const { status, bytes } = await getBounded(target, path, options);
+  if (status !== 200) throw unexpected(target, path, `answered ${status}`);
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 
-async function get(request: ScrapeRequest): Promise<Response> {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMillis)]);
-  try {
-    const response = await fetch(request.base + request.path, { redirect: 'manual', signal });
-    if (response.status >= 300 && response.status < 400)
-      throw unexpected(request, 'redirects, and redirects are not followed');
-    return response;
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw unexpected(
-      request,
-      signal.aborted ? `did not answer within ${request.timeoutMillis} ms` : reasonOf(cause),
-      cause,
-    );
-  }
+/** A refusal of the reader, with the address that it came from. */
+export function errorOfProfile(target: TargetAddress, path: string, cause: unknown): AppError {
+  if (!(cause instanceof AppError)) return unexpected(target, path, `could not be read: ${String(cause)}`, { cause });
+  const { message } = unexpected(target, path, `answered with what is not a usable profile: ${cause.message}`);
+  return new AppError(cause.code, message, { cause, detail: cause.detail });
 }
 
-async function readBounded(response: Response, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new AppError('over-limit', `the answer is larger than ${maxBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : new Uint8Array(Buffer.concat(chunks));
+/** Why this can't be a profile, or null; says what it looks like instead. */
+function findStranger({ status, headers, bytes }: Answer): string | null {
+  const type = String(headers['content-type'] ?? '');
+  const isHtml = /html/.test(type) || bytes[0] === 0x3c;
+  if (status !== 200) return `answered ${status}${isHtml ? ' with a page of HTML' : `: ${printable(textOf(bytes))}`}`;
+  const advice = 'is net/http/pprof served at this address? It is where a browser shows /debug/pprof/.';
+  if (isHtml) return `answered with a page of HTML, not with a profile: ${advice}`;
+  if (/json/.test(type) || bytes[0] === 0x7b) return `answered with JSON, not with a profile: ${advice}`;
+  if (/^text\//.test(type)) return `answered with text (${printable(textOf(bytes))}), not with a profile: ${advice}`;
+  if (bytes.length === 0) return `answered with nothing, not with a profile: ${advice}`;
+  const encoding = headers['content-encoding'] ?? 'identity';
+  return encoding === 'identity' ? null : `answered with the encoding ${printable(encoding)} though none was asked for`;
 }
 
 /** net/http/pprof says so with status 500 and a text. */
-function isSecondProfiler(status: number, bytes: Uint8Array): boolean {
-  return status === 500 && firstLine(bytes).includes('cpu profiling already in use');
+function isSecondProfiler({ status, bytes }: Answer): boolean {
+  return status === 500 && textOf(bytes).includes('cpu profiling already in use');
 }
 
-function firstLine(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes.subarray(0, 200)).split('\n')[0] ?? '';
-}
-
-function reasonOf(cause: unknown): string {
-  const inner = cause instanceof Error ? (cause.cause ?? cause) : cause;
-  if (inner instanceof Error && 'code' in inner) return `can't be reached (${String(inner.code)})`;
-  return "can't be reached";
-}
-
-function unexpected(request: ScrapeRequest, what: string, cause?: unknown): AppError {
-  return new AppError('no-data', `${request.base}${request.path} ${what}`, { cause });
-}
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, 200));

@@ -15,6 +15,10 @@ export interface CollectorSettings {
   /** Added to a window's length before a scrape counts as hung. */
   readonly graceMillis: number;
   readonly backoffMillis: { readonly first: number; readonly most: number };
+  /** A kind that wasn't there is asked for again after this long: another build may have it. */
+  readonly absentMillis: number;
+  /** The fleet's own instruments give a CPU window back as soon as a foreign profile is done. */
+  readonly ownInUseMillis: number;
   readonly maxProfileBytes: number;
 }
 
@@ -49,5 +53,7 @@ export const DEFAULT_COLLECTOR_SETTINGS: CollectorSettings = {
   elsewhereMetricsMillis: 10_000,
   graceMillis: 5_000,
   backoffMillis: { first: 1_000, most: 30_000 },
+  absentMillis: 60_000,
+  ownInUseMillis: 500,
   maxProfileBytes: 4 * 1024 * 1024,
 };

@@ -1,22 +1,29 @@
-import type { ServiceMetrics, Target } from '../../protocol/index.ts';
+import type { KindHealth, Target } from '../../protocol/index.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
-import { metricsFromService } from './metrics-from-service.ts';
+import { type KindLoopParts, type KindRecord, runKindLoop, type Turns } from './kind-loop.ts';
+import { runMetricsLoop } from './metrics-loop.ts';
+import { planKinds, type TargetWishes } from './plan-kinds.ts';
 import type { CollectorEvents, ParseProfile, ProfileSink } from './ports.ts';
-import { profilePath, scrapeMetrics, scrapeProfile } from './scrape.ts';
 import type { CollectorSettings, KindPlan } from './settings.ts';
-import { sleep } from './sleep.ts';
-import { spreadMillis } from './spread.ts';
+import { type PinnedAddress, pinAddress } from './target-address.ts';
 
 export interface TargetSpec {
   readonly name: string;
-  /** `http://host:port`, without a path. */
+  /** `http://host:port`, and a prefix of `/debug/pprof` if there is one. */
   readonly url: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Built on internal/serve: has short CPU windows, counters and metrics. */
   readonly ownWindows: boolean;
-  /** Kinds to scrape; absent = all of the plan. */
-  readonly kinds?: readonly string[];
+  /** Absent: the fleet's own. */
+  readonly origin?: Target['origin'];
+  /** Of `url`, when it was resolved before. */
+  readonly address?: PinnedAddress;
+  readonly wishes?: TargetWishes;
+  /** Never left out for a period. */
+  readonly always?: boolean;
+  /** The first scrapes come at once: someone waits for them. */
+  readonly atOnce?: boolean;
 }
 
 export interface LoopParts {
@@ -27,46 +34,75 @@ export interface LoopParts {
   readonly events: CollectorEvents;
 }
 
+export interface TargetLoopParts extends LoopParts {
+  readonly turns: Pick<Turns, 'wait'>;
+  /** The collector's share of the time under a CPU profile. */
+  time(): number;
+}
+
+const NO_PPROF =
+  'has none of these profiles (404): is net/http/pprof served at this address? It is where a browser shows /debug/pprof/.';
+
 /**
  * Scrapes one target: a loop per kind and one for metrics, all ended by `stop`. A failing kind backs off by itself, so
- * one slow endpoint doesn't hold up the others; the target's health is that of its newest scrape.
+ * one slow endpoint doesn't hold up the others; when one works again, those that wait out a backoff go on as well.
  */
 export class TargetLoop {
   readonly spec: TargetSpec;
-  readonly #parts: LoopParts;
-  readonly #windows = new Map<string, number>();
-  readonly #absent = new Set<string>();
+  readonly address: PinnedAddress;
+  readonly #parts: TargetLoopParts;
+  readonly #records = new Map<string, KindRecord>();
+  readonly #underWay = new Set<object>();
+  #quiet: (() => void)[] = [];
   #abort: AbortController | null = null;
+  #back = new AbortController();
   #loops: Promise<unknown> = Promise.resolve();
   #focus = false;
-  #health: Target['health'] = 'waiting';
-  #lastError: string | null = null;
+  #begun = false;
+  #heldBack = false;
+  #metricsError: string | null = null;
+  #version = '';
 
-  constructor(spec: TargetSpec, parts: LoopParts) {
+  constructor(spec: TargetSpec, parts: TargetLoopParts) {
     this.spec = spec;
+    this.address = spec.address ?? pinAddress(spec.url);
     this.#parts = parts;
   }
 
-  view(): Target {
-    const plans = this.#plans().map((plan) => plan.kind);
+  view(chosen: boolean): Target {
+    const { name, origin = 'fleet', ownWindows } = this.spec;
+    const kindHealth = this.#plans().map((plan) => viewOfKind(plan, this.#record(plan.kind)));
+    const { health, lastError } = this.#health(kindHealth);
     return {
-      name: this.spec.name,
-      url: this.spec.url,
-      labels: { ...this.spec.labels },
-      kinds: plans.filter((kind) => !this.#absent.has(kind)),
-      health: this.#abort ? this.#health : 'paused',
-      lastError: this.#lastError,
+      name,
+      url: this.address.url,
+      address: this.address.shown(),
+      origin,
+      labels: { ...this.#labels() },
+      kinds: kindHealth.filter(({ state }) => state !== 'absent').map(({ kind }) => kind),
+      health,
+      lastError,
+      kindHealth,
+      chosen: chosen || this.#focus,
+      overhead: null,
+      measurable: ownWindows,
     };
   }
 
   start(focus: boolean): void {
     if (this.#abort && this.#focus === focus) return;
-    void this.stop();
     this.#focus = focus;
+    this.restart();
+  }
+
+  /** Begins again with the plan of now. */
+  restart(): void {
+    void this.stop();
     const abort = new AbortController();
     this.#abort = abort;
-    const loops = this.#plans().map((plan) => this.#kindLoop(plan, abort.signal));
-    if (this.spec.ownWindows) loops.push(this.#metricsLoop(abort.signal));
+    const loops = this.#plans().map((plan) => runKindLoop(this.#kindParts(plan), abort.signal));
+    if (this.spec.ownWindows) loops.push(this.#runMetrics(abort.signal));
+    this.#begun = true;
     this.#loops = Promise.all([this.#loops, ...loops]);
   }
 
@@ -77,134 +113,115 @@ export class TargetLoop {
     await this.#loops;
   }
 
+  /** Holds collection back; resolves when the windows under way have ended. Their places in the interval pass meanwhile. */
+  async holdBack(): Promise<void> {
+    this.#heldBack = true;
+    if (this.#underWay.size > 0) await new Promise<void>((resolve) => this.#quiet.push(resolve));
+  }
+
+  goOn(): void {
+    this.#heldBack = false;
+  }
+
+  get focus(): boolean {
+    return this.#focus;
+  }
+
   #plans(): readonly KindPlan[] {
-    const plans = this.#focus ? this.#parts.settings.focus : this.#parts.settings.elsewhere;
-    const wanted = this.spec.kinds;
-    return wanted ? plans.filter((plan) => wanted.includes(plan.kind)) : plans;
+    const { settings, time } = this.#parts;
+    const { wishes = {} } = this.spec;
+    if (!this.#focus) return planKinds(settings, wishes, time());
+    return settings.focus.filter((plan) => wishes.kinds?.includes(plan.kind) ?? true);
   }
 
-  async #kindLoop(plan: KindPlan, signal: AbortSignal): Promise<void> {
-    const { clock, settings } = this.#parts;
-    if (!this.#focus) await sleep(clock, spreadMillis(this.spec.name + plan.kind, plan.everyMillis), signal);
-    let failures = 0;
-    let windowMillis = plan.firstWindowMillis;
-    while (!signal.aborted && !this.#absent.has(plan.kind)) {
-      const started = clock.now();
-      const worked = await this.#window(plan, windowMillis, signal);
-      if (signal.aborted) return;
-      failures = worked ? 0 : failures + 1;
-      if (worked) windowMillis = plan.windowMillis;
-      const { first, most } = settings.backoffMillis;
-      const wait = worked
-        ? plan.everyMillis - (clock.now() - started)
-        : Math.min(most, first * 2 ** Math.min(failures - 1, 10));
-      await sleep(clock, wait, signal);
-    }
-  }
-
-  async #window(plan: KindPlan, windowMillis: number, signal: AbortSignal): Promise<boolean> {
-    const { settings, clock } = this.#parts;
-    const base = {
-      base: this.spec.url,
-      timeoutMillis: windowMillis + settings.graceMillis,
-      maxBytes: settings.maxProfileBytes,
-      signal,
+  #kindParts(plan: KindPlan): KindLoopParts {
+    return {
+      ...this.#parts,
+      spec: this.spec,
+      address: this.address,
+      plan,
+      record: this.#record(plan.kind),
+      atOnce: this.#focus || (this.spec.atOnce === true && !this.#begun),
+      turns: {
+        wait: (signal) => (this.#focus ? Promise.resolve(null) : this.#parts.turns.wait(signal)),
+        heldBack: () => this.#heldBack,
+        begin: () => this.#beginWindow(),
+      },
+      back: () => this.#back.signal,
+      changed: () => this.#parts.events.healthChanged(),
+      arrived: (version) => this.#arrived(version),
     };
-    try {
-      const arrivalMillis = clock.now();
-      const outcome = await scrapeProfile({
-        ...base,
-        path: profilePath(plan.kind, windowMillis, this.spec.ownWindows),
-      });
-      if (outcome.status === 'absent') return this.#markAbsent(plan.kind);
-      if (outcome.status === 'in-use') return this.#markInUse(plan.kind, outcome.message, signal);
-      const gap = outcome.interrupted ? 'ended early: another profiler asked for a CPU profile' : null;
-      const requests = plan.windowMillis > 0 ? outcome.requests : null;
-      await this.#store(plan.kind, outcome.bytes, { arrivalMillis, requests, gap });
-      return true;
-    } catch (cause) {
-      if (signal.aborted) return false;
-      this.#setHealth('backing-off', cause instanceof AppError ? cause.message : String(cause));
-      return false;
+  }
+
+  #runMetrics(signal: AbortSignal): Promise<void> {
+    const { settings } = this.#parts;
+    const parts = {
+      ...this.#parts,
+      spec: this.spec,
+      address: this.address,
+      everyMillis: this.#focus ? settings.focusMetricsMillis : settings.elsewhereMetricsMillis,
+      heldBack: () => this.#heldBack,
+      worked: () => {
+        this.#metricsError = null;
+      },
+      failed: (cause: unknown) => {
+        this.#metricsError = cause instanceof AppError ? cause.message : String(cause);
+        this.#parts.events.healthChanged();
+      },
+    };
+    return runMetricsLoop(parts, signal);
+  }
+
+  #beginWindow(): () => void {
+    const window = {};
+    this.#underWay.add(window);
+    return () => {
+      this.#underWay.delete(window);
+      if (this.#underWay.size === 0) for (const resolve of this.#quiet.splice(0)) resolve();
+    };
+  }
+
+  /** The target answers: nothing waits any longer for it to come back. */
+  #arrived(version: string): Readonly<Record<string, string>> {
+    this.#version = version;
+    this.#metricsError = null;
+    if ([...this.#records.values()].some(({ state }) => state === 'failing')) {
+      const back = this.#back;
+      this.#back = new AbortController();
+      back.abort();
     }
+    return this.#labels();
   }
 
-  async #store(
-    kind: string,
-    bytes: Uint8Array,
-    window: { arrivalMillis: number; requests: number | null; gap: string | null },
-  ): Promise<void> {
-    const { parse, sink, events, clock } = this.#parts;
-    const profile = await parse(bytes);
-    const { arrivalMillis, requests, gap } = window;
-    await sink.append({
-      kind,
-      labels: this.spec.labels,
-      profile,
-      arrivalMillis,
-      requests,
-      sourceBytes: bytes.byteLength,
-    });
-    const windows = (this.#windows.get(kind) ?? 0) + 1;
-    this.#windows.set(kind, windows);
-    this.#setHealth('up', null);
-    events.collected({ ...this.#identity(kind), windows, atMillis: clock.now(), gap });
+  /** A version that nobody named is the build that the profiles say they are of. */
+  #labels(): Readonly<Record<string, string>> {
+    const { labels, ownWindows } = this.spec;
+    return ownWindows || labels.version || !this.#version ? labels : { ...labels, version: this.#version };
   }
 
-  #markAbsent(kind: string): true {
-    this.#absent.add(kind);
-    this.#parts.events.healthChanged();
-    return true;
+  #record(kind: string): KindRecord {
+    const known = this.#records.get(kind);
+    if (known) return known;
+    const record: KindRecord = { state: 'waiting', windows: 0, lastMillis: null, error: null, retryMillis: null };
+    this.#records.set(kind, record);
+    return record;
   }
 
-  async #markInUse(kind: string, message: string, signal: AbortSignal): Promise<true> {
-    const { events, clock } = this.#parts;
-    this.#setHealth('up', message);
-    events.collected({
-      ...this.#identity(kind),
-      windows: this.#windows.get(kind) ?? 0,
-      atMillis: clock.now(),
-      gap: message,
-    });
-    await sleep(clock, 500, signal);
-    return true;
+  #health(kinds: readonly KindHealth[]): Pick<Target, 'health' | 'lastError'> {
+    const find = (state: KindHealth['state']) => kinds.find((kind) => kind.state === state);
+    const failing = find('failing');
+    const inUse = find('in-use');
+    const lastError = failing?.error ?? inUse?.error ?? this.#metricsError;
+    if (!this.#abort) return { health: 'paused', lastError };
+    if (failing || this.#metricsError) return { health: 'backing-off', lastError };
+    if (inUse) return { health: 'in-use', lastError };
+    if (find('up')) return { health: 'up', lastError };
+    if (kinds.length > 0 && kinds.every(({ state }) => state === 'absent'))
+      return { health: 'backing-off', lastError: `${this.address.url} ${NO_PPROF}` };
+    return { health: 'waiting', lastError };
   }
+}
 
-  #identity(kind: string): { target: string; instance: string; kind: string } {
-    return { target: this.spec.name, instance: this.spec.labels.instance ?? this.spec.name, kind };
-  }
-
-  async #metricsLoop(signal: AbortSignal): Promise<void> {
-    const { settings, clock, sink, events } = this.#parts;
-    const every = this.#focus ? settings.focusMetricsMillis : settings.elsewhereMetricsMillis;
-    let before: ServiceMetrics | null = null;
-    while (!signal.aborted) {
-      const started = clock.now();
-      try {
-        const base = { base: this.spec.url, timeoutMillis: settings.graceMillis, maxBytes: 1_000_000, signal };
-        const after: ServiceMetrics = await scrapeMetrics(base);
-        const values = metricsFromService(before, after);
-        before = after;
-        const atMillis = clock.now();
-        const instance = this.spec.labels.instance ?? this.spec.name;
-        events.metrics({
-          instance,
-          atMillis,
-          values: Object.fromEntries(values.map(({ name, value }) => [name, value])),
-        });
-        await sink.appendMetrics(values.map((value) => ({ ...value, labels: this.spec.labels, atMillis })));
-      } catch (cause) {
-        if (signal.aborted) return;
-        this.#setHealth('backing-off', cause instanceof AppError ? cause.message : String(cause));
-      }
-      await sleep(clock, every - (clock.now() - started), signal);
-    }
-  }
-
-  #setHealth(health: Target['health'], lastError: string | null): void {
-    if (this.#health === health && this.#lastError === lastError) return;
-    this.#health = health;
-    this.#lastError = lastError;
-    this.#parts.events.healthChanged();
-  }
+function viewOfKind({ kind, everyMillis, windowMillis }: KindPlan, record: KindRecord): KindHealth {
+  return { kind, everyMillis, windowMillis, ...record };
 }

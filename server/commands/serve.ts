@@ -1,4 +1,5 @@
 import { isLoopback, resolveConfig } from '../config.ts';
+import { loadConfigFile } from '../config-file.ts';
 import { AppError } from '../errors.ts';
 import { startLab } from '../main.ts';
 
@@ -10,6 +11,7 @@ export interface ServeFlags {
   readonly open: boolean;
   readonly readyJson?: boolean;
   readonly class?: boolean;
+  readonly config?: string;
 }
 
 /** `flamelab serve`: runs until TERM or INT; a second signal ends it at once. */
@@ -21,7 +23,8 @@ export async function serveCommand(flags: ServeFlags): Promise<void> {
     );
   }
   if (flags.class) throw new AppError('bad-request', 'Classes are not there yet: leave --class out.');
-  const lab = await startLab(resolveConfig(flags));
+  const targets = await loadConfigFile(flags.config);
+  const lab = await startLab(resolveConfig({ ...flags, targets }));
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1);

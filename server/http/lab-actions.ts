@@ -4,8 +4,10 @@ import type {
   ExerciseView,
   LabState,
   NewTarget,
+  OverheadRequest,
   routeAnswers,
   routeBodies,
+  Sampling,
   SaveAnswer,
   SaveRequest,
   SaveView,
@@ -56,7 +58,12 @@ export interface LabActions {
 
 /** The endpoints that are scraped; main.ts supplies it from the collector. */
 export interface TargetActions {
-  listTargets(): Promise<readonly Target[]>;
+  listTargets(): Promise<{ readonly targets: Target[]; readonly sampling: Sampling }>;
   /** Rejects `bad-request` for an address that must not or can't be scraped. */
   addTarget(target: NewTarget): Promise<Target>;
+  /** Rejects `not-found`, or `forbidden` for one that nobody attached. */
+  removeTarget(name: string): Promise<void>;
+  /** Begins a measurement; rejects `busy` while one is under way. */
+  measureOverhead(name: string, request: OverheadRequest): Promise<void>;
+  setSampling(change: Body<'POST /api/sampling'>): Promise<Sampling>;
 }

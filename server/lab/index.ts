@@ -15,6 +15,6 @@ export { filesOfExercise, Lab, type LabParts } from './lab.ts';
 export { createLabActions } from './lab-actions.ts';
 export type { Files, LabProcesses, LabToolchain, LabWorkspace, LabWorkspaceFiles } from './ports.ts';
 export { openSaveHistory } from './save-history.ts';
-export { LOAD_PACKAGE, SERVICES } from './services.ts';
+export { isFleetName, LOAD_PACKAGE, SERVICES } from './services.ts';
 export { createTasks } from './tasks.ts';
 export type { StartCollecting } from './twin-bench.ts';

@@ -11,7 +11,7 @@ import { createInstalledBuilds, type InstalledBuilds } from './installed-builds.
 import { createLabState, type LabStateHolder } from './lab-state.ts';
 import type { Files, LabProcesses, LabToolchain, LabWorkspaceFiles } from './ports.ts';
 import type { SaveHistory } from './save-history.ts';
-import { LOAD_PACKAGE } from './services.ts';
+import { driverOf, LOAD_PACKAGE } from './services.ts';
 import { createTally } from './tally.ts';
 import { publishStats } from './traffic-metrics.ts';
 import type { StartCollecting } from './twin-bench.ts';
@@ -42,6 +42,8 @@ export interface LabParts {
 
 /** Of one change from outside, so many files are named to the page. */
 const MOST_CHANGED = 50;
+/** Requests/s while a cost is measured: far above what an idle process does by itself, far below what two cores bear. */
+const BUSY_RATE = 200;
 /** How far back "the newest profile" looks. */
 const NEWEST_MILLIS = 60_000;
 
@@ -188,6 +190,13 @@ export class Lab {
     this.collector.resume();
     await this.fleet.start();
     await this.#reopen();
+  }
+
+  /** Enough traffic on a service that its cost can be measured, until the returned function is called. */
+  keepBusy(service: string): () => void {
+    const traffic = this.fleet.traffic(driverOf(service));
+    traffic.surge(BUSY_RATE);
+    return () => traffic.surge(0);
   }
 
   async close(): Promise<void> {

@@ -23,3 +23,11 @@ export function getServicePlan(name: string): ServicePlan {
     throw new Error(`Bazaar has no service ${name}; it has ${SERVICES.map((service) => service.name).join(', ')}`);
   return plan;
 }
+
+/** `search-1`: what an instance of the fleet is called. */
+export const isFleetName = (name: string): boolean =>
+  SERVICES.some((service) => new RegExp(`^${service.name}-\\d+$`).test(name));
+
+/** The service whose traffic reaches this one: itself, or who calls it. */
+export const driverOf = (name: string): string =>
+  SERVICES.find((service) => service.downstream?.service === name)?.name ?? name;

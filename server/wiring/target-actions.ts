@@ -1,74 +1,118 @@
-import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
-import type { NewTarget, Target } from '../../protocol/index.ts';
-import type { Collector } from '../collector/index.ts';
+import { type Collector, type LookUp, type Overheads, pinAddress, type TargetSpec } from '../collector/index.ts';
 import { AppError } from '../errors.ts';
 import type { TargetActions } from '../http/index.ts';
+import type { NamedTarget, RememberedTargets } from './remembered-targets.ts';
 
-/** Addresses that hold a cloud machine's secrets or mean "any": never scraped, in whatever spelling. */
-const REFUSED = new BlockList();
-REFUSED.addSubnet('169.254.0.0', 16);
-REFUSED.addSubnet('0.0.0.0', 8);
-REFUSED.addSubnet('224.0.0.0', 4);
-REFUSED.addSubnet('fe80::', 10, 'ipv6');
-REFUSED.addSubnet('ff00::', 8, 'ipv6');
-REFUSED.addAddress('fd00:ec2::254', 'ipv6');
-REFUSED.addAddress('::', 'ipv6');
+export interface TargetActionsParts {
+  readonly collector: Collector;
+  readonly overheads: Overheads;
+  /** Those of the config file, and its name. */
+  readonly configured: { readonly file: string; readonly targets: readonly NamedTarget[] } | null;
+  readonly remembered: { readonly first: RememberedTargets; write(content: RememberedTargets): Promise<void> };
+  /** Names that the fleet's instances have or will have. */
+  isFleetName(name: string): boolean;
+  log(message: string): void;
+  readonly lookUp?: LookUp;
+}
 
-/** Targets that the user attaches: the address is resolved once, checked, and pinned. */
-export function createTargetActions(collector: Collector): TargetActions {
+/** Targets that the user brings: by the page, `flamelab attach` or a config file. Those of the file win over remembered ones. */
+export function createTargetActions(parts: TargetActionsParts): TargetActions {
+  const { collector, overheads, configured, remembered } = parts;
+  const attached = new Map<string, { readonly wanted: NamedTarget; readonly forget: () => Promise<void> }>();
+  const save = () =>
+    remembered.write({ targets: [...attached.values()].map(({ wanted }) => wanted), sampling: collector.sampling() });
+  const find = (name: string) => collector.targets().find((target) => target.name === name);
+  const checkName = (name: string): void => {
+    if (parts.isFleetName(name))
+      throw new AppError('busy', `${name} is an instance of the fleet: choose another name.`);
+    if (find(name)) throw new AppError('busy', `There is a target ${name} already: give this one another name.`);
+  };
+  const add = (wanted: NamedTarget, origin: 'attached' | 'config', address = pinAddress(wanted.url, parts.lookUp)) => {
+    checkName(wanted.name);
+    const forget = collector.add({ ...specFrom(wanted), origin, address });
+    if (origin === 'attached') attached.set(wanted.name, { wanted, forget });
+  };
+
+  collector.setSampling(remembered.first.sampling);
+  for (const wanted of configured?.targets ?? []) add(wanted, 'config');
+  for (const wanted of remembered.first.targets) {
+    try {
+      add(wanted, 'attached');
+    } catch (cause) {
+      parts.log(`The attached target ${wanted.name} is left out: ${cause instanceof Error ? cause.message : cause}`);
+    }
+  }
+
   return {
-    listTargets: async () => collector.targets(),
+    async listTargets() {
+      const targets = collector.targets().map((target) => ({ ...target, overhead: overheads.find(target.name) }));
+      return { targets, sampling: collector.sampling() };
+    },
     async addTarget(wanted) {
-      const url = await resolveTarget(wanted.url);
-      const name = wanted.name ?? new URL(wanted.url).host.replaceAll(/[^A-Za-z0-9._-]/g, '-');
-      if (collector.targets().some((target) => target.name === name)) {
-        throw new AppError('busy', `There is a target ${name} already: give this one another name.`);
-      }
-      collector.add({ name, url, labels: labelsOf(wanted, name), ownWindows: false });
-      return findTarget(collector, name);
+      const address = pinAddress(wanted.url, parts.lookUp);
+      const name = wanted.name ?? nameFromUrl(address.url);
+      checkName(name);
+      await address.get();
+      add({ ...wanted, name }, 'attached', address);
+      await save();
+      const target = find(name);
+      if (!target) throw new AppError('internal', `the target ${name} went away`);
+      return target;
+    },
+    async removeTarget(name) {
+      const target = find(name);
+      if (!target) throw new AppError('not-found', `There is no target ${name}.`);
+      const known = attached.get(name);
+      if (!known) throw new AppError('forbidden', whyKept(name, target.origin, configured?.file));
+      attached.delete(name);
+      await known.forget();
+      await save();
+    },
+    async measureOverhead(name, request) {
+      overheads.start(name, request);
+    },
+    async setSampling(change) {
+      const now = collector.sampling();
+      collector.setSampling({
+        instances: change.instances ?? now.instances,
+        time: change.time ?? now.time,
+        periodSeconds: change.periodSeconds ?? now.periodSeconds,
+      });
+      await save();
+      return collector.sampling();
     },
   };
 }
 
-function labelsOf({ labels = {} }: NewTarget, name: string): Record<string, string> {
-  return { service: name, instance: name, version: '', ...labels };
+function specFrom(wanted: NamedTarget): TargetSpec {
+  const { name, url, labels, kinds, intervalSeconds, windowSeconds, sampling } = wanted;
+  const millis = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1_000);
+  return {
+    name,
+    url,
+    labels: { service: name, instance: name, ...labels },
+    ownWindows: false,
+    atOnce: true,
+    always: sampling?.always ?? false,
+    wishes: {
+      kinds,
+      intervalMillis: millis(intervalSeconds),
+      windowMillis: millis(windowSeconds),
+      time: sampling?.time,
+    },
+  };
 }
 
-function findTarget(collector: Collector, name: string): Target {
-  const target = collector.targets().find((candidate) => candidate.name === name);
-  if (!target) throw new AppError('internal', `the target ${name} went away`);
-  return target;
-}
+/** `http://api.local:6060` → `api.local-6060`. */
+const nameFromUrl = (url: string): string =>
+  url
+    .replace(/^https?:\/\//, '')
+    .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 64);
 
-/** `http://host:port` with the host as the address that it has now. */
-async function resolveTarget(text: string): Promise<string> {
-  const url = parseUrl(text);
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const { address, family } = isIP(host)
-    ? { address: host, family: isIP(host) }
-    : await lookup(host).catch((cause) => {
-        throw new AppError('bad-request', `${host} can't be found: ${cause.code ?? cause}`, { cause });
-      });
-  if (isRefused(address, family))
-    throw new AppError(
-      'bad-request',
-      `${address} is a link-local, metadata or multicast address: those are never scraped.`,
-    );
-  return `${url.protocol}//${family === 6 ? `[${address}]` : address}${url.port ? `:${url.port}` : ''}`;
-}
-
-function isRefused(address: string, family: number): boolean {
-  const mapped = /^::ffff:(.*)$/i.exec(address)?.[1];
-  if (mapped && isIP(mapped) === 4) return REFUSED.check(mapped);
-  return REFUSED.check(address, family === 6 ? 'ipv6' : 'ipv4');
-}
-
-function parseUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !/^https?:$/.test(url.protocol))
-    throw new AppError('bad-request', `${text.slice(0, 200)} is not an http address, e.g. http://127.0.0.1:6060`);
-  if (url.username || url.password)
-    throw new AppError('bad-request', 'An address with a user name or password is not kept: leave them out.');
-  return url;
+function whyKept(name: string, origin: string, file: string | undefined): string {
+  return origin === 'config'
+    ? `${name} stands in ${file}: take it out there and start the lab again.`
+    : `${name} belongs to the lab's own fleet: only attached targets can be removed.`;
 }

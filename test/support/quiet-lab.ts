@@ -1,4 +1,4 @@
-import type { FlameGraph } from '../../protocol/index.ts';
+import { DEFAULT_SAMPLING, type FlameGraph } from '../../protocol/index.ts';
 import type { LabActions, ProfileFunctions, TargetActions } from '../../server/http/index.ts';
 import type { Profile } from '../../server/profile/profile.ts';
 import type { ProfileStore, StackSums } from '../../server/store/profile-store.ts';
@@ -174,6 +174,22 @@ const quietActions: LabActions = {
 };
 
 const quietTargets: TargetActions = {
-  listTargets: async () => [],
-  addTarget: async ({ url }) => ({ name: 'added', url, labels: {}, kinds: [], health: 'waiting', lastError: null }),
+  listTargets: async () => ({ targets: [], sampling: DEFAULT_SAMPLING }),
+  addTarget: async ({ url }) => ({
+    name: 'added',
+    url,
+    address: null,
+    origin: 'attached',
+    labels: {},
+    kinds: [],
+    health: 'waiting',
+    lastError: null,
+    kindHealth: [],
+    chosen: true,
+    overhead: null,
+    measurable: false,
+  }),
+  removeTarget: async () => {},
+  measureOverhead: async () => {},
+  setSampling: async () => DEFAULT_SAMPLING,
 };
