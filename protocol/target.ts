@@ -64,13 +64,12 @@ export type Target = z.infer<typeof target>;
 const HOUR_SECONDS = 3_600;
 const MAX_WINDOW_SECONDS = 60;
 
+const targetName = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'expected letters, digits, dot, _ and -, at most 64');
+
 /** A target that someone attaches, or that a config file lists. What is absent follows the collector's settings. */
 export const newTarget = z.strictObject({
   url: z.string().max(2_000),
-  name: z
-    .string()
-    .regex(/^[A-Za-z0-9._-]{1,64}$/, 'expected letters, digits, dot, _ and -, at most 64')
-    .optional(),
+  name: targetName.optional(),
   labels: z
     .record(
       z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/, 'expected a label name: letters, digits and _, at most 64'),
@@ -88,6 +87,8 @@ export const newTarget = z.strictObject({
     .optional(),
 });
 export type NewTarget = z.infer<typeof newTarget>;
+export const namedTarget = newTarget.extend({ name: targetName });
+export type NamedTarget = z.infer<typeof namedTarget>;
 
 /**
  * Two-level sampling as in Google-Wide Profiling (Ren et al., IEEE Micro 2010): in each period a share of the instances is

@@ -1,20 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { type NewTarget, newTarget } from '../protocol/index.ts';
+import { type NamedTarget, namedTarget } from '../protocol/index.ts';
 import { pinAddress } from './collector/index.ts';
 import { AppError } from './errors.ts';
 
 export interface ConfiguredTargets {
   readonly file: string;
-  readonly targets: readonly (NewTarget & { readonly name: string })[];
+  readonly targets: readonly NamedTarget[];
 }
 
 const configFile = z.strictObject({
-  targets: z
-    .array(newTarget.required({ name: true }))
-    .max(1_000)
-    .default([]),
+  targets: z.array(namedTarget).max(1_000).default([]),
 });
 const DEFAULT_NAME = 'flamelab.config.json';
 

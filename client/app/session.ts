@@ -49,7 +49,7 @@ function createStores() {
     metrics: createMetricsStore(api, browserTimers),
     output: createOutputStore(api, notices),
     profiles: createProfilesStore(api, browserTimers),
-    targets: createTargetsStore(api, browserTimers),
+    targets: createTargetsStore(api, notices, browserTimers),
     terminals: createTerminalStore(socket, () => `t-${crypto.randomUUID().slice(0, 13)}`),
     theme: createThemeStore({
       names: THEMES,

@@ -52,7 +52,7 @@ export function TopBar({ session, narrow }: TopBarProps) {
   );
 }
 
-function ThemeSwitch({ session, narrow }: TopBarProps) {
+export function ThemeSwitch({ session, narrow }: TopBarProps) {
   const theme = useStore(session.theme.store, (state) => state.theme);
   if (narrow) {
     const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? theme;

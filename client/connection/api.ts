@@ -6,12 +6,15 @@ import {
   flameGraph,
   lineTable,
   loadLine,
+  type NewTarget,
   routeAnswers,
   type routeBodies,
+  type Sampling,
   type SaveRequest,
   saveAnswer,
   saveConflict,
   seriesTable,
+  target,
   topTable,
   workspaceText,
 } from '../../protocol/index.ts';
@@ -56,6 +59,7 @@ export function createApi(fetcher: Fetcher = (url, init) => fetch(url, init)) {
   return {
     ...profileCalls(fetcher),
     ...queryCalls(fetcher),
+    ...targetCalls(fetcher),
     ...courseCalls(fetcher),
     ...workspaceCalls(fetcher),
     ...fleetCalls(fetcher),
@@ -75,7 +79,20 @@ function profileCalls(fetcher: Fetcher) {
       request(fetcher, 'POST /api/keys', routeAnswers['POST /api/keys'], {
         body: { query: new URLSearchParams(Object.entries(graphQuery(query)).flatMap(definedPair)).toString() },
       }),
+  };
+}
+
+/** What is scraped. */
+function targetCalls(fetcher: Fetcher) {
+  return {
     readTargets: () => request(fetcher, 'GET /api/targets', routeAnswers['GET /api/targets']),
+    attachTarget: (body: NewTarget) => request(fetcher, 'POST /api/targets', target, { body }),
+    removeTarget: (name: string) =>
+      request(fetcher, 'POST /api/targets/:name/remove', ignored, { params: { name }, body: {} }),
+    measureOverhead: (name: string) =>
+      request(fetcher, 'POST /api/targets/:name/overhead', ignored, { params: { name }, body: {} }),
+    setSampling: (body: Partial<Sampling>) =>
+      request(fetcher, 'POST /api/sampling', routeAnswers['POST /api/sampling'], { body }),
   };
 }
 

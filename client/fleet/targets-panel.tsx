@@ -59,6 +59,9 @@ export function TargetsPanel({ lab, targets: store }: TargetsPanelProps) {
           ))}
         </tbody>
       </table>
+      <p className="targets-link">
+        <a href="/targets">All targets: attach your own, sampling, what profiling costs</a>
+      </p>
       <table>
         <caption>Profiled targets</caption>
         <tbody>

@@ -34,7 +34,7 @@ export { createOutputStore, type OutputState, type OutputStore, type Task } from
 export { PROFILE_VIEWS, type ProfileView, type ProfileViewId, profileView, viewOfKind } from './profile-views.ts';
 export { createProfilesStore, type ProfilesState, type ProfilesStore } from './profiles-store.ts';
 export { createStore, type ReadStore, type Store } from './store.ts';
-export { createTargetsStore, type TargetsStore } from './targets-store.ts';
+export { createTargetsStore, type TargetsState, type TargetsStore } from './targets-store.ts';
 export {
   createTerminalStore,
   type TerminalSize,

@@ -1,35 +1,84 @@
-import type { Target } from '../../protocol/index.ts';
+import type { NewTarget, Sampling, Target } from '../../protocol/index.ts';
 import type { Api } from '../connection/index.ts';
+import type { Notices } from './notices.ts';
 import { createStore, type ReadStore } from './store.ts';
 import type { Timers } from './timers.ts';
 
-export type TargetsStore = {
-  store: ReadStore<{ targets: readonly Target[] | null }>;
-  /** Reads now and again every few seconds, until stopped: health has no event of its own. */
-  watch(): () => void;
+export type TargetsState = {
+  /** Null until the first answer. */
+  targets: readonly Target[] | null;
+  sampling: Sampling | null;
+  /** Why the last attach was refused, for the form to show beside what was typed. */
+  refusal: string | null;
+  attaching: boolean;
 };
 
+export type TargetsStore = {
+  store: ReadStore<TargetsState>;
+  /** Reads now and again every few seconds, until stopped: health has no event of its own. */
+  watch(): () => void;
+  /** True when it is attached; else `refusal` says why not. */
+  attach(target: NewTarget): Promise<boolean>;
+  remove(name: string): Promise<void>;
+  measure(name: string): Promise<void>;
+  setSampling(change: Partial<Sampling>): Promise<void>;
+};
+
+type TargetsApi = Pick<Api, 'readTargets' | 'attachTarget' | 'removeTarget' | 'measureOverhead' | 'setSampling'>;
 const EVERY_MILLIS = 3_000;
 
-export function createTargetsStore(api: Pick<Api, 'readTargets'>, timers: Timers): TargetsStore {
-  const store = createStore<{ targets: readonly Target[] | null }>({ targets: null });
+export function createTargetsStore(
+  api: TargetsApi,
+  notices: Pick<Notices, 'attempt' | 'tell'>,
+  timers: Timers,
+): TargetsStore {
+  const store = createStore<TargetsState>({ targets: null, sampling: null, refusal: null, attaching: false });
+  const read = async (isWanted = () => true) => {
+    // While the lab is away the banner says so; the last known list stays.
+    const answer = await api.readTargets().catch(() => undefined);
+    if (answer && isWanted()) store.patch(answer);
+  };
   return {
     store,
     watch() {
       let cancel = () => {};
       let stopped = false;
-      const read = async () => {
-        // While the lab is away the banner says so; the last known list stays.
-        const answer = await api.readTargets().catch(() => undefined);
-        if (stopped) return;
-        if (answer) store.set(answer);
-        cancel = timers.after(EVERY_MILLIS, () => void read());
+      const turn = async () => {
+        await read(() => !stopped);
+        if (!stopped) cancel = timers.after(EVERY_MILLIS, () => void turn());
       };
-      void read();
+      void turn();
       return () => {
         stopped = true;
         cancel();
       };
+    },
+    async attach(target) {
+      store.patch({ attaching: true, refusal: null });
+      try {
+        const { name } = await api.attachTarget(target);
+        notices.tell(`${name} is attached: its first profiles come in a moment.`);
+        await read();
+        return true;
+      } catch (error) {
+        store.patch({ refusal: error instanceof Error ? error.message : String(error) });
+        return false;
+      } finally {
+        store.patch({ attaching: false });
+      }
+    },
+    async remove(name) {
+      await notices.attempt(`Remove ${name}`, () => api.removeTarget(name));
+      await read();
+    },
+    async measure(name) {
+      await notices.attempt('Measure the overhead', () => api.measureOverhead(name));
+      await read();
+    },
+    async setSampling(change) {
+      const sampling = await notices.attempt('Change the sampling', () => api.setSampling(change));
+      if (sampling) store.patch({ sampling });
+      await read();
     },
   };
 }

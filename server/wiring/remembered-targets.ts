@@ -1,10 +1,9 @@
 import { readFile, rename } from 'node:fs/promises';
 import { z } from 'zod';
-import { DEFAULT_SAMPLING, type NewTarget, newTarget, type Sampling, sampling } from '../../protocol/index.ts';
+import { DEFAULT_SAMPLING, type NamedTarget, namedTarget, type Sampling, sampling } from '../../protocol/index.ts';
 import { rememberedText } from './remembered-text.ts';
 
-const remembered = z.object({ targets: z.array(newTarget.required({ name: true })), sampling });
-export type NamedTarget = NewTarget & { readonly name: string };
+const remembered = z.object({ targets: z.array(namedTarget), sampling });
 
 /** What outlives the server: attached targets and the sampling that someone chose. */
 export interface RememberedTargets {

@@ -1,7 +1,8 @@
+import type { NamedTarget } from '../../protocol/index.ts';
 import { type Collector, type LookUp, type Overheads, pinAddress, type TargetSpec } from '../collector/index.ts';
 import { AppError } from '../errors.ts';
 import type { TargetActions } from '../http/index.ts';
-import type { NamedTarget, RememberedTargets } from './remembered-targets.ts';
+import type { RememberedTargets } from './remembered-targets.ts';
 
 export interface TargetActionsParts {
   readonly collector: Collector;

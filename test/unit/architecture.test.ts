@@ -30,6 +30,7 @@ const CLIENT: Record<string, string[]> = {
   course: ['state', 'ui'],
   verdict: ['state', 'ui'],
   fleet: ['state', 'ui'],
+  targets: ['state', 'ui'],
 };
 
 const root = resolve(import.meta.dirname, '..', '..');

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test.each(['serve', 'list', 'check', 'watch', 'hint', 'solution', 'reset', 'doctor'])(
+test.each(['serve', 'list', 'check', 'watch', 'hint', 'solution', 'reset', 'attach', 'doctor'])(
   '%s --help is exit 0 on stdout',
   async (name) => {
     const { exit, stdout } = await runFlamelab(name, '--help');
