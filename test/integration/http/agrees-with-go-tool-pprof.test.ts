@@ -1,0 +1,302 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { Profile as PprofProfile } from 'pprof-format';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callersTable, type FlameGraph, flameGraph, lineTable, topTable } from '../../../protocol/index.ts';
+import { systemClock } from '../../../server/clock.ts';
+import { createRandom } from '../../../server/profile/compare/random.ts';
+import { gunzipProfile, type Profile, writeProfile } from '../../../server/profile/index.ts';
+import { createProfileParser } from '../../../server/profile/profile-parser.ts';
+import { openStore, type ProfileStore } from '../../../server/store/index.ts';
+import { profileFunctions } from '../../../server/wiring/profile-functions.ts';
+import { plainFromPprofFormat } from '../../support/decoded-profile.ts';
+import { type OpenLab, openLab } from '../../support/open-lab.ts';
+import { plausibleProfile } from '../../support/plausible-profile.ts';
+
+/**
+ * What the lab answers about stored profiles is what the real `go tool pprof` says of the same files: for generated profiles,
+ * one and merged, with selectors, time ranges, focus, ignore and hide. Seeds are fixed; FLAMELAB_SEEDS=N tries more.
+ */
+const SEEDS = Array.from({ length: Number(process.env.FLAMELAB_SEEDS ?? 3) }, (_, i) => i + 1);
+const T0 = 1_800_000_000_000;
+const WINDOWS = 4;
+
+const run = promisify(execFile);
+const parser = createProfileParser({ workers: 1 });
+let folder: string;
+let store: ProfileStore;
+let lab: OpenLab;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'flamelab-agrees-'));
+  store = await openStore({ dir: join(folder, 'store'), clock: systemClock, log: () => {} });
+  lab = await openLab({ rooms: { store, profiles: profileFunctions((bytes) => parser.parse(bytes)) } });
+  for (const seed of SEEDS) await pushWindows(seed);
+});
+afterAll(async () => {
+  await lab.close();
+  await store.close();
+  await parser.close();
+  await rm(folder, { recursive: true });
+});
+
+const fileOf = (seed: number, window: number): string => join(folder, `${seed}-${window}.pb.gz`);
+
+async function pushWindows(seed: number): Promise<void> {
+  const random = createRandom(seed);
+  for (let window = 0; window < WINDOWS; window++) {
+    const timeNanos = BigInt(T0 + window * 1_000) * 1_000_000n;
+    const bytes = gzipSync(writeProfile(plausibleProfile(random, { timeNanos })));
+    await writeFile(fileOf(seed, window), bytes);
+    const query = `kind=cpu&service=s${seed}&instance=${window % 2}`;
+    expect((await push(query, bytes)).status).toBe(201);
+  }
+}
+
+const push = (query: string, body: Uint8Array<ArrayBuffer>): Promise<Response> =>
+  fetch(`${lab.url}/api/profiles?${query}`, { method: 'POST', headers: lab.bearer, body });
+
+async function ask(route: string, query: Record<string, string>): Promise<Response> {
+  const answer = await fetch(`${lab.url}/api/${route}?${new URLSearchParams({ kind: 'cpu', ...query })}`, {
+    headers: lab.bearer,
+  });
+  expect(answer.status, await answer.clone().text()).toBe(200);
+  return answer;
+}
+
+async function goToolPprof(...args: string[]): Promise<string> {
+  const env = { ...process.env, PPROF_TMPDIR: folder };
+  const options = { env, cwd: folder, maxBuffer: 64 * 1024 * 1024 };
+  return (await run('go', ['tool', 'pprof', '-symbolize=none', '-unit=ns', ...args], options)).stdout;
+}
+
+const EVERYTHING = ['-nodecount=0', '-nodefraction=0', '-edgefraction=0', '-sample_index=cpu'];
+
+interface Case {
+  readonly query: Record<string, string>;
+  /** Numbers of the windows that the query reaches. */
+  readonly windows: readonly number[];
+  readonly flags: readonly string[];
+}
+
+/** One profile; all; a time range; an instance; a label; and all with patterns. */
+function casesOf(seed: number): Case[] {
+  const match = `{service="s${seed}"}`;
+  const all = [0, 1, 2, 3];
+  const patterns: Record<string, string>[] = [
+    { focus: 'handle' },
+    { ignore: 'sort\\.' },
+    { hide: '^main\\.main$|cart\\.go' },
+    { focus: 'main', ignore: 'κ', hide: 'Slice' },
+  ];
+  const pattern = patterns[seed % patterns.length] ?? {};
+  return [
+    { query: { match, from: `${T0 + 1_000}`, to: `${T0 + 2_000}` }, windows: [1], flags: [] },
+    { query: { match }, windows: all, flags: [] },
+    { query: { match: `{service="s${seed}",instance=~"1|x"}`, from: `${T0 + 1}` }, windows: [1, 3], flags: [] },
+    { query: { match: `{service="s${seed}",tenant="a"}` }, windows: all, flags: ['-tagfocus=tenant=^a$'] },
+    {
+      query: { match, ...pattern },
+      windows: all,
+      flags: Object.entries(pattern).map(([name, text]) => `-${name}=${text}`),
+    },
+  ];
+}
+
+const cases = SEEDS.flatMap((seed) => casesOf(seed).map((one) => ({ ...one, seed })));
+const filesOf = ({ seed, windows }: { seed: number; windows: readonly number[] }) =>
+  windows.map((window) => fileOf(seed, window));
+
+describe.each(cases)('seed $seed, $query', ({ seed, query, windows, flags }) => {
+  it('top', async () => {
+    const { rows, total } = topTable.parse(await (await ask('top', query)).json());
+    const text = await goToolPprof('-top', ...EVERYTHING, ...flags, ...filesOf({ seed, windows }));
+    expect(ownRows(rows)).toEqual(goRows(text));
+    expect(total).toBe(rows.reduce((sum, { flat }) => sum + flat, 0));
+  });
+
+  it('flamegraph', async () => {
+    const graph = flameGraph.parse(await (await ask('flamegraph', { ...query, maxFrames: '0' })).json());
+    const proto = join(folder, `proto-${seed}.pb.gz`);
+    await goToolPprof('-proto', `-output=${proto}`, '-sample_index=cpu', ...flags, ...filesOf({ seed, windows }));
+    expect(selfByPath(graph)).toEqual(await pathsOf(proto));
+    expect(totalsAddUp(graph)).toBe(true);
+  });
+
+  it('callers', async () => {
+    const { rows } = topTable.parse(await (await ask('top', query)).json());
+    for (const { name } of rows.filter(({ name }) => name.startsWith('main.')).slice(0, 3)) {
+      const table = callersTable.parse(await (await ask('callers', { ...query, function: name })).json());
+      const text = await goToolPprof(
+        `-peek=^${name.replace(/[^\w/]/gu, '\\$&')}$`,
+        ...EVERYTHING,
+        ...flags,
+        ...filesOf({ seed, windows }),
+      );
+      expect({ name, ...ownEdges(table) }).toEqual({ name, ...goEdges(text, name) });
+      expect(table.below.total).toBe(table.function.cum);
+      expect(table.above.total).toBe(table.function.cum);
+    }
+  });
+
+  it('lines', async () => {
+    const text = await goToolPprof('-top', '-lines', ...EVERYTHING, ...flags, ...filesOf({ seed, windows }));
+    for (const file of ['/src/shop/main.go', '/go/src/sort/sort.go']) {
+      const expected = goLines(text, file);
+      if (Object.keys(expected).length === 0) continue;
+      const { lines } = lineTable.parse(await (await ask('lines', { ...query, file })).json());
+      const ours = lines.map(({ line, function: name, flat, cum }) => [`${name} ${line}`, [flat, cum]]);
+      expect(Object.fromEntries(ours)).toEqual(expected);
+    }
+  });
+});
+
+describe.each(SEEDS)('seed %i as pprof', (seed) => {
+  it.each([[[2]], [[0, 1, 2, 3]]])('of windows %j is what go tool pprof -proto makes of the files', async (windows) => {
+    const [first = 0, last = 0] = [windows[0], windows.at(-1)];
+    const query = { match: `{service="s${seed}"}`, from: `${T0 + first * 1_000}`, to: `${T0 + last * 1_000 + 1}` };
+    const ours = join(folder, `ours-${seed}.pb.gz`);
+    const theirs = join(folder, `theirs-${seed}.pb.gz`);
+    await writeFile(ours, new Uint8Array(await (await ask('pprof', query)).arrayBuffer()));
+    await goToolPprof('-proto', `-output=${theirs}`, ...filesOf({ seed, windows }));
+    expect(await contentOf(ours)).toEqual(await contentOf(theirs));
+  });
+});
+
+describe('values beyond 2^53', () => {
+  it('are flagged in JSON and exact as pprof', async () => {
+    const random = createRandom(99);
+    const profile = plausibleProfile(random, { timeNanos: BigInt(T0) * 1_000_000n });
+    const values = profile.samples.values.map((value, i) => BigInt.asIntN(64, value * 2n ** 24n + BigInt(i)));
+    const huge: Profile = { ...profile, samples: { ...profile.samples, values } };
+    const file = join(folder, 'huge.pb.gz');
+    const bytes = gzipSync(writeProfile(huge));
+    await writeFile(file, bytes);
+    await push('kind=cpu&service=huge', bytes);
+    const query = { match: '{service="huge"}' };
+    for (const route of ['top', 'flamegraph']) {
+      expect((await (await ask(route, query)).json()).saturated, route).toBe(true);
+    }
+    const ours = join(folder, 'huge-ours.pb.gz');
+    await writeFile(ours, new Uint8Array(await (await ask('pprof', query)).arrayBuffer()));
+    expect(await contentOf(ours)).toEqual(await contentOf(file));
+  });
+});
+
+type Values = Record<string, [number, number]>;
+
+function ownRows(rows: readonly { name: string; flat: number; cum: number }[]): Values {
+  const shown = rows.filter(({ flat, cum }) => flat !== 0 || cum !== 0);
+  return Object.fromEntries(shown.map(({ name, flat, cum }) => [name, [flat, cum]]));
+}
+
+const ROW = /^\s*(-?\d+)(?:ns)?\s+\S+\s+\S+\s+(-?\d+)(?:ns)?\s+\S+\s+(.*?)(?: \((?:partial-)?inline\))?$/;
+
+function goRows(text: string): Values {
+  const rows: Values = {};
+  for (const line of text.slice(text.indexOf('flat%')).split('\n').slice(1)) {
+    const [, flat, cum, name] = ROW.exec(line) ?? [];
+    if (name !== undefined && (flat !== '0' || cum !== '0')) rows[name] = [Number(flat), Number(cum)];
+  }
+  return rows;
+}
+
+/** `main.f /src/main.go:12` → `main.f 12`, of one file. */
+function goLines(text: string, file: string): Values {
+  const lines = Object.entries(goRows(text)).flatMap(([shown, values]): [string, [number, number]][] => {
+    const at = shown.lastIndexOf(` ${file}:`);
+    return at < 0 ? [] : [[`${shown.slice(0, at)} ${shown.slice(at + file.length + 2)}`, values]];
+  });
+  return Object.fromEntries(lines);
+}
+
+interface Edges {
+  readonly flat: number;
+  readonly cum: number;
+  readonly callers: Record<string, number>;
+  readonly callees: Record<string, number>;
+}
+
+function ownEdges({ function: { flat, cum }, callers, callees }: ReturnType<typeof callersTable.parse>): Edges {
+  const byName = (edges: readonly { name: string; value: number }[]) =>
+    Object.fromEntries(edges.filter(({ value }) => value !== 0).map(({ name, value }) => [name, value]));
+  return { flat, cum, callers: byName(callers), callees: byName(callees) };
+}
+
+/**
+ *                          300ns 71.43% |   main.loop          a caller
+ *     100ns 20%  100%      420ns 84%                | main.sort
+ *                          120ns 28.57% |   runtime.memmove    a callee
+ */
+function goEdges(text: string, name: string): Edges {
+  const edges: Edges & { flat: number; cum: number } = { flat: 0, cum: 0, callers: {}, callees: {} };
+  let side = edges.callers;
+  for (const line of text.split('\n')) {
+    const own =
+      /^\s*(-?\d+)(?:ns)?\s+\S+%?\s+\S+%?\s+(-?\d+)(?:ns)?\s+\S+%?\s+\| (.*?)(?: \((?:partial-)?inline\))?$/.exec(line);
+    if (own?.[3] === name) {
+      edges.flat = Number(own[1]);
+      edges.cum = Number(own[2]);
+      side = edges.callees;
+      continue;
+    }
+    const edge = /^\s*(-?\d+)(?:ns)?\s+\S+%?\s+\|\s{3}(.*?)(?: \((?:partial-)?inline\))?$/.exec(line);
+    if (edge?.[2] !== undefined && edge[1] !== '0') side[edge[2]] = Number(edge[1]);
+  }
+  return edges;
+}
+
+/** Call path, root first → self; paths whose self is 0 are left out. */
+function selfByPath({ frames, nodes }: FlameGraph): Record<string, number> {
+  const paths: string[] = [];
+  const found: Record<string, number> = {};
+  nodes.frame.forEach((frame, node) => {
+    const above = paths[nodes.parent[node] ?? -1];
+    const name = frames[frame]?.name ?? '';
+    paths[node] = above === undefined ? '' : above === '' ? name : `${above};${name}`;
+    if (nodes.self[node] !== 0) found[paths[node] ?? ''] = nodes.self[node] ?? 0;
+  });
+  return found;
+}
+
+function totalsAddUp({ nodes }: FlameGraph): boolean {
+  const below = nodes.self.slice();
+  for (let node = below.length - 1; node > 0; node--) {
+    const parent = nodes.parent[node] ?? 0;
+    below[parent] = (below[parent] ?? 0) + (below[node] ?? 0);
+  }
+  return below.every((value, node) => value === nodes.total[node]);
+}
+
+/** The same by another decoder. */
+async function pathsOf(file: string): Promise<Record<string, number>> {
+  const decoded = PprofProfile.decode(gunzipProfile(new Uint8Array(await readFile(file))));
+  const text = (index: number | bigint): string => decoded.stringTable.strings[Number(index)] ?? '';
+  const functions = new Map(decoded.function.map((one) => [Number(one.id), text(one.name)]));
+  const mappings = new Map(decoded.mapping.map((one) => [Number(one.id), text(one.filename)]));
+  const locations = new Map(
+    decoded.location.map(({ id, line, mappingId }) => {
+      const names = line.map((one) => functions.get(Number(one.functionId)) ?? '');
+      const base = mappings.get(Number(mappingId))?.split('/').at(-1) ?? '';
+      return [Number(id), names.length > 0 ? names : [`[${base}]`]];
+    }),
+  );
+  const sums = new Map<string, bigint>();
+  for (const { locationId, value } of decoded.sample) {
+    const path = locationId.flatMap((id) => locations.get(Number(id)) ?? []).reverse();
+    const key = path.join(';');
+    sums.set(key, (sums.get(key) ?? 0n) + BigInt.asIntN(64, BigInt(value[1] ?? 0)));
+  }
+  return Object.fromEntries([...sums].filter(([, sum]) => sum !== 0n).map(([path, sum]) => [path, Number(sum)]));
+}
+
+/** Everything that a profile says, by another decoder: exact numbers, labels, addresses, lines; ids don't count. */
+async function contentOf(file: string) {
+  const { samples, ...header } = plainFromPprofFormat(gunzipProfile(new Uint8Array(await readFile(file))));
+  const texts = samples.map(({ stack, labels, values }) => [...stack, ...[...labels].sort(), ...values].join('\n'));
+  return { ...header, samples: texts.sort() };
+}
