@@ -24,6 +24,7 @@ export const ERROR_STATUS = {
   'no-request-counts': 422,
   'no-durations': 422,
   'no-data': 404,
+  'no-source': 404,
   'go-missing': 503,
   'store-full': 507,
   internal: 500,

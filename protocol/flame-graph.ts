@@ -47,11 +47,16 @@ export const topRow = z.object({
   /** 95 % interval of `flat` over the windows; null with too few windows. */
   flatLow: z.number().nullable(),
   flatHigh: z.number().nullable(),
+  /** `flat` in the course of time: the mean of a profile at each of the table's `times`; the first rows only, when asked for. */
+  points: z.array(z.number()).optional(),
 });
+export type TopRow = z.infer<typeof topRow>;
 export const topTable = z.object({
   unit: z.string(),
   total: z.number(),
   rows: z.array(topRow),
+  /** Starts of at most 64 blocks of consecutive windows, Unix milliseconds: what `points` stand for. */
+  times: z.array(z.number()).optional(),
   saturated: z.boolean().optional(),
 });
 export type TopTable = z.infer<typeof topTable>;
@@ -79,6 +84,32 @@ export const lineTable = z.object({
   saturated: z.boolean().optional(),
 });
 export type LineTable = z.infer<typeof lineTable>;
+
+/**
+ * How a selection's total is shared out among the values of each label, largest first; value '' = without that label. `rest`:
+ * how many values beyond the first 100 there are, and what they amount to.
+ */
+export const labelBreakdown = z.object({
+  unit: z.string(),
+  total: z.number(),
+  labels: z.array(
+    z.object({
+      name: z.string(),
+      values: z.array(z.object({ value: z.string(), amount: z.number() })),
+      rest: z.object({ values: z.number(), amount: z.number() }),
+    }),
+  ),
+});
+export type LabelBreakdown = z.infer<typeof labelBreakdown>;
+
+/** The text that a build was made from, or a file of Go's own library. `of`: a build's id, or the version of Go. */
+export const sourceText = z.object({
+  file: z.string(),
+  origin: z.enum(['build', 'go']),
+  of: z.string(),
+  text: z.string(),
+});
+export type SourceText = z.infer<typeof sourceText>;
 
 export const seriesTable = z.object({
   unit: z.string(),

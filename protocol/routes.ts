@@ -27,6 +27,8 @@ export const ROUTES = {
   'GET /api/top': 'learner',
   'GET /api/callers': 'learner',
   'GET /api/lines': 'learner',
+  'GET /api/breakdown': 'learner',
+  'GET /api/source': 'learner',
   'GET /api/diff': 'learner',
   'GET /api/pprof': 'learner-or-key',
   'POST /api/keys': 'learner',

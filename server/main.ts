@@ -11,6 +11,7 @@ import { openStore, type ProfileStore } from './store/index.ts';
 import { createTerminals, sweepTerminals } from './terminal/index.ts';
 import { announce } from './wiring/announce.ts';
 import { type Core, createCore } from './wiring/core.ts';
+import { createSourceFinder } from './wiring/find-source.ts';
 import { createTextGatherer } from './wiring/gather-text.ts';
 import { installationName } from './wiring/installation-name.ts';
 import { listen } from './wiring/listen.ts';
@@ -140,6 +141,7 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
     profiles: profileFunctions((bytes) => core.parser.parse(bytes)),
     lab: createLabActions({ lab, workspace, toolchain, processes, history, tasks }),
     targets,
+    sources: createSourceFinder(toolchain),
     clientFolder: join(config.root, 'dist', 'client'),
     linkHelp: 'The terminal in which the lab runs printed a link; "npx flamelab doctor" prints a fresh one.',
   });

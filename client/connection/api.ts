@@ -4,6 +4,7 @@ import {
   diffGraph,
   exerciseView,
   flameGraph,
+  labelBreakdown,
   lineTable,
   loadLine,
   type NewTarget,
@@ -15,6 +16,7 @@ import {
   saveConflict,
   seriesTable,
   target,
+  sourceText,
   topTable,
   workspaceText,
 } from '../../protocol/index.ts';
@@ -106,9 +108,10 @@ function queryCalls(fetcher: Fetcher) {
       }),
     readDiff: (query: DiffQuery, signal?: AbortSignal) =>
       request(fetcher, 'GET /api/diff', diffGraph, { query: diffParameters(query), signal }),
-    readTop: (query: ProfileQuery & { limit: number | null }, signal?: AbortSignal) =>
+    /** `points`: how many of the first rows also bring their course over time. */
+    readTop: (query: ProfileQuery & { limit: number | null; points?: number }, signal?: AbortSignal) =>
       request(fetcher, 'GET /api/top', topTable, {
-        query: { ...parametersOf(query), limit: query.limit ?? undefined },
+        query: { ...parametersOf(query), limit: query.limit ?? undefined, points: query.points },
         signal,
       }),
     readCallers: (query: ProfileQuery & { function: string }, signal?: AbortSignal) =>
@@ -118,6 +121,15 @@ function queryCalls(fetcher: Fetcher) {
       }),
     readLines: (query: ProfileQuery & { file: string }, signal?: AbortSignal) =>
       request(fetcher, 'GET /api/lines', lineTable, { query: { ...parametersOf(query), file: query.file }, signal }),
+    /** Of whole stacks: focus, ignore and hide don't count here. */
+    readBreakdown: ({ kind, type, match, from, to }: ProfileQuery, signal?: AbortSignal) =>
+      request(fetcher, 'GET /api/breakdown', labelBreakdown, {
+        query: parametersOf({ kind, type, match, from, to, focus: null, ignore: null, hide: null }),
+        signal,
+      }),
+    /** `version`: a build's id, null = unknown. Throws RequestFailed `no-source` with the reason. */
+    readSource: ({ version, file }: { version: string | null; file: string }, signal?: AbortSignal) =>
+      request(fetcher, 'GET /api/source', sourceText, { query: { version: version ?? undefined, file }, signal }),
     readSeries: (query: SeriesQuery, signal?: AbortSignal) =>
       request(fetcher, 'GET /api/series', seriesTable, { query: seriesParameters(query), signal }),
     readKinds: () => request(fetcher, 'GET /api/kinds', routeAnswers['GET /api/kinds']),

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { ProfileStore } from '../store/profile-store.ts';
 import { answerFromError, type ErrorLog } from './answer-from-error.ts';
+import { addBreakdownRoute } from './breakdown-route.ts';
 import type { Credentials } from './credentials.ts';
 import { addExerciseRoutes } from './exercise-routes.ts';
 import { pathOf } from './gate.ts';
@@ -15,6 +16,7 @@ import { addPushRoute } from './push-route.ts';
 import { addQueryRoutes } from './query-routes.ts';
 import { refuseRequest } from './refuse-request.ts';
 import { findMethods } from './route-roles.ts';
+import { addSourceRoute, type SourceFinder } from './source-route.ts';
 import { addStaticClient } from './static-client.ts';
 import { addTargetRoutes } from './target-routes.ts';
 import { addWorkspaceRoutes } from './workspace-routes.ts';
@@ -27,6 +29,7 @@ export interface AppOptions {
   readonly profiles: ProfileFunctions;
   readonly lab: LabActions;
   readonly targets: TargetActions;
+  readonly sources: SourceFinder;
   /** The built page, dist/client. */
   readonly clientFolder: string;
   /** How a person gets a fresh link, as a sentence; stands on the page that refuses. */
@@ -44,6 +47,8 @@ export function createApp(options: AppOptions & { port: () => number; cookieName
   app.set('query parser', false);
   addOpenRoutes(app, options);
   addQueryRoutes(app, options);
+  addBreakdownRoute(app, options);
+  addSourceRoute(app, options.sources);
   addPushRoute(app, options);
   addTargetRoutes(app, options.targets);
   addKeyRoute(app, options);

@@ -15,3 +15,4 @@ export { createHttpServer, type HttpServerOptions, type LabHttpServer, type Upgr
 export type { LabActions, TargetActions } from './lab-actions.ts';
 export type { ProfileFunctions } from './profile-functions.ts';
 export { redactKeys } from './redact-keys.ts';
+export type { SourceFinder } from './source-route.ts';

@@ -20,8 +20,8 @@ export interface ProfileFunctions {
   groupStacks(label: string, groups: readonly StackGroup[], whole: StackSums): StackSums;
   /** `maxFrames` 0 = untrimmed. */
   computeFlameGraph(sums: StackSums, options: { readonly maxFrames: number }): FlameGraph;
-  /** All rows; the largest have an interval when there are windows enough. */
-  computeTopWithIntervals(blocks: BlockSums): TopTable;
+  /** All rows; the largest have an interval when there are windows enough, and the first `points` their course over time. */
+  computeTopWithIntervals(blocks: BlockSums, options: { readonly points: number }): TopTable;
   /** null: no stack runs through a function of that name. */
   computeCallers(sums: StackSums, name: string, options: { readonly maxFrames: number }): CallersTable | null;
   /** null: no stack runs through that file. */

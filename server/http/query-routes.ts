@@ -27,12 +27,15 @@ import { sumByLabel } from './sum-by-label.ts';
 
 const DEFAULT_FRAMES = 20_000;
 const MAX_FRAMES = 10_000_000;
+/** Rows of a table that bring their course over time. */
+const MAX_COURSES = 1_000;
 
 const WINDOW = { match: optionalText, from: timeParameter, to: timeParameter };
-const SELECTION = { kind: kindParameter, ...WINDOW };
+export const SELECTION = { kind: kindParameter, ...WINDOW };
 const PATTERNS = { type: optionalText, focus: optionalText, ignore: optionalText, hide: optionalText };
 const STACKS = { ...SELECTION, ...PATTERNS };
 const FRAMES = wholeNumber({ min: 0, max: MAX_FRAMES, absent: DEFAULT_FRAMES });
+const COURSES = wholeNumber({ min: 0, max: MAX_COURSES, absent: 0 });
 const PPROF = { ...SELECTION, key: optionalText };
 const NOTHING = {};
 
@@ -88,11 +91,11 @@ function addStackRoutes(app: Express, { store, profiles }: QueryRouteOptions): v
   });
   addRoute(app, 'GET /api/top', async (request) => {
     const rows = wholeNumber({ min: 1, max: MAX_FRAMES, absent: null });
-    const read = readParameters(queryOf(request), { ...STACKS, limit: rows });
+    const read = readParameters(queryOf(request), { ...STACKS, limit: rows, points: COURSES });
     const selection = selectionFrom(read, profiles);
     const blocks = await store.sumByBlock(selection, read.type, MAX_BLOCKS);
     await checkReached(store, selection, blocks.sums);
-    const table = profiles.computeTopWithIntervals(profiles.filterBlocks(blocks, read));
+    const table = profiles.computeTopWithIntervals(profiles.filterBlocks(blocks, read), { points: read.points });
     return read.limit === null ? table : { ...table, rows: table.rows.slice(0, read.limit) };
   });
   addRoute(app, 'GET /api/callers', async (request) => {
@@ -170,13 +173,17 @@ function addLabelRoutes(app: Express, { store, profiles }: QueryRouteOptions): v
   });
 }
 
-function selectionFrom(read: Read, profiles: ProfileFunctions): Selection {
+export function selectionFrom(read: Read, profiles: ProfileFunctions): Selection {
   checkWindow(read.from, read.to);
   return { kind: read.kind, selector: profiles.parseSelector(read.match ?? '{}'), from: read.from, to: read.to };
 }
 
 /** `no-data`, with what there is instead, when a selection has no window at all. */
-async function checkReached(store: ProfileStore, selection: Selection, { window }: StackSums): Promise<void> {
+export async function checkReached(
+  store: ProfileStore,
+  selection: Selection,
+  { window }: { readonly window: { readonly profiles: number } },
+): Promise<void> {
   if (window.profiles > 0) return;
   const { kind, selector } = selection;
   const everywhen = await store.extent({ kind, selector, from: null, to: null });

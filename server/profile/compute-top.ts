@@ -1,4 +1,4 @@
-import type { TopTable } from '../../protocol/index.ts';
+import type { TopRow, TopTable } from '../../protocol/index.ts';
 import { createBootstrap, FEWEST_BLOCKS } from './compare/bootstrap-means.ts';
 import { compareText, mergeFrames } from './merged-frames.ts';
 import type { BlockSums, StackSums } from './stack-sums.ts';
@@ -46,21 +46,44 @@ export function computeTop(sums: StackSums): TopTable {
 /** Rows that get an interval. */
 const MOST_INTERVALS = 200;
 
-/** The same table; its first 200 rows have the 95 % interval of `flat` over the windows, if there are at least 8. */
-export function computeTopWithIntervals(blocks: BlockSums): TopTable {
+export interface TopOptions {
+  /** How many of the first rows also get their course over time. */
+  readonly points: number;
+}
+
+/**
+ * The same table; its first 200 rows have the 95 % interval of `flat` over the windows, if there are at least 8. With `points`
+ * the first rows have `flat` per profile in each block of windows, and the table the blocks' `times`.
+ *
+ *     at 0 s: main.a 4   at 1 s: main.a 2      times [0, 1000]   main.a  flat 6  points [4, 2]
+ */
+export function computeTopWithIntervals(blocks: BlockSums, { points }: TopOptions = { points: 0 }): TopTable {
   const table = computeTop(blocks.sums);
-  if (blocks.blocks.length < FEWEST_BLOCKS) return table;
-  const bootstrap = createBootstrap(blocks.blocks.length, FEWEST_BLOCKS);
-  const counts = Float64Array.from(blocks.blocks, ({ profiles }) => profiles);
-  const { profiles } = blocks.sums.window;
-  const flats = flatsByBlock(blocks);
-  const rows = table.rows.map((row, at) => {
-    const flat = at < MOST_INTERVALS ? flats.get(keyOf(row)) : undefined;
-    if (!flat) return row;
-    const { low, high } = bootstrap.interval({ amounts: flat.map((value) => value * profiles), counts });
-    return { ...row, flatLow: low, flatHigh: high };
+  const intervalOf = createIntervals(blocks);
+  const flats = intervalOf === null && points === 0 ? null : flatsByBlock(blocks);
+  if (flats === null) return table;
+  const rows = table.rows.map((row, at): TopRow => {
+    if (at >= Math.max(MOST_INTERVALS, points)) return row;
+    const flat = flats.get(keyOf(row));
+    return {
+      ...row,
+      ...(flat && at < MOST_INTERVALS ? intervalOf?.(flat) : {}),
+      ...(at < points ? { points: blocks.blocks.map(({ profiles }, block) => (flat?.[block] ?? 0) / profiles) } : {}),
+    };
   });
-  return { ...table, rows };
+  return points === 0 ? { ...table, rows } : { ...table, rows, times: blocks.blocks.map(({ from }) => from) };
+}
+
+/** null with too few blocks to say anything. */
+function createIntervals({ blocks, sums }: BlockSums) {
+  if (blocks.length < FEWEST_BLOCKS) return null;
+  const bootstrap = createBootstrap(blocks.length, FEWEST_BLOCKS);
+  const counts = Float64Array.from(blocks, ({ profiles }) => profiles);
+  return (flat: Float64Array): Pick<TopRow, 'flatLow' | 'flatHigh'> => {
+    const amounts = flat.map((value) => value * sums.window.profiles);
+    const { low, high } = bootstrap.interval({ amounts, counts });
+    return { flatLow: low, flatHigh: high };
+  };
 }
 
 const keyOf = ({ name, file }: { readonly name: string; readonly file: string }): string => `${name}\0${file}`;

@@ -30,6 +30,8 @@ export interface WindowSummary {
 
 /** Consecutive windows that are taken together. */
 export interface WindowBlock {
+  /** Start of the first one, Unix milliseconds. */
+  readonly from: number;
   readonly profiles: number;
   readonly requests: number | null;
   readonly durationNanos: bigint;

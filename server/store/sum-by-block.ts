@@ -82,7 +82,8 @@ function sumRecentBlocks(parts: readonly QueryPart[], windows: readonly StoredWi
     cells.set(block, sums);
     forEachSample(window, part, (stack, value) => addTo(sums, stack, value));
   });
-  const blocks = members.map(summariseWindows).map(({ profiles, requests, durationNanos }) => ({
+  const blocks = members.map(summariseWindows).map(({ from, profiles, requests, durationNanos }) => ({
+    from: from ?? 0,
     profiles,
     requests,
     durationNanos,
@@ -114,7 +115,8 @@ async function sumStoredBlocks(
      FROM windows WHERE ${windowsWhere(all, range)})`;
   const blocks = await queryRows(
     connection,
-    `SELECT count(*), count(requests), sum(requests), sum(duration_nanos) FROM ${numbered} GROUP BY block ORDER BY block`,
+    `SELECT count(*), count(requests), sum(requests), sum(duration_nanos), min(at_millis) FROM ${numbered}
+     GROUP BY block ORDER BY block`,
   );
   const cells = new Map<number, Map<number, bigint>>();
   const summaries: BlockValues['window'][] = [];
@@ -136,6 +138,7 @@ async function sumStoredBlocks(
   }
   return {
     blocks: Array.from({ length: blocks.count }, (_, row) => ({
+      from: blocks.number(4, row),
       profiles: blocks.number(0, row),
       requests: blocks.number(1, row) === blocks.number(0, row) ? blocks.number(2, row) : null,
       durationNanos: blocks.bigint(3, row),

@@ -12,6 +12,7 @@ export type { Build, BuildOutcome, FailedBuild } from './build.ts';
 export type { FormatOutcome } from './format.ts';
 export type { GoTask, GoTaskOutcome } from './go-task.ts';
 export { DEFAULT_TOOLCHAIN_LIMITS, type ToolchainLimits } from './limits.ts';
+export type { SourcePlace } from './locate-source.ts';
 export { modFileProblem } from './mod-file.ts';
 export type { ProgramResult, ProgramSpec, RunProgram } from './run-program.ts';
 export type { SourceFiles } from './source-state.ts';

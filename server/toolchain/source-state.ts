@@ -5,7 +5,8 @@ import { scanImports } from './scan-imports.ts';
 /** A whole source state: clean relative name with `/` → content. */
 export type SourceFiles = ReadonlyMap<string, Uint8Array>;
 
-const MODULE = 'bazaar';
+/** The samples' module: what paths of own code begin with in a profile. */
+export const MODULE = 'bazaar';
 const ALWAYS = ['internal'];
 const ROOT_FILES = ['go.mod', 'go.sum'];
 

@@ -9,6 +9,7 @@ import { BUILD_FLAGS } from './go-environment.ts';
 import { type GoTask, type GoTaskOutcome, runGoTask } from './go-task.ts';
 import { createLanes } from './lanes.ts';
 import type { ToolchainLimits } from './limits.ts';
+import { locateSource, type SourcePlace } from './locate-source.ts';
 import { type FoundGo, findGo } from './probe-go.ts';
 import type { RunProgram } from './run-program.ts';
 import { buildId, type SourceFiles, sourcesOf } from './source-state.ts';
@@ -45,6 +46,8 @@ export interface Toolchain {
   pin(id: string): () => void;
   /** Throws out builds beyond the cache's limit; also done after each build. */
   trim(): Promise<void>;
+  /** Where the source of a file lies, as a profile names it. The name is not confined yet. */
+  locateSource(version: string, file: string): Promise<SourcePlace>;
   format(text: string, file?: string): Promise<FormatOutcome>;
   startGoTask(task: GoTask): Promise<GoTaskOutcome>;
 }
@@ -99,6 +102,10 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
     },
     pin: (id) => cache.pin(id),
     trim: () => cache.trim(),
+    async locateSource(version, file) {
+      if (found === null) await probe();
+      return locateSource({ version, file }, { cache, go: found });
+    },
     async format(text, file = 'main.go') {
       return format(file, text, { go: await needGo(), run });
     },

@@ -10,6 +10,7 @@
  *     const unwatch = await workspace.watch((paths) => rebuild(paths));
  */
 export { checkCleanName, isCleanName } from './clean-name.ts';
+export { type ConfinedFiles, createConfinedFiles } from './confined-files.ts';
 export { type Files, overlay } from './read-tree.ts';
 export type { ResetAnswer } from './reset-files.ts';
 export { createWorkspace, type Workspace, type WorkspaceOptions } from './workspace.ts';

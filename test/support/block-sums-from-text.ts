@@ -52,7 +52,12 @@ export function blockSumsFromText(windows: readonly DrawnWindow[]): BlockSums {
         durationNanos: windows.reduce((sum, window) => sum + nanosOf(window), 0n),
       },
     },
-    blocks: windows.map((window) => ({ profiles: 1, requests: window.requests, durationNanos: nanosOf(window) })),
+    blocks: windows.map((window, index) => ({
+      from: 1_000 * index,
+      profiles: 1,
+      requests: window.requests,
+      durationNanos: nanosOf(window),
+    })),
     block: Uint32Array.from(cells, (cell) => cell.block),
     stack: Uint32Array.from(cells, (cell) => cell.stack),
     value: Float64Array.from(cells, (cell) => cell.value),

@@ -1,5 +1,5 @@
 import { DEFAULT_SAMPLING, type FlameGraph } from '../../protocol/index.ts';
-import type { LabActions, ProfileFunctions, TargetActions } from '../../server/http/index.ts';
+import type { LabActions, ProfileFunctions, SourceFinder, TargetActions } from '../../server/http/index.ts';
 import type { Profile } from '../../server/profile/profile.ts';
 import type { ProfileStore, StackSums } from '../../server/store/profile-store.ts';
 import { emptyState } from './open-lab.ts';
@@ -9,6 +9,7 @@ export interface QuietRooms {
   readonly profiles: ProfileFunctions;
   readonly lab: LabActions;
   readonly targets: TargetActions;
+  readonly sources: SourceFinder;
 }
 
 /** Rooms that hold nothing and answer at once, for tests of the door before them; `calls` says what got through it. */
@@ -21,6 +22,7 @@ export function createQuietLab(): { readonly rooms: QuietRooms; readonly calls: 
       profiles: recording('profiles', quietProfiles, calls),
       lab: recording('lab', quietActions, calls),
       targets: recording('targets', quietTargets, calls),
+      sources: recording('sources', quietSources, calls),
     },
   };
 }
@@ -171,6 +173,10 @@ const quietActions: LabActions = {
   readLog: async (run) => ({ run, text: '', dropped: 0 }),
   startTask: async () => ({ task: 't1' }),
   stopTask: async () => {},
+};
+
+const quietSources: SourceFinder = {
+  findSource: async (of, file) => ({ file, origin: 'build', of, text: '</script><script>alert(1)</script>' }),
 };
 
 const quietTargets: TargetActions = {

@@ -327,6 +327,8 @@ describe('blocks of windows', () => {
       expect(answer.cells).toEqual(cells);
       expect(answer.blocks.map((block) => block.profiles)).toEqual(profiles);
       expect(answer.blocks.map((block) => block.requests)).toEqual(requests);
+      const before = profiles.map((_, block) => profiles.slice(0, block).reduce((sum, count) => sum + count, 0));
+      expect(answer.blocks.map((block) => block.from)).toEqual(before.map((count) => T0 + 1_000 * count));
       expect(answer.whole).toEqual(['main;work;sort;less 60']);
       expect(answer.window).toMatchObject({ profiles: 5, requests: 10, from: T0, to: T0 + 5_000 });
     },

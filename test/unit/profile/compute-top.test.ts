@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { topTable } from '../../../protocol/index.ts';
-import { computeTop, stackSumsFromProfile } from '../../../server/profile/index.ts';
+import { computeTop, computeTopWithIntervals, stackSumsFromProfile } from '../../../server/profile/index.ts';
+import { blockSumsFromText } from '../../support/block-sums-from-text.ts';
 import { dedent, profileFromText, textFromTop } from '../../support/profile-text.ts';
 
 const topOf = (text: string) => computeTop(stackSumsFromProfile(profileFromText(text), null));
@@ -38,4 +39,18 @@ test('has no intervals of its own, and the shape of the protocol', () => {
 test('saturates beyond 2^53 and says so', () => {
   const top = topOf(`main.a ${2n ** 62n}\nmain.b 1`);
   expect([top.total, top.rows[0]?.flat, top.rows[1]?.flat, top.saturated]).toEqual([2 ** 53, 2 ** 53, 1, true]);
+});
+
+test('gives the first rows their course: flat per profile in each block of windows', () => {
+  const window = (text: string) => ({ text, requests: null });
+  const blocks = blockSumsFromText([window('main.a 4\nmain.b 1'), window('main.a 2'), window('main.b 9')]);
+  const twice = { ...blocks, blocks: blocks.blocks.map((block) => ({ ...block, profiles: 2 })) };
+  const top = computeTopWithIntervals(twice, { points: 1 });
+  expect(topTable.parse(top)).toEqual(top);
+  expect(top.times).toEqual([0, 1_000, 2_000]);
+  expect(top.rows.map(({ name, flat, points }) => [name, flat, points])).toEqual([
+    ['main.b', 10, [0.5, 0, 4.5]],
+    ['main.a', 6, undefined],
+  ]);
+  expect(computeTopWithIntervals(twice, { points: 0 }).times).toBeUndefined();
 });

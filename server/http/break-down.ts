@@ -1,0 +1,32 @@
+import type { LabelBreakdown, SeriesTable } from '../../protocol/index.ts';
+
+/** More values of a label are counted, not listed. */
+const MOST_VALUES = 100;
+
+/**
+ * Shares of each label's values in sums by all labels at once. A label that no series has is left out.
+ *
+ *     {service: a, tenant: x} 6       service  a 6, b 3
+ *     {service: b, tenant: ''} 3      tenant   x 6, '' 3
+ */
+export function breakDown({ unit, series }: SeriesTable, names: readonly string[]): LabelBreakdown {
+  const sums = series.map(({ labels, points }) => ({
+    labels,
+    amount: points.reduce((sum, [, value]) => sum + value, 0),
+  }));
+  const total = sums.reduce((sum, { amount }) => sum + amount, 0);
+  const labels = names.flatMap((name) => {
+    const amounts = new Map<string, number>();
+    for (const { labels: of, amount } of sums) {
+      const value = of[name] ?? '';
+      amounts.set(value, (amounts.get(value) ?? 0) + amount);
+    }
+    if ([...amounts.keys()].every((value) => value === '')) return [];
+    const all = [...amounts].map(([value, amount]) => ({ value, amount }));
+    all.sort((a, b) => b.amount - a.amount || (a.value < b.value ? -1 : 1));
+    const cut = all.slice(MOST_VALUES);
+    const rest = { values: cut.length, amount: cut.reduce((sum, { amount }) => sum + amount, 0) };
+    return [{ name, values: all.slice(0, MOST_VALUES), rest }];
+  });
+  return { unit, total, labels };
+}

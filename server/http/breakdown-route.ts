@@ -1,0 +1,21 @@
+import type { Express } from 'express';
+import { addRoute } from './add-route.ts';
+import { breakDown } from './break-down.ts';
+import { queryOf } from './gate.ts';
+import { optionalText, readParameters } from './query-parameters.ts';
+import { checkReached, type QueryRouteOptions, SELECTION, selectionFrom } from './query-routes.ts';
+
+/** One step for all time. */
+const EVER_MILLIS = 1e15;
+
+/** Which values of which labels a selection's value belongs to: one query for all labels. */
+export function addBreakdownRoute(app: Express, { store, profiles }: QueryRouteOptions): void {
+  addRoute(app, 'GET /api/breakdown', async (request) => {
+    const read = readParameters(queryOf(request), { ...SELECTION, type: optionalText });
+    const selection = selectionFrom(read, profiles);
+    const by = await store.labelNames();
+    const sums = await store.series(selection, { type: read.type, stepMillis: EVER_MILLIS, by });
+    await checkReached(store, selection, { window: await store.extent(selection) });
+    return breakDown(sums, by);
+  });
+}

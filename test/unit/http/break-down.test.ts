@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { labelBreakdown } from '../../../protocol/index.ts';
+import { breakDown } from '../../../server/http/break-down.ts';
+
+const series = (amount: number, labels: Record<string, string>) => ({
+  labels,
+  points: [[0, amount]] as [number, number][],
+});
+
+test('shares the whole out among the values of each label; what lacks a label is a value too', () => {
+  const table = {
+    unit: 'nanoseconds',
+    series: [
+      series(1, { service: 'a', tenant: 'x', zone: '' }),
+      series(5, { service: 'a', tenant: '', zone: '' }),
+      series(3, { service: 'b', tenant: 'x', zone: '' }),
+    ],
+  };
+  const answer = breakDown(table, ['service', 'tenant', 'zone']);
+  expect(labelBreakdown.parse(answer)).toEqual(answer);
+  expect(answer).toEqual({
+    unit: 'nanoseconds',
+    total: 9,
+    labels: [
+      { name: 'service', values: [v('a', 6), v('b', 3)], rest: { values: 0, amount: 0 } },
+      { name: 'tenant', values: [v('', 5), v('x', 4)], rest: { values: 0, amount: 0 } },
+    ],
+  });
+});
+
+test('counts values beyond the first hundred, with what they amount to', () => {
+  const many = Array.from({ length: 103 }, (_, i) => series(200 - i, { id: `v${i}` }));
+  const [label] = breakDown({ unit: 'count', series: many }, ['id']).labels;
+  expect(label?.values).toHaveLength(100);
+  expect(label?.values[0]).toEqual(v('v0', 200));
+  expect(label?.rest).toEqual({ values: 3, amount: 100 + 99 + 98 });
+});
+
+const v = (value: string, amount: number) => ({ value, amount });
