@@ -1,19 +1,11 @@
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { go } from '@codemirror/lang-go';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { lintGutter, lintKeymap } from '@codemirror/lint';
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { searchKeymap } from '@codemirror/search';
 import { Annotation, EditorState, type Extension } from '@codemirror/state';
-import {
-  drawSelection,
-  EditorView,
-  highlightActiveLine,
-  highlightActiveLineGutter,
-  keymap,
-  lineNumbers,
-} from '@codemirror/view';
-import { editorTheme } from './editor-theme.ts';
+import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap } from '@codemirror/view';
+import { textSetup } from './text-setup.ts';
 
 /** Marks a change that came from the store (gofmt, another editor), not from the keyboard. */
 export const fromStore = Annotation.define<boolean>();
@@ -27,21 +19,15 @@ export function createEditorState(path: string, text: string, callbacks: EditorC
 
 function setup(path: string): Extension[] {
   return [
-    lineNumbers(),
+    ...textSetup(path),
     lintGutter(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
     history(),
-    drawSelection(),
     indentUnit.of('\t'),
-    EditorState.tabSize.of(4),
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
-    search({ top: true }),
-    highlightSelectionMatches(),
-    path.endsWith('.go') ? go() : [],
-    editorTheme,
     EditorView.contentAttributes.of({ 'aria-label': `Code of ${path}. Escape, then Tab, leaves the editor.` }),
     keymap.of([
       ...closeBracketsKeymap,

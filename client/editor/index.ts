@@ -8,3 +8,4 @@ export { compileDiagnostics } from './compile-diagnostics.ts';
 export { EditorPanel, type EditorPanelProps } from './editor-panel.tsx';
 export { ProblemList } from './problem-list.tsx';
 export { SavePath } from './save-path.tsx';
+export { readerSetup } from './text-setup.ts';

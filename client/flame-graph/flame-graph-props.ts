@@ -34,5 +34,10 @@ export interface FlameGraphProps {
   readonly onSelect?: (frame: ChosenFrame) => void;
   /** Shown while there is no graph: what is missing and what to do. */
   readonly empty?: { readonly title: string; readonly hint: string };
+  /** Without what stands above or below the picture, where two of them stand together. Default: with both. */
+  readonly bar?: boolean;
+  readonly foot?: boolean;
+  /** What the picture shows, for screen readers. Default: "Flame graph". */
+  readonly label?: string;
   readonly onDrawn?: (moment: DrawnMoment) => void;
 }

@@ -12,9 +12,10 @@ import { useFlameState } from './use-flame-state.ts';
 export function FlameGraph(props: FlameGraphProps) {
   const state = useFlameState(props);
   const { picture, details } = state;
+  const { bar = true, foot = true, label = 'Flame graph' } = props;
   if (isEmpty(picture)) {
     return (
-      <section className="flame-graph" aria-label="Flame graph" data-frames="0">
+      <section className="flame-graph" aria-label={label} data-frames="0">
         <EmptyState icon="flame" title={props.empty?.title ?? 'No profile yet'}>
           {props.empty?.hint ?? 'Send the service some load; the first frames come within seconds.'}
         </EmptyState>
@@ -24,18 +25,20 @@ export function FlameGraph(props: FlameGraphProps) {
   return (
     <section
       className="flame-graph"
-      aria-label="Flame graph"
+      aria-label={label}
       data-frames={picture.layout.count}
       data-total={picture.total[0]}
       data-unit={picture.unit}
       ref={state.section}
     >
-      <FlameBar {...state.bar} />
+      {bar && <FlameBar {...state.bar} />}
       <FlamePicture state={state} theme={props.theme} onDrawn={props.onDrawn} />
-      <footer className="flame-foot">
-        <FrameFacts details={details} picture={picture} onCopy={state.copyName} />
-        <FlameLegend difference={picture.difference !== null} />
-      </footer>
+      {foot && (
+        <footer className="flame-foot">
+          <FrameFacts details={details} picture={picture} onCopy={state.copyName} />
+          <FlameLegend difference={picture.difference !== null} />
+        </footer>
+      )}
       <output className="visually-hidden" aria-live="polite">
         {state.spoken}
       </output>

@@ -9,6 +9,7 @@
 export type { DrawnMoment } from './canvas/flame-view.ts';
 export { FlameGraph } from './flame-graph.tsx';
 export type { ChosenFrame, FlameGraphProps } from './flame-graph-props.ts';
+export { FunctionName } from './function-name.tsx';
 export type { Per } from './model/diff-graphs.ts';
 export type { FlameMode } from './model/picture.ts';
 export { TreeTable, type TreeTableProps } from './tree-table.tsx';

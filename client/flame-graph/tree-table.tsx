@@ -1,7 +1,7 @@
 import './tree-table.css';
 import { useMemo, useState } from 'react';
 import type { FlameGraph as FlameGraphData } from '../../protocol/index.ts';
-import { EmptyState, Icon } from '../ui/index.ts';
+import { EmptyState, Icon, UnrenderedRows, useVisibleRows } from '../ui/index.ts';
 import type { ChosenFrame } from './flame-graph-props.ts';
 import type { Per } from './model/diff-graphs.ts';
 import { type FlameMode, frameDetails, pictureOf } from './model/picture.ts';
@@ -10,7 +10,6 @@ import { type TableRow, type TableSort, tableRows } from './model/table-rows.ts'
 import { columnsOf, TreeRow } from './tree-row.tsx';
 import { useCoalesced } from './use-coalesced.ts';
 import { useRowKeys } from './use-row-keys.ts';
-import { useVisibleRows } from './use-visible-rows.ts';
 
 export interface TreeTableProps {
   readonly graph: FlameGraphData | null;
@@ -24,6 +23,8 @@ export interface TreeTableProps {
 
 /** Tables change more slowly than pictures: a row must stand still long enough to be read. */
 const TABLE_MILLIS = 500;
+/** As `--tree-row` of tree-table.css. */
+const ROW_REM = 1.75;
 const NO_OWN: readonly string[] = [];
 
 /**
@@ -45,7 +46,7 @@ export function TreeTable({ graph, before = null, mode = 'after', per = 'request
     () => tableRows({ picture, toggled, sort, matches: searchNames(picture.layout.names, text) }),
     [picture, toggled, sort, text],
   );
-  const window = useVisibleRows(rows.length);
+  const window = useVisibleRows(rows.length, ROW_REM);
   const toggle = (row: TableRow) => {
     setToggled(new Map(toggled).set(picture.layout.key[row.node] ?? 0, !row.expanded));
   };
@@ -93,7 +94,7 @@ export function TreeTable({ graph, before = null, mode = 'after', per = 'request
               )}
             </tr>
           </thead>
-          <Unrendered pixels={window.above} />
+          <UnrenderedRows pixels={window.above} />
           <tbody>
             {rows.slice(window.first, window.last).map((row, index) => (
               <TreeRow
@@ -111,21 +112,10 @@ export function TreeTable({ graph, before = null, mode = 'after', per = 'request
               />
             ))}
           </tbody>
-          <Unrendered pixels={window.below} />
+          <UnrenderedRows pixels={window.below} />
         </table>
       </div>
     </div>
-  );
-}
-
-/** The room of rows that are not rendered. */
-function Unrendered({ pixels }: { readonly pixels: number }) {
-  if (pixels === 0) return null;
-  return (
-    <tbody role="presentation">
-      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: it is room, not a row */}
-      <tr role="presentation" style={{ height: pixels }} />
-    </tbody>
   );
 }
 

@@ -14,3 +14,6 @@ export * from './icon-button.tsx';
 export * from './segmented.tsx';
 export * from './tabs.tsx';
 export * from './theme.ts';
+export * from './unrendered-rows.tsx';
+export * from './use-page-theme.ts';
+export * from './use-visible-rows.ts';

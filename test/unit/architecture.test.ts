@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 /**
  * ARCHITECTURE.md's table of rooms, held against the import lines. `+type` allows `import type` only: http, socket and lab
- * speak to rooms by interface.
+ * speak to rooms by interface. profile-views is made of flame graphs and of the editor's reader, the only panels in panels.
  */
 const SERVER: Record<string, string[]> = {
   profile: ['errors', 'clock'],
@@ -24,6 +24,7 @@ const CLIENT: Record<string, string[]> = {
   state: ['connection+type', 'state'],
   ui: [],
   'flame-graph': ['state', 'ui'],
+  'profile-views': ['connection+type', 'state', 'ui', 'flame-graph', 'editor'],
   timeline: ['state', 'ui'],
   editor: ['state', 'ui'],
   terminal: ['state', 'ui'],

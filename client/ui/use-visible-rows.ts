@@ -15,19 +15,17 @@ export interface VisibleRows {
 /** Up to here every row is rendered: simpler to search and to read out. */
 const ALL_ROWS = 300;
 const MARGIN = 20;
-/** As `--tree-row` of tree-table.css, in rem. */
-const ROW_REM = 1.75;
 
-/** Which rows of a long table are near the visible part. */
-export function useVisibleRows(count: number): VisibleRows {
+/** Which rows of a long table are near the visible part. `rowRem`: the height of each row, and of the header, as the stylesheet has it. */
+export function useVisibleRows(count: number, rowRem: number): VisibleRows {
   const scroller = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState({ top: 0, height: 800, row: 28 });
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
-    const row = ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const row = rowRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     setSeen({ top: element.scrollTop, height: element.clientHeight, row });
-  }, []);
+  }, [rowRem]);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;

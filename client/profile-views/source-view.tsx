@@ -1,0 +1,142 @@
+import './profile-views.css';
+import './source-view.css';
+import { useEffect, useMemo, useState } from 'react';
+import { Button, formatShare, formatValue, Icon } from '../ui/index.ts';
+import { HotLines } from './hot-lines.tsx';
+import { loadSource, type SourceReading } from './load-source.ts';
+import { hottestFirst, type LineCost, lineCosts } from './model/line-heat.ts';
+import type { ProfileViewProps } from './profile-view-props.ts';
+import { ReadState } from './read-state.tsx';
+import { SourceTextView } from './source-text.tsx';
+import { useReading } from './use-reading.ts';
+
+export interface SourceViewProps extends ProfileViewProps {
+  /** As profiles name it. */
+  readonly file: string;
+  /** 0: the hottest one. */
+  readonly line: number;
+}
+
+/** A source file, as it was when the program was built, with what each line costs in this selection. */
+export function SourceView({ api, query, revision, file, line }: SourceViewProps) {
+  const [chosen, setChosen] = useState<{ file: string; version: string } | null>(null);
+  const version = chosen?.file === file ? chosen.version : null;
+  const reading = useReading((signal) => loadSource(api, { query, file, version }, signal), {
+    subject: [file, version, query.kind, query.type],
+    occasion: [query, revision],
+  });
+  return (
+    <section className="profile-view" aria-label={`Source ${file}`} aria-busy={reading.busy}>
+      <ReadState reading={reading} what="the source" hint="Take a wider window, or fewer conditions.">
+        {(found) => (
+          <SourceBody
+            key={`${file} ${found.version}`}
+            found={found}
+            file={file}
+            line={line}
+            onVersion={(next) => setChosen({ file, version: next })}
+          />
+        )}
+      </ReadState>
+    </section>
+  );
+}
+
+interface SourceBodyProps {
+  readonly found: SourceReading;
+  readonly file: string;
+  readonly line: number;
+  readonly onVersion: (version: string) => void;
+}
+
+function SourceBody({ found, file, line, onVersion }: SourceBodyProps) {
+  const { source, lines } = found;
+  const costs = useMemo(() => (lines === null ? [] : lineCosts(lines)), [lines]);
+  const unit = lines?.unit ?? '';
+  const { place, next } = usePlace(costs, line);
+  return (
+    <>
+      <header className="profile-view-bar">
+        <h3 className="source-name" title={file}>
+          {file}
+        </h3>
+        <Origin found={found} onVersion={onVersion} />
+        <span className="profile-view-says">{lines === null ? 'Nothing of this selection runs through it.' : ''}</span>
+        {costs.length > 0 && source !== null && (
+          <Button look="quiet" icon={<Icon name="flame" />} onClick={next}>
+            {place.asked === 0 ? 'Hottest line' : 'Next hottest line'}
+          </Button>
+        )}
+      </header>
+      {source === null ? (
+        <HotLines missing={found.missing ?? ''} lines={lines} />
+      ) : (
+        <>
+          {lines !== null && (
+            <p className="source-columns">
+              <span>cum</span>
+              <span>flat</span>
+              <PlaceFacts costs={costs} line={place.line} unit={unit} total={lines.total} />
+            </p>
+          )}
+          <SourceTextView file={file} text={source.text} costs={costs} unit={unit} line={place} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Where the reader is taken: to the line that was asked for, then from hottest line to hottest line. */
+function usePlace(costs: readonly LineCost[], line: number) {
+  const hot = useMemo(() => hottestFirst(costs), [costs]);
+  const [visits, setVisits] = useState(0);
+  const [asked, setAsked] = useState(line);
+  useEffect(() => {
+    setAsked(line);
+    setVisits(0);
+  }, [line]);
+  const start = asked > 0 ? asked : (hot[0]?.line ?? 0);
+  const first = hot.findIndex((cost) => cost.line === start) === 0 ? 1 : 0;
+  const at = visits === 0 ? start : (hot[(first + visits - 1) % Math.max(1, hot.length)]?.line ?? start);
+  return { place: { line: at, asked: visits }, next: () => setVisits(visits + 1) };
+}
+
+function Origin({ found, onVersion }: Pick<SourceBodyProps, 'found' | 'onVersion'>) {
+  const { versions, version, source } = found;
+  if (source?.origin === 'go')
+    return <span className="source-origin">Go’s library, {source.of}: as on this machine</span>;
+  if (source === null || version === null) return null;
+  const whole = versions.reduce((sum, { amount }) => sum + amount, 0);
+  return (
+    <label className="source-origin">
+      Build{' '}
+      <select value={version} onChange={(event) => onVersion(event.target.value)}>
+        {versions.map(({ value, amount }) => (
+          <option key={value} value={value}>
+            {value.slice(0, 8)} · {formatShare(whole > 0 ? amount / whole : 0)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface PlaceFactsProps {
+  readonly costs: readonly LineCost[];
+  readonly line: number;
+  readonly unit: string;
+  readonly total: number;
+}
+
+function PlaceFacts({ costs, line, unit, total }: PlaceFactsProps) {
+  const cost = costs.find((each) => each.line === line);
+  if (line === 0) return null;
+  return (
+    <span className="source-place" role="status">
+      Line {line}:{' '}
+      {cost === undefined
+        ? 'no samples'
+        : `cum ${formatValue(cost.cum, unit)} · ${formatShare(total > 0 ? cost.cum / total : 0)}, flat ${formatValue(cost.flat, unit)}`}
+    </span>
+  );
+}
