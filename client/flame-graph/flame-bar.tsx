@@ -1,6 +1,9 @@
 import type { RefObject } from 'react';
 import { formatCount, formatShare, Icon, IconButton } from '../ui/index.ts';
+import { KeyList } from './key-list.tsx';
+import type { FlameOptions } from './model/flame-options.ts';
 import type { SearchResult } from './model/search-names.ts';
+import { ViewMenu } from './view-menu.tsx';
 
 export interface Crumb {
   readonly key: number;
@@ -17,6 +20,9 @@ export interface FlameBarProps {
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly upward: boolean;
   readonly onTurn: () => void;
+  readonly options: FlameOptions;
+  readonly onOptions: (options: FlameOptions) => void;
+  readonly onSave: () => void;
   /** null: there is nothing to compare with. */
   readonly commonScale: boolean | null;
   readonly onScale: () => void;
@@ -24,28 +30,21 @@ export interface FlameBarProps {
 
 /** Above the picture: where one is, what is looked for, and how it is drawn. */
 export function FlameBar(props: FlameBarProps) {
-  const { crumbs, onCrumb, search, onSearch, result, searchRef, upward, onTurn, commonScale, onScale } = props;
+  const { crumbs, onCrumb, upward, onTurn, commonScale, onScale, options, onOptions, onSave } = props;
   return (
     <div className="flame-bar">
       <Breadcrumb crumbs={crumbs} onCrumb={onCrumb} />
-      <search className="flame-search">
-        <Icon name="search" />
-        <input
-          ref={searchRef}
-          type="search"
-          value={search}
-          placeholder="Search frames"
-          aria-label="Search frames by name"
-          aria-keyshortcuts="/"
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => onSearch(event.target.value)}
-          onKeyDown={(event) => event.key === 'Escape' && onSearch('')}
-        />
-        <output className="flame-search-result" aria-live="polite">
-          {result !== null && `${formatCount(result.nodes)} · ${formatShare(result.share)}`}
-        </output>
-      </search>
+      <FrameSearch {...props} />
+      <IconButton
+        icon="filter"
+        label={
+          options.onlyFound
+            ? 'Only stacks with what is found: press to show all'
+            : 'Keep only stacks with what is found'
+        }
+        pressed={options.onlyFound}
+        onClick={() => onOptions({ ...options, onlyFound: !options.onlyFound })}
+      />
       {commonScale !== null && (
         <IconButton
           icon="scale"
@@ -63,7 +62,33 @@ export function FlameBar(props: FlameBarProps) {
         label={upward ? 'Root at the bottom: press to turn over' : 'Root at the top: press to turn over'}
         onClick={onTurn}
       />
+      <ViewMenu options={options} onOptions={onOptions} />
+      <IconButton icon="download" label="Save the picture as PNG" onClick={onSave} />
+      <KeyList />
     </div>
+  );
+}
+
+function FrameSearch({ search, onSearch, result, searchRef }: FlameBarProps) {
+  return (
+    <search className="flame-search">
+      <Icon name="search" />
+      <input
+        ref={searchRef}
+        type="search"
+        value={search}
+        placeholder="Search frames"
+        aria-label="Search frames by name"
+        aria-keyshortcuts="/"
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => onSearch(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && onSearch('')}
+      />
+      <output className="flame-search-result" aria-live="polite">
+        {result !== null && `${formatCount(result.nodes)} · ${formatShare(result.share)}`}
+      </output>
+    </search>
   );
 }
 

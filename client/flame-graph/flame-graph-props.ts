@@ -2,6 +2,7 @@ import type { FlameGraph as FlameGraphData } from '../../protocol/index.ts';
 import type { Theme } from '../ui/index.ts';
 import type { DrawnMoment } from './canvas/flame-view.ts';
 import type { Per } from './model/diff-graphs.ts';
+import type { FlameOptions } from './model/flame-options.ts';
 import type { FlameMode } from './model/picture.ts';
 
 /** A frame that the user chose. `path`: function names from the root, this one last. */
@@ -30,6 +31,9 @@ export interface FlameGraphProps {
   /** Plain text, found anywhere in a name, case ignored. Leave out to let the component keep it. */
   readonly search?: string;
   readonly onSearch?: (text: string) => void;
+  /** How the tree is looked at. Leave out to let the component keep it. */
+  readonly options?: FlameOptions;
+  readonly onOptions?: (options: FlameOptions) => void;
   /** A frame was clicked, or chosen with Space or Enter. */
   readonly onSelect?: (frame: ChosenFrame) => void;
   /** Shown while there is no graph: what is missing and what to do. */

@@ -12,6 +12,7 @@ import { useFlameState } from './use-flame-state.ts';
 export function FlameGraph(props: FlameGraphProps) {
   const state = useFlameState(props);
   const { picture, details } = state;
+  const { copyName, copyStack } = state.copying;
   const { bar = true, foot = true, label = 'Flame graph' } = props;
   if (isEmpty(picture)) {
     return (
@@ -35,8 +36,12 @@ export function FlameGraph(props: FlameGraphProps) {
       <FlamePicture state={state} theme={props.theme} onDrawn={props.onDrawn} />
       {foot && (
         <footer className="flame-foot">
-          <FrameFacts details={details} picture={picture} onCopy={state.copyName} />
-          <FlameLegend difference={picture.difference !== null} />
+          <FrameFacts details={details} picture={picture} onCopy={copyName} onCopyStack={copyStack} />
+          <FlameLegend
+            difference={picture.difference !== null}
+            options={state.choices.options}
+            onFamily={state.choices.toggleFamily}
+          />
         </footer>
       )}
       <output className="visually-hidden" aria-live="polite">
@@ -46,7 +51,7 @@ export function FlameGraph(props: FlameGraphProps) {
   );
 }
 
-/** No tree, or a window in which nothing was sampled: a bare root says nothing. */
-function isEmpty({ layout, total, difference }: Picture): boolean {
-  return layout.count === 0 || (difference === null && (total[0] ?? 0) === 0);
+/** No tree, or a window in which nothing was sampled: a bare root says nothing. A search that finds nothing is not that. */
+function isEmpty({ layout, whole, difference }: Picture): boolean {
+  return layout.count === 0 || (difference === null && whole === 0);
 }

@@ -1,11 +1,16 @@
 import { formatShare } from '../ui/index.ts';
-import { FAMILY_TITLES, type PackageFamily } from './model/package-family.ts';
+import type { FlameOptions } from './model/flame-options.ts';
+import { FAMILIES, FAMILY_TITLES, type PackageFamily } from './model/package-family.ts';
 import { DIFF_BOUNDS } from './model/tint.ts';
 
-const FAMILIES: readonly PackageFamily[] = ['own', 'module', 'std', 'runtime'];
+export interface FlameLegendProps {
+  readonly difference: boolean;
+  readonly options: FlameOptions;
+  readonly onFamily: (family: PackageFamily) => void;
+}
 
-/** What the colours mean; the difference's scale says its bounds in numbers with sign. */
-export function FlameLegend({ difference }: { readonly difference: boolean }) {
+/** What the colours mean; each family is a switch. The difference's scale says its bounds in numbers with sign. */
+export function FlameLegend({ difference, options, onFamily }: FlameLegendProps) {
   if (difference) {
     const most = formatShare(DIFF_BOUNDS[2]);
     return (
@@ -17,14 +22,25 @@ export function FlameLegend({ difference }: { readonly difference: boolean }) {
       </p>
     );
   }
+  const does = options.offAs === 'faded' ? 'fade' : 'leave out';
   return (
-    <p className="flame-legend">
-      {FAMILIES.map((family) => (
-        <span key={family}>
-          <span className="flame-swatch" data-of={family} aria-hidden="true" />
-          {FAMILY_TITLES[family]}
-        </span>
-      ))}
-    </p>
+    <fieldset className="flame-legend">
+      <legend className="visually-hidden">Packages that are shown</legend>
+      {FAMILIES.map((family) => {
+        const shown = !options.off.includes(family);
+        return (
+          <button
+            key={family}
+            type="button"
+            aria-pressed={shown}
+            title={shown ? `Shown: press to ${does}` : 'Switched off: press to show'}
+            onClick={() => onFamily(family)}
+          >
+            <span className="flame-swatch" data-of={family} aria-hidden="true" />
+            {FAMILY_TITLES[family]}
+          </button>
+        );
+      })}
+    </fieldset>
   );
 }

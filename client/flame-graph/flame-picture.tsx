@@ -17,7 +17,7 @@ interface FlamePictureProps {
 
 /** The canvas with pointer and keyboard. */
 export function FlamePicture({ state, theme, onDrawn }: FlamePictureProps) {
-  const { picture, look, section } = state;
+  const { picture, look, section, view } = state;
   const { layout } = picture;
   const [pointer, setPointer] = useState<Point | null>(null);
   const drawn = useCallback(
@@ -32,7 +32,7 @@ export function FlamePicture({ state, theme, onDrawn }: FlamePictureProps) {
     },
     [section, onDrawn],
   );
-  const { scroller, spacer, canvas, view } = useFlameView(layout, look, theme, drawn);
+  const { scroller, spacer, canvas } = useFlameView(layout, look, theme, drawn, view);
 
   const focus = (node: number) => {
     state.focus(node);
@@ -48,10 +48,14 @@ export function FlamePicture({ state, theme, onDrawn }: FlamePictureProps) {
     focus,
     zoom,
     choose: state.choose,
-    copy: (node) => state.copyName(frameDetails(picture, node).name),
+    copy: (node) => state.copying.copyName(frameDetails(picture, node)),
+    copyStack: (node) => state.copying.copyStack(frameDetails(picture, node)),
     out: state.out,
     reset: () => state.zoomTo(0),
     startSearch: state.startSearch,
+    toggleFound: state.choices.toggleFound,
+    toggleFamily: state.choices.toggleFamilyAt,
+    turn: state.turn,
   });
   const onMove = (event: PointerEvent<HTMLElement>) => {
     if (event.pointerType === 'touch') return;

@@ -6,11 +6,12 @@ export interface FrameFactsProps {
   /** The frame that is focused or chosen, else the zoomed one; null: say something about the whole. */
   readonly details: FrameDetails | null;
   readonly picture: Picture;
-  readonly onCopy: (name: string) => void;
+  readonly onCopy: (details: FrameDetails) => void;
+  readonly onCopyStack: (details: FrameDetails) => void;
 }
 
 /** One line under the picture that stays when the pointer leaves: for touch, for a stage, for the keyboard. */
-export function FrameFacts({ details, picture, onCopy }: FrameFactsProps) {
+export function FrameFacts({ details, picture, onCopy, onCopyStack }: FrameFactsProps) {
   if (details === null || details.path.length === 0) {
     return <WholeFacts picture={picture} />;
   }
@@ -19,7 +20,8 @@ export function FrameFacts({ details, picture, onCopy }: FrameFactsProps) {
       <strong className="flame-facts-name" title={details.name}>
         {details.name}
       </strong>
-      <IconButton icon="copy" label="Copy the function's name" onClick={() => onCopy(details.name)} />
+      <IconButton icon="copy" label="Copy the function's name" onClick={() => onCopy(details)} />
+      <IconButton icon="stack" label="Copy the whole stack" onClick={() => onCopyStack(details)} />
       {factsOf(details, picture).map(([title, value]) => (
         <span key={title}>
           {title} <b>{value}</b>
@@ -29,7 +31,8 @@ export function FrameFacts({ details, picture, onCopy }: FrameFactsProps) {
   );
 }
 
-function WholeFacts({ picture: { total, unit, per, requests, difference, against } }: { readonly picture: Picture }) {
+function WholeFacts({ picture }: { readonly picture: Picture }) {
+  const { unit, per, requests, difference, against } = picture;
   const each = per === 'total' ? '' : `per ${per}`;
   if (difference !== null) {
     return (
@@ -44,11 +47,12 @@ function WholeFacts({ picture: { total, unit, per, requests, difference, against
       </p>
     );
   }
-  const whole = total[0] ?? 0;
+  const whole = picture.total[0] ?? 0;
   return (
     <p className="flame-facts">
       <span>
-        <b>{formatValue(whole, unit)}</b> in all
+        <b>{formatValue(whole, unit)}</b>
+        {whole === picture.whole ? ' in all' : ` of ${formatValue(picture.whole, unit)} shown`}
       </span>
       {requests !== null && (
         <span>

@@ -7,16 +7,22 @@ export interface FrameActions {
   readonly zoom: (node: number) => void;
   readonly choose: (node: number) => void;
   readonly copy: (node: number) => void;
+  readonly copyStack: (node: number) => void;
   /** One level out of the zoom. */
   readonly out: () => void;
   readonly reset: () => void;
   readonly startSearch: () => void;
+  readonly toggleFound: () => void;
+  readonly turn: () => void;
+  /** The family at a place of the legend, from 0. */
+  readonly toggleFamily: (place: number) => void;
 }
 
 /**
  * The picture's keys. Arrows follow what is seen: with the root at the bottom, up goes to the callee.
  *
- *     ↑ ↓ ← → move   Enter zoom   Space choose   Backspace, Esc out   Home all   / search   c copy the name
+ *     ↑ ↓ ← → move   Enter zoom   Space choose   Backspace, Esc out   Home all   / search   f only what is found
+ *     t turn over   c copy the name   C copy the stack   1 2 3 4 families on or off
  */
 export function frameKeyHandler(layout: Layout, focused: number, upward: boolean, actions: FrameActions) {
   const node = Math.max(0, focused);
@@ -44,7 +50,11 @@ function act(key: string, node: number, actions: FrameActions): boolean {
   else if (key === 'Backspace' || key === 'Escape') actions.out();
   else if (key === 'Home') actions.reset();
   else if (key === '/') actions.startSearch();
+  else if (key === 'f') actions.toggleFound();
+  else if (key === 't') actions.turn();
   else if (key === 'c') actions.copy(node);
+  else if (key === 'C') actions.copyStack(node);
+  else if (/^[1-4]$/.test(key)) actions.toggleFamily(Number(key) - 1);
   else return false;
   return true;
 }

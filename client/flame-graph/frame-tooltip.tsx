@@ -1,4 +1,5 @@
-import { formatDelta, formatShare, formatValue } from '../ui/index.ts';
+import { formatCount, formatDelta, formatShare, formatValue } from '../ui/index.ts';
+import { everywhereOf } from './model/everywhere.ts';
 import type { FrameDetails, Picture } from './model/picture.ts';
 
 export interface Point {
@@ -14,7 +15,7 @@ export interface FrameTooltipProps {
   readonly area: { readonly width: number; readonly height: number };
 }
 
-const ROOM = { width: 340, height: 170 };
+const ROOM = { width: 340, height: 210 };
 
 /** Beside the pointer, on whichever side has room. The same text is in the live region and the table: hidden from readers. */
 export function FrameTooltip({ details, picture, at, area }: FrameTooltipProps) {
@@ -45,7 +46,8 @@ export function FrameTooltip({ details, picture, at, area }: FrameTooltipProps) 
 }
 
 /** What is said about a frame, title by title, in the order of what is asked first. */
-export function factsOf(details: FrameDetails, { unit, per, difference }: Picture): [string, string][] {
+export function factsOf(details: FrameDetails, picture: Picture): [string, string][] {
+  const { unit, per, difference } = picture;
   if (details.change !== null && difference !== null) {
     const { before, after, delta } = details.change;
     const each = per === 'total' ? '' : ` per ${per}`;
@@ -61,6 +63,13 @@ export function factsOf(details: FrameDetails, { unit, per, difference }: Pictur
     ['Total', `${formatValue(details.total, unit)} · ${formatShare(details.share)}`],
     ['Self', formatValue(details.self, unit)],
   ];
+  if (details.ofCaller !== null) facts.push(['Of its caller', formatShare(details.ofCaller)]);
+  const { places, total } = everywhereOf(picture, details.node);
+  if (places > 1)
+    facts.push([
+      `In ${formatCount(places)} places`,
+      `${formatValue(total, unit)} · ${formatShare(picture.whole > 0 ? total / picture.whole : 0)}`,
+    ]);
   if (details.perRequest !== null) facts.push(['Per request', formatValue(details.perRequest, unit)]);
   if (details.perSecond !== null) facts.push(['Per second', formatValue(details.perSecond, unit)]);
   return facts;

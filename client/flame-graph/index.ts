@@ -11,5 +11,6 @@ export { FlameGraph } from './flame-graph.tsx';
 export type { ChosenFrame, FlameGraphProps } from './flame-graph-props.ts';
 export { FunctionName } from './function-name.tsx';
 export type { Per } from './model/diff-graphs.ts';
+export { type FlameOptions, PLAIN_OPTIONS } from './model/flame-options.ts';
 export type { FlameMode } from './model/picture.ts';
 export { TreeTable, type TreeTableProps } from './tree-table.tsx';

@@ -1,16 +1,19 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { formatDelta } from '../ui/index.ts';
+import { formatDelta, saveFile } from '../ui/index.ts';
 import { zoomedNode } from './canvas/camera.ts';
-import { type Look, PLAIN_LOOK } from './canvas/flame-view.ts';
+import { type FlameView, type Look, PLAIN_LOOK } from './canvas/flame-view.ts';
+import { captionOf } from './caption.ts';
 import type { FlameBarProps } from './flame-bar.tsx';
 import type { FlameGraphProps } from './flame-graph-props.ts';
 import { factsOf } from './frame-tooltip.tsx';
 import { diffNotes } from './model/diff-notes.ts';
 import { shortName } from './model/package-family.ts';
-import { type FrameDetails, frameDetails, type Picture } from './model/picture.ts';
+import { type FrameDetails, frameDetails, type Picture, shareOf } from './model/picture.ts';
 import { searchNames, searchResult } from './model/search-names.ts';
 import { findNode, nodeFrame, nodeName, nodesToRoot } from './model/tree-shape.ts';
-import { usePicture } from './use-picture.ts';
+import { useCopying } from './use-copying.ts';
+import { useFlameOptions } from './use-flame-options.ts';
+import { NO_OWN, usePicture } from './use-picture.ts';
 
 const NO_ZOOM: readonly number[] = [];
 
@@ -23,24 +26,33 @@ export function useFlameState(props: FlameGraphProps) {
   const [hovered, setHovered] = useState<number | null>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
-  const [copied, setCopied] = useState('');
+  const copying = useCopying();
+  const choices = useFlameOptions(props);
+  const { options } = choices;
   const section = useRef<HTMLElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
 
-  const { picture, commonScale, toggleScale } = usePicture(props);
-  const { layout } = picture;
+  const view = useRef<FlameView>(null);
   const search = props.search ?? typed;
   const onSearch = props.onSearch ?? setTyped;
+  const { picture, commonScale, toggleScale } = usePicture(props, options, search);
+  const { layout } = picture;
+  const own = props.own ?? NO_OWN;
+  const light = useMemo(() => {
+    return { search, own, faded: options.offAs === 'faded' ? options.off : [] };
+  }, [search, own, options.off, options.offAs]);
   const upward = (props.orientation ?? 'flame') === 'flame' ? !turned : turned;
   const noteOf = useMemo(() => diffNotes(picture.difference), [picture]);
   const look: Look = useMemo(
-    () => ({ ...PLAIN_LOOK, upward, search, zoom, hovered, focused, chosen, noteOf, spare: spareWords(picture) }),
-    [upward, search, zoom, hovered, focused, chosen, noteOf, picture],
+    () => ({ ...PLAIN_LOOK, upward, light, zoom, hovered, focused, chosen, noteOf, spare: spareWords(picture) }),
+    [upward, light, zoom, hovered, focused, chosen, noteOf, picture],
   );
   const result = useMemo(() => {
     const matches = searchNames(layout.names, search);
-    return matches === null ? null : searchResult(layout, matches);
-  }, [layout, search]);
+    if (matches === null) return null;
+    const { nodes, share } = searchResult(layout, matches);
+    return { nodes, share: share * shareOf(picture, 0) };
+  }, [layout, search, picture]);
 
   const zoomed = zoomedNode(layout, zoom);
   const choose = useCallback(
@@ -54,13 +66,6 @@ export function useFlameState(props: FlameGraphProps) {
     (node: number) => setZoom(node <= 0 ? NO_ZOOM : nodesToRoot(layout, node).map((at) => layout.key[at] ?? 0)),
     [layout],
   );
-  const copyName = (name: string) => {
-    navigator.clipboard?.writeText(name).then(
-      () => setCopied(`Copied ${name}`),
-      () => setCopied('The browser refused to copy'),
-    );
-  };
-
   const shownKey = focused ?? chosen ?? zoom[zoom.length - 1] ?? null;
   const shownNode = shownKey === null ? -1 : findNode(layout, shownKey);
   const details: FrameDetails | null = shownNode < 0 ? null : frameDetails(picture, shownNode);
@@ -79,6 +84,9 @@ export function useFlameState(props: FlameGraphProps) {
     onTurn: () => setTurned(!turned),
     commonScale,
     onScale: toggleScale,
+    options,
+    onOptions: choices.setOptions,
+    onSave: () => void view.current?.save(captionOf(picture)).then((png) => saveFile('flame-graph.png', png)),
   };
   const out = () => {
     if (search !== '') onSearch('');
@@ -91,17 +99,21 @@ export function useFlameState(props: FlameGraphProps) {
     details,
     bar,
     section,
+    /** The live picture; the canvas puts it there. */
+    view,
+    choices,
+    copying,
+    turn: () => setTurned(!turned),
     choose,
     zoomTo,
     out,
-    copyName,
     hover: setHovered,
     focus: (node: number) => {
-      setCopied('');
+      copying.forget();
       setFocused(node < 0 ? null : (layout.key[node] ?? null));
     },
     startSearch: () => searchRef.current?.focus(),
-    spoken: copied !== '' ? copied : focused === null ? '' : spokenOf(details, picture),
+    spoken: copying.said !== '' ? copying.said : focused === null ? '' : spokenOf(details, picture),
   };
 }
 

@@ -7,7 +7,6 @@ export interface FlameViewRefs {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly spacer: RefObject<HTMLDivElement | null>;
   readonly canvas: RefObject<HTMLCanvasElement | null>;
-  readonly view: RefObject<FlameView | null>;
 }
 
 /** Keeps a FlameView on the refs' elements for as long as they are mounted, and tells it what changed. */
@@ -16,11 +15,11 @@ export function useFlameView(
   look: Look,
   theme: Theme,
   onDrawn: (moment: DrawnMoment) => void,
+  view: RefObject<FlameView | null>,
 ): FlameViewRefs {
   const scroller = useRef<HTMLDivElement>(null);
   const spacer = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const view = useRef<FlameView>(null);
   const shown = useRef<Layout>(null);
   const drawn = useRef(onDrawn);
   drawn.current = onDrawn;
@@ -35,16 +34,16 @@ export function useFlameView(
       view.current = null;
       shown.current = null;
     };
-  }, []);
+  }, [view]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the tokens, not from the value
-  useEffect(() => view.current?.restyle(), [theme]);
+  useEffect(() => view.current?.restyle(), [theme, view]);
 
   useEffect(() => {
     if (shown.current === layout) view.current?.look(look);
     else view.current?.show(layout, look);
     shown.current = layout;
-  }, [layout, look]);
+  }, [layout, look, view]);
 
-  return { scroller, spacer, canvas, view };
+  return { scroller, spacer, canvas };
 }

@@ -8,7 +8,7 @@ export function heatExtension(costs: readonly LineCost[], unit: string, text: Te
   const byLine = new Map(costs.map((cost) => [cost.line, cost]));
   const column = (name: 'cum' | 'flat') =>
     gutter({
-      class: 'source-column',
+      class: `source-column source-column-${name}`,
       lineMarker: (view, block) => {
         const cost = byLine.get(view.state.doc.lineAt(block.from).number);
         return cost === undefined || cost[name] === 0 ? null : new CostMarker(formatValue(cost[name], unit), name);

@@ -23,6 +23,10 @@ const PATHS = {
   screen: 'M2 3h12v8H2zM5.5 14h5M8 11v3',
   scale: 'M2.5 4v8m11-8v8M4.5 8h7m-5-2l-2 2 2 2m3-4l2 2-2 2',
   download: 'M8 2v8.5m-3.5-3L8 11l3.5-3.5M2.5 13.5h11',
+  filter: 'M2 3h12L9.5 8.5v4l-3 1.5V8.5z',
+  layers: 'M8 2l6 3-6 3-6-3zM2.5 8.2L8 11l5.5-2.8M2.5 11.2L8 14l5.5-2.8',
+  stack: 'M3 3.5h10M3 6.5h8M3 9.5h6M3 12.5h4',
+  keyboard: 'M1.5 4h13v8h-13zM4 6.7h.1M6.6 6.7h.1M9.2 6.7h.1M11.8 6.7h.1M4.6 9.5h6.8',
   history: 'M2.5 8a5.5 5.5 0 1 0 1.7-4L2.5 5.6m0-3.1v3.1h3.1M8 5v3.3l2.2 1.4',
 } as const;
 export type IconName = keyof typeof PATHS;

@@ -11,6 +11,7 @@ export * from './empty-state.tsx';
 export * from './format.ts';
 export * from './icon.tsx';
 export * from './icon-button.tsx';
+export * from './save-file.ts';
 export * from './segmented.tsx';
 export * from './tabs.tsx';
 export * from './theme.ts';

@@ -1,17 +1,19 @@
 import { EMPTY_LAYOUT, type Layout } from '../model/layout.ts';
+import { type Light, litNames } from '../model/lit-names.ts';
 import { layoutAt, type Morph, planMorph, stillMorph } from '../model/morph.ts';
-import { searchNames } from '../model/search-names.ts';
 import { findNode } from '../model/tree-shape.ts';
 import { createCamera, rowsInView, type View, viewOf, zoomedNode } from './camera.ts';
 import { nodeAt } from './hit-test.ts';
 import { createPainter, type Moment } from './painter.ts';
 import { readPalette } from './palette.ts';
+import { savePicture } from './save-picture.ts';
 import { createTween } from './tween.ts';
 
 /** What is drawn besides the layout. Frames are named by key, so that they survive a change of the graph; null: none. */
 export interface Look {
   readonly upward: boolean;
-  readonly search: string;
+  /** What is drawn in full colour. */
+  readonly light: Light;
   /** Keys from the root to the frame that fills the width; empty: all. */
   readonly zoom: readonly number[];
   readonly hovered: number | null;
@@ -50,12 +52,14 @@ export interface FlameView {
   nodeAtPoint(clientX: number, clientY: number): number;
   /** Scrolls until the row of a node is on screen. */
   reveal(node: number): void;
+  /** The whole picture as a PNG under a caption, as it stands now. */
+  save(caption: string): Promise<Blob>;
   dispose(): void;
 }
 
 export const PLAIN_LOOK: Look = {
   upward: true,
-  search: '',
+  light: { search: '', faded: [], own: [] },
   zoom: [],
   hovered: null,
   focused: null,
@@ -132,7 +136,7 @@ export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameView
   const mark = () => {
     const find = (key: number | null) => (key === null ? -1 : findNode(morph, key));
     marked = { hovered: find(look.hovered), focused: find(look.focused), chosen: find(look.chosen) };
-    matches = searchNames(morph.names, look.search);
+    matches = litNames(morph.names, look.light);
   };
 
   /** The paths on their way out are gone: from here on the picture is the layout. */
@@ -218,6 +222,14 @@ export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameView
         scroller.scrollTop = top + row - scroller.clientHeight;
       }
     },
+    save: (caption) =>
+      savePicture({
+        moment: momentAt(performance.now()),
+        palette,
+        width: scroller.clientWidth,
+        ratio: painter.ratio,
+        caption,
+      }),
     dispose() {
       observer.disconnect();
       scroller.removeEventListener('scroll', request);

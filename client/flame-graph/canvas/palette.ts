@@ -11,6 +11,7 @@ export interface Palette {
   readonly rowPixels: number;
   readonly focus: string;
   readonly outline: string;
+  readonly ground: string;
   readonly faint: string;
   readonly morphMillis: number;
 }
@@ -57,6 +58,7 @@ export function readPalette(element: HTMLElement): Palette {
     rowPixels: Number.parseFloat(token('--flame-row')) || 20,
     focus: token('--focus'),
     outline: token('--text'),
+    ground: token('--surface-panel'),
     faint: token('--text-muted'),
     morphMillis: millisFromCss(token('--motion-morph')),
   };

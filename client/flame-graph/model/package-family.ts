@@ -3,6 +3,9 @@ import type { FlameFrame } from '../../../protocol/index.ts';
 /** own: the code that the reader can change; module: downloaded; std: Go's library; runtime: scheduler, allocator, GC. */
 export type PackageFamily = 'own' | 'module' | 'std' | 'runtime';
 
+/** In the order of the legend. */
+export const FAMILIES: readonly PackageFamily[] = ['own', 'module', 'std', 'runtime'];
+
 export const FAMILY_TITLES: Readonly<Record<PackageFamily, string>> = {
   own: 'Your code',
   module: 'Modules',

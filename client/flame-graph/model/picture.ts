@@ -27,6 +27,8 @@ export interface Picture {
   readonly per: Per;
   readonly total: Float64Array;
   readonly self: Float64Array;
+  /** What shares are of: the root's total, or more when only a part of the graph is shown. */
+  readonly whole: number;
   readonly requests: number | null;
   readonly seconds: number | null;
   readonly difference: GraphDifference | null;
@@ -40,6 +42,7 @@ export const EMPTY_PICTURE: Picture = {
   per: 'total',
   total: new Float64Array(0),
   self: new Float64Array(0),
+  whole: 0,
   requests: null,
   seconds: null,
   difference: null,
@@ -58,14 +61,25 @@ export function pictureOf(input: PictureInput): Picture {
   const layout = layoutTree(tree, scale, (of) => familyTints(of, input.own));
   const { total, self, unit } = tree;
   const against = other === null ? null : againstOf(shown, other, per, mode === 'before' ? 'after' : 'before');
-  return { layout, unit, per, total, self, ...countsOf(shown), difference: null, against };
+  return { layout, unit, per, total, self, whole: shown.total, ...countsOf(shown), difference: null, against };
 }
 
 function differencePicture(before: FlameGraph, after: FlameGraph, per: Per): Picture {
   const difference = diffGraphs(before, after, per);
   const layout = layoutDifference(difference, differenceTints);
   const { after: total, afterSelf: self, unit } = difference;
-  return { layout, unit, per, total, self, requests: null, seconds: null, difference, against: null };
+  return {
+    layout,
+    unit,
+    per,
+    total,
+    self,
+    whole: total[0] ?? 0,
+    requests: null,
+    seconds: null,
+    difference,
+    against: null,
+  };
 }
 
 function countsOf(graph: FlameGraph): Pick<Picture, 'requests' | 'seconds'> {
@@ -73,7 +87,7 @@ function countsOf(graph: FlameGraph): Pick<Picture, 'requests' | 'seconds'> {
 }
 
 function costOf(graph: FlameGraph, per: Per): number {
-  return graph.total / (divisorOf(graph, per) ?? 1);
+  return (graph.nodes.total[0] ?? 0) / (divisorOf(graph, per) ?? 1);
 }
 
 /** The shown graph's cost as a share of the larger cost of the two. */
@@ -90,6 +104,8 @@ function againstOf(shown: FlameGraph, other: FlameGraph, per: Per, side: 'before
 
 /** Everything that is to be said about one frame. Shares are 0..1; null: unknown, or not a comparison. */
 export interface FrameDetails {
+  /** Of the picture's layout. */
+  readonly node: number;
   readonly key: number;
   readonly name: string;
   readonly file: string;
@@ -98,6 +114,8 @@ export interface FrameDetails {
   readonly total: number;
   readonly self: number;
   readonly share: number;
+  /** Share of what called it; null right under the root. */
+  readonly ofCaller: number | null;
   readonly perRequest: number | null;
   readonly perSecond: number | null;
   readonly change: { readonly before: number; readonly after: number; readonly delta: number } | null;
@@ -108,6 +126,7 @@ export function frameDetails(picture: Picture, node: number): FrameDetails {
   const frame = nodeFrame(layout, node);
   const value = total[node] ?? 0;
   return {
+    node,
     key: layout.key[node] ?? 0,
     name: nodeName(layout, node),
     file: frame?.file ?? '',
@@ -118,6 +137,7 @@ export function frameDetails(picture: Picture, node: number): FrameDetails {
     total: value,
     self: self[node] ?? 0,
     share: shareOf(picture, node),
+    ofCaller: shareOfCaller(picture, node),
     perRequest: requests === null ? null : value / requests,
     perSecond: seconds === null ? null : value / seconds,
     change:
@@ -131,10 +151,15 @@ export function frameDetails(picture: Picture, node: number): FrameDetails {
   };
 }
 
+function shareOfCaller({ layout, total }: Picture, node: number): number | null {
+  const up = layout.parent[node] ?? -1;
+  const whole = total[up] ?? 0;
+  return up > 0 && whole > 0 ? (total[node] ?? 0) / whole : null;
+}
+
 /** A node's total as a share of the whole graph, 0..1, whatever the picture is zoomed or scaled to. */
 export function shareOf(picture: Picture, node: number): number {
-  const whole = picture.total[0] ?? 0;
-  return whole > 0 ? (picture.total[node] ?? 0) / whole : 0;
+  return picture.whole > 0 ? (picture.total[node] ?? 0) / picture.whole : 0;
 }
 
 /** A node's change as a share of the larger whole: -1..1. */

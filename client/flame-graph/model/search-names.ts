@@ -3,10 +3,14 @@ import type { NameTable, TreeShape } from './tree-shape.ts';
 
 /** Which names contain the text, case ignored: plain text, never a pattern. null: nothing is searched. */
 export function searchNames(names: NameTable, text: string): Uint8Array | null {
-  const wanted = text.trim().toLowerCase();
-  if (wanted === '') return null;
-  return Uint8Array.from(names.text, (name) => (name.toLowerCase().includes(wanted) ? 1 : 0));
+  const word = wordOf(text);
+  return word === '' ? null : Uint8Array.from(names.text, (name) => Number(isFound(name, word)));
 }
+
+/** What is looked for; '' = nothing. */
+export const wordOf = (text: string): string => text.trim().toLowerCase();
+
+export const isFound = (name: string, word: string): boolean => name.toLowerCase().includes(word);
 
 export interface SearchResult {
   readonly nodes: number;

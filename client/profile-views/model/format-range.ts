@@ -1,8 +1,8 @@
 import { formatValue, NO_BREAK_SPACE } from '../../ui/format.ts';
 
-/** Both ends of an interval, the unit once if they share it: "1.21–1.43 s", "980 ms–1.1 s". */
+/** Both ends of an interval, the unit once if they share it or one is 0: "1.21–1.43 s", "980 ms–1.1 s", "0–70 ms". */
 export function formatRange(low: number, high: number, unit: string): string {
   const [from, to] = [formatValue(low, unit), formatValue(high, unit)];
   const [fromDigits = '', fromUnit] = from.split(NO_BREAK_SPACE);
-  return fromUnit === to.split(NO_BREAK_SPACE)[1] ? `${fromDigits}–${to}` : `${from}–${to}`;
+  return low === 0 || fromUnit === to.split(NO_BREAK_SPACE)[1] ? `${fromDigits}–${to}` : `${from}–${to}`;
 }

@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
@@ -11,28 +11,52 @@ const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.cs
  * passes only by `page.clock.runFor`. No server: the browser gets the built files from here.
  */
 export async function openGallery(browser: Browser): Promise<Page> {
-  const files = await buildFiles();
   const page = await browser.newPage({ viewport: { width: 1_100, height: 500 } });
   await page.clock.install({ time: 0 });
-  await page.route(`${ADDRESS}/**`, (route) => {
-    const name = new URL(route.request().url()).pathname.slice(1) || 'index.html';
-    const body = files.get(name);
-    if (body === undefined) return route.fulfill({ status: 404 });
-    return route.fulfill({ body, contentType: TYPES[extname(name)] ?? 'application/octet-stream' });
-  });
+  await serveFiles(page, 'index.html');
   await page.goto(ADDRESS);
   await page.waitForFunction('window.showGraph !== undefined');
   await page.clock.pauseAt(60_000);
   return page;
 }
 
-async function buildFiles(): Promise<Map<string, string>> {
+/** A page that shows one profile view at a time, of what a lab has stored. */
+export async function openViews(
+  browser: Browser,
+  lab: { readonly port: number; readonly token: string },
+  viewport = { width: 1_440, height: 900 },
+): Promise<Page> {
+  const page = await browser.newPage({ viewport });
+  await serveFiles(page, 'views.html');
+  await page.route(`${ADDRESS}/api/**`, async (route) => {
+    const { pathname, search } = new URL(route.request().url());
+    const answer = await fetch(`http://127.0.0.1:${lab.port}${pathname}${search}`, {
+      headers: { authorization: `Bearer ${lab.token}` },
+    });
+    await route.fulfill({ status: answer.status, contentType: 'application/json', body: await answer.text() });
+  });
+  await page.goto(ADDRESS);
+  await page.waitForFunction('window.showView !== undefined');
+  return page;
+}
+
+async function serveFiles(page: Page, first: 'index.html' | 'views.html'): Promise<void> {
+  const files = await buildFiles(first);
+  await page.route(`${ADDRESS}/**`, (route) => {
+    const name = new URL(route.request().url()).pathname.slice(1) || first;
+    const body = files.get(name);
+    if (body === undefined) return route.fulfill({ status: 404 });
+    return route.fulfill({ body, contentType: TYPES[extname(name)] ?? 'application/octet-stream' });
+  });
+}
+
+async function buildFiles(first: string): Promise<Map<string, string>> {
   const built = await build({
     root: import.meta.dirname,
     configFile: false,
     logLevel: 'error',
     plugins: [react()],
-    build: { write: false, chunkSizeWarningLimit: 2_000 },
+    build: { write: false, chunkSizeWarningLimit: 2_000, rollupOptions: { input: join(import.meta.dirname, first) } },
   });
   if (!('output' in built)) throw new Error('one build was expected');
   const text = (source: string | Uint8Array) => (typeof source === 'string' ? source : Buffer.from(source).toString());

@@ -84,6 +84,7 @@ describe('an interval in text', () => {
     expect(formatRange(1.21e9, 1.43e9, 'nanoseconds')).toBe(`1.21–1.43${NO_BREAK_SPACE}s`);
     expect(formatRange(980e6, 1.1e9, 'nanoseconds')).toBe(`980${NO_BREAK_SPACE}ms–1.1${NO_BREAK_SPACE}s`);
     expect(formatRange(1, 2, 'count')).toBe('1–2');
+    expect(formatRange(0, 70e6, 'nanoseconds')).toBe(`0–70${NO_BREAK_SPACE}ms`);
   });
 });
 

@@ -1,0 +1,18 @@
+import { formatCount, formatValue } from '../ui/index.ts';
+import type { Picture } from './model/picture.ts';
+
+/** What a saved picture says about itself: "1.2 s of 3.4 s · 61 µs per request · 1,234 frames". */
+export function captionOf({ layout, total, whole, unit, per, requests, difference }: Picture): string {
+  const frames = `${formatCount(layout.count)} frames`;
+  if (difference !== null) {
+    const [before = 0, after = 0] = [difference.before[0], difference.after[0]];
+    const each = per === 'total' ? '' : ` per ${per}`;
+    return `${formatValue(before, unit)} → ${formatValue(after, unit)}${each} · ${frames}`;
+  }
+  const shown = total[0] ?? 0;
+  const value =
+    shown === whole ? formatValue(whole, unit) : `${formatValue(shown, unit)} of ${formatValue(whole, unit)}`;
+  return [value, ...(requests === null ? [] : [`${formatValue(shown / requests, unit)} per request`]), frames].join(
+    ' · ',
+  );
+}

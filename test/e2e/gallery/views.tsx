@@ -1,0 +1,69 @@
+import '../../../client/ui/tokens.css';
+import '../../../client/ui/ui.css';
+import { type ReactElement, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createApi, type ProfileQuery } from '../../../client/connection/index.ts';
+import { FlameGraph } from '../../../client/flame-graph/index.ts';
+import { LabelBreakdown, Sandwich, SourceView, TopGrid, TopTable } from '../../../client/profile-views/index.ts';
+import { usePageTheme } from '../../../client/ui/index.ts';
+import type { FlameGraph as FlameGraphData, TopTable as TopTableData } from '../../../protocol/index.ts';
+
+export type ShownView =
+  | { readonly view: 'top' | 'labels' | 'flame'; readonly query: ProfileQuery }
+  | { readonly view: 'sandwich'; readonly query: ProfileQuery; readonly function: string }
+  | { readonly view: 'source'; readonly query: ProfileQuery; readonly file: string; readonly line: number }
+  | { readonly view: 'grid'; readonly table: TopTableData }
+  | { readonly view: 'graph'; readonly graph: FlameGraphData };
+
+declare global {
+  interface Window {
+    /** One panel fills the page; a new `revision` each time. */
+    showView(shown: ShownView): void;
+    /** What panels said: `function main.f`, `file a.go:3`, `match {…}`. */
+    picked: string[];
+  }
+}
+
+const api = createApi();
+window.picked = [];
+const stage = document.getElementById('stage');
+if (stage === null) throw new Error('the page has no stage');
+const root = createRoot(stage);
+let revision = 0;
+window.showView = (shown) => {
+  revision++;
+  root.render(panelOf(shown, revision));
+};
+
+function panelOf(shown: ShownView, now: number): ReactElement {
+  const onFunction = (name: string) => void window.picked.push(`function ${name}`);
+  const onFile = (file: string, line: number) => void window.picked.push(`file ${file}:${line}`);
+  if (shown.view === 'grid') return <TopGrid table={shown.table} onFunction={onFunction} onFile={onFile} />;
+  if (shown.view === 'graph') return <Graph graph={shown.graph} />;
+  const shared = { api, query: shown.query, revision: now, onFunction, onFile };
+  if (shown.view === 'top') return <TopTable {...shared} />;
+  if (shown.view === 'labels')
+    return <LabelBreakdown {...shared} onNarrow={(match) => window.picked.push(`match ${match}`)} />;
+  if (shown.view === 'source') return <SourceView {...shared} file={shown.file} line={shown.line} />;
+  if (shown.view === 'sandwich') return <Sandwiches {...shared} function={shown.function} />;
+  return <TreeOf query={shown.query} />;
+}
+
+function Sandwiches(props: Parameters<typeof Sandwich>[0]) {
+  const [name, setName] = useState(props.function);
+  const onFunction = (next: string) => {
+    props.onFunction(next);
+    setName(next);
+  };
+  return <Sandwich {...props} function={name} onFunction={onFunction} />;
+}
+
+function TreeOf({ query }: { readonly query: ProfileQuery }) {
+  const [graph, setGraph] = useState<FlameGraphData | null>(null);
+  if (graph === null) void api.readTree({ ...query, by: null }).then(setGraph);
+  return <Graph graph={graph} />;
+}
+
+function Graph({ graph }: { readonly graph: FlameGraphData | null }) {
+  return <FlameGraph graph={graph} theme={usePageTheme()} />;
+}
