@@ -9,6 +9,8 @@ export const DIFF_PER = ['request', 'second', 'profile', 'total'] as const;
 export const diffPer = z.enum(DIFF_PER);
 export type DiffPer = z.infer<typeof diffPer>;
 
+/** With fewer windows on a side there are no intervals. */
+export const FEWEST_WINDOWS = 8;
 export const TOO_FEW_WINDOWS = 'too-few-windows';
 
 /** 95 % interval of b - a; `ratio`: that of b / a, null where a can be 0. */

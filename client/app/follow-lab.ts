@@ -72,11 +72,12 @@ function followSources({ lab, course, history, profiles, metrics }: Stores): voi
 }
 
 /** Another server process: what lived in the old one is gone; typed text stays. */
-function startOver({ output, terminals, profiles, metrics, course, history }: Stores): void {
+function startOver({ output, terminals, profiles, metrics, course, history, explore }: Stores): void {
   output.startOver();
   terminals.startOver();
   profiles.startOver();
   metrics.startOver();
+  explore.refresh();
   void course.load();
   void history.load();
 }

@@ -3,6 +3,7 @@ import { type ChosenFrame, FlameGraph, TreeTable } from '../flame-graph/index.ts
 import { findFileOfProfile, isGoMissing, isPredicting, type ProfilesState, useStore } from '../state/index.ts';
 import { Button, Segmented, type Theme } from '../ui/index.ts';
 import { CopyPprofButton } from './copy-pprof-button.tsx';
+import { ExploreLink } from './explore-link.tsx';
 import { GraphStrip } from './graph-strip.tsx';
 import { emptyWords, PREDICT_FIRST, wordsFor } from './graph-words.ts';
 import { KindSwitch } from './kind-switch.tsx';
@@ -61,6 +62,7 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
           {state.plumbing === 'hidden' ? 'net/http hidden' : 'Hide net/http'}
         </Button>
         <CopyPprofButton session={session} />
+        <ExploreLink session={session} state={state} />
         <Segmented label="Shown as" options={SHAPES} value={shape} onChange={setShape} />
       </div>
       <div className="graph-body">

@@ -1,7 +1,10 @@
 import { createApi, createLabSocket, createPageUpdate, RequestFailed } from '../connection/index.ts';
 import {
   browserTimers,
+  createAddressStore,
+  createChoicesStore,
   createCourseStore,
+  createExploreStore,
   createFilesStore,
   createHistoryStore,
   createLabStore,
@@ -13,10 +16,12 @@ import {
   createTargetsStore,
   createTerminalStore,
   createThemeStore,
+  createTimelineStore,
   createViewStore,
   isDirty,
 } from '../state/index.ts';
 import { applyTheme, preferredTheme, THEMES } from '../ui/index.ts';
+import { browserAddress } from './browser-address.ts';
 import { followLab } from './follow-lab.ts';
 
 export type Session = ReturnType<typeof createSession>;
@@ -37,8 +42,13 @@ function createStores() {
   });
   const notices = createNotices();
   const lab = createLabStore();
+  const address = createAddressStore(browserAddress);
+  const explore = createExploreStore(api, browserTimers, address);
   return {
+    address,
     api,
+    choices: createChoicesStore(api),
+    explore,
     socket,
     notices,
     lab,
@@ -51,6 +61,7 @@ function createStores() {
     profiles: createProfilesStore(api, browserTimers),
     targets: createTargetsStore(api, notices, browserTimers),
     terminals: createTerminalStore(socket, () => `t-${crypto.randomUUID().slice(0, 13)}`),
+    timeline: createTimelineStore(api, browserTimers, explore),
     theme: createThemeStore({
       names: THEMES,
       preferred: preferredTheme(),
@@ -62,7 +73,7 @@ function createStores() {
 }
 
 function connect(stores: Stores): () => void {
-  const { api, socket, lab, metrics, output, profiles, terminals, notices } = stores;
+  const { api, address, explore, timeline, socket, lab, metrics, output, profiles, terminals, notices } = stores;
   const { receive, dispose } = followLab(stores);
   const readLab = async () => {
     try {
@@ -81,6 +92,8 @@ function connect(stores: Stores): () => void {
     }),
     socket.on('lab:changed', receive),
     socket.on('profile:collected', profiles.noticeWindow),
+    socket.on('profile:collected', explore.noticeWindow),
+    socket.on('profile:collected', timeline.noticeWindow),
     socket.on('metrics:collected', metrics.notice),
     socket.on('log:appended', output.noticeLog),
     socket.on('task:written', output.noticeTask),
@@ -88,6 +101,7 @@ function connect(stores: Stores): () => void {
     socket.on('terminal:written', terminals.noticeOutput),
     socket.on('terminal:exited', terminals.noticeExit),
     warnBeforeLeaving(stores.files),
+    address.dispose,
     dispose,
   ];
   void stores.course.load();

@@ -3,6 +3,8 @@ import { TrafficControls } from '../fleet/index.ts';
 import { useStore } from '../state/index.ts';
 import { Button, formatRate, Icon, IconButton, Segmented, THEME_TITLES, THEMES } from '../ui/index.ts';
 import { Popover } from '../ui/popover.tsx';
+import { PageNav } from './page-nav.tsx';
+import { pageOf } from './pages.ts';
 import type { Session } from './session.ts';
 
 export interface TopBarProps {
@@ -14,13 +16,15 @@ const THEME_ICONS = { light: 'sun', dark: 'moon', projector: 'screen' } as const
 
 export function TopBar({ session, narrow }: TopBarProps) {
   const lab = useStore(session.lab.store, (state) => state.lab);
+  const page = pageOf(useStore(session.address.store, ({ path }) => path));
   return (
     <header className="top-bar">
       <span className="brand">
         <Icon name="flame" size="1.4em" />
         <span className={narrow ? 'visually-hidden' : undefined}>Flamelab</span>
       </span>
-      <CourseMenu course={session.course} />
+      <PageNav session={session} narrow={narrow} />
+      {page.path === '/' && <CourseMenu course={session.course} />}
       <span className="top-bar-space" />
       {lab && (
         <Popover

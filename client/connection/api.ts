@@ -15,8 +15,8 @@ import {
   saveAnswer,
   saveConflict,
   seriesTable,
-  target,
   sourceText,
+  target,
   topTable,
   workspaceText,
 } from '../../protocol/index.ts';

@@ -34,6 +34,15 @@ export interface FlameGraphProps {
   /** How the tree is looked at. Leave out to let the component keep it. */
   readonly options?: FlameOptions;
   readonly onOptions?: (options: FlameOptions) => void;
+  /** The zoomed frame's path: function names from the root. Leave out to let the component keep it. */
+  readonly zoom?: readonly string[];
+  readonly onZoom?: (path: readonly string[]) => void;
+  /** A frame that was chosen elsewhere, e.g. in a list, by its path; a new array chooses anew. */
+  readonly chosen?: readonly string[] | null;
+  /** More facts about frames, [title, value], by keyOfPath. */
+  readonly notes?: ReadonlyMap<number, readonly [string, string]>;
+  /** The orientation's button was pressed. Leave out to let the component keep it. */
+  readonly onTurn?: () => void;
   /** A frame was clicked, or chosen with Space or Enter. */
   readonly onSelect?: (frame: ChosenFrame) => void;
   /** Shown while there is no graph: what is missing and what to do. */

@@ -47,7 +47,9 @@ export function FrameTooltip({ details, picture, at, area }: FrameTooltipProps) 
 
 /** What is said about a frame, title by title, in the order of what is asked first. */
 export function factsOf(details: FrameDetails, picture: Picture): [string, string][] {
-  const { unit, per, difference } = picture;
+  const { unit, per, difference, notes } = picture;
+  const noted = notes?.get(details.key);
+  const note: [string, string][] = noted === undefined ? [] : [[...noted]];
   if (details.change !== null && difference !== null) {
     const { before, after, delta } = details.change;
     const each = per === 'total' ? '' : ` per ${per}`;
@@ -57,6 +59,7 @@ export function factsOf(details: FrameDetails, picture: Picture): [string, strin
       [`After${each}`, formatValue(after, unit)],
       ['Change', formatDelta(delta, unit)],
       ['Of the whole', whole > 0 ? formatDelta(delta / whole, 'share') : '–'],
+      ...note,
     ];
   }
   const facts: [string, string][] = [
@@ -72,5 +75,5 @@ export function factsOf(details: FrameDetails, picture: Picture): [string, strin
     ]);
   if (details.perRequest !== null) facts.push(['Per request', formatValue(details.perRequest, unit)]);
   if (details.perSecond !== null) facts.push(['Per second', formatValue(details.perSecond, unit)]);
-  return facts;
+  return [...facts, ...note];
 }

@@ -13,4 +13,5 @@ export { FunctionName } from './function-name.tsx';
 export type { Per } from './model/diff-graphs.ts';
 export { type FlameOptions, PLAIN_OPTIONS } from './model/flame-options.ts';
 export type { FlameMode } from './model/picture.ts';
+export { keyOfPath } from './model/stack-key.ts';
 export { TreeTable, type TreeTableProps } from './tree-table.tsx';

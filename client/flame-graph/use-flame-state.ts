@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { formatDelta, saveFile } from '../ui/index.ts';
 import { zoomedNode } from './canvas/camera.ts';
 import { type FlameView, type Look, PLAIN_LOOK } from './canvas/flame-view.ts';
@@ -10,6 +10,7 @@ import { diffNotes } from './model/diff-notes.ts';
 import { shortName } from './model/package-family.ts';
 import { type FrameDetails, frameDetails, type Picture, shareOf } from './model/picture.ts';
 import { searchNames, searchResult } from './model/search-names.ts';
+import { keyOfPath } from './model/stack-key.ts';
 import { findNode, nodeFrame, nodeName, nodesToRoot } from './model/tree-shape.ts';
 import { useCopying } from './use-copying.ts';
 import { useFlameOptions } from './use-flame-options.ts';
@@ -19,10 +20,10 @@ const NO_ZOOM: readonly number[] = [];
 
 /** All state of a flame graph. Frames are remembered by key, so that they survive every new graph. */
 export function useFlameState(props: FlameGraphProps) {
-  const { onSelect } = props;
+  const { onSelect, onZoom } = props;
   const [turned, setTurned] = useState(false);
   const [typed, setTyped] = useState('');
-  const [zoom, setZoom] = useState(NO_ZOOM);
+  const [ownZoom, setOwnZoom] = useState(NO_ZOOM);
   const [hovered, setHovered] = useState<number | null>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -33,6 +34,11 @@ export function useFlameState(props: FlameGraphProps) {
   const searchRef = useRef<HTMLInputElement>(null);
 
   const view = useRef<FlameView>(null);
+  const asked = props.zoom;
+  const zoom = useMemo(() => (asked === undefined ? ownZoom : keysOfPath(asked)), [asked, ownZoom]);
+  useEffect(() => {
+    if (props.chosen) setChosen(keyOfPath(props.chosen));
+  }, [props.chosen]);
   const search = props.search ?? typed;
   const onSearch = props.onSearch ?? setTyped;
   const { picture, commonScale, toggleScale } = usePicture(props, options, search);
@@ -63,25 +69,30 @@ export function useFlameState(props: FlameGraphProps) {
     [layout, picture, onSelect],
   );
   const zoomTo = useCallback(
-    (node: number) => setZoom(node <= 0 ? NO_ZOOM : nodesToRoot(layout, node).map((at) => layout.key[at] ?? 0)),
-    [layout],
+    (node: number) => {
+      const nodes = node <= 0 ? [] : nodesToRoot(layout, node);
+      setOwnZoom(nodes.length === 0 ? NO_ZOOM : nodes.map((at) => layout.key[at] ?? 0));
+      onZoom?.(nodes.slice(1).map((at) => nodeName(layout, at)));
+    },
+    [layout, onZoom],
   );
   const shownKey = focused ?? chosen ?? zoom[zoom.length - 1] ?? null;
   const shownNode = shownKey === null ? -1 : findNode(layout, shownKey);
   const details: FrameDetails | null = shownNode < 0 ? null : frameDetails(picture, shownNode);
-  const crumbs = nodesToRoot(layout, Math.max(0, zoomed)).map((node) => ({
+  const crumbNodes = nodesToRoot(layout, Math.max(0, zoomed));
+  const crumbs = crumbNodes.map((node) => ({
     key: layout.key[node] ?? 0,
     name: shortName(nodeName(layout, node)),
   }));
   const bar: FlameBarProps = {
     crumbs,
-    onCrumb: (index) => setZoom(index === 0 ? NO_ZOOM : crumbs.slice(0, index + 1).map((crumb) => crumb.key)),
+    onCrumb: (index) => zoomTo(crumbNodes[index] ?? 0),
     search,
     onSearch,
     result,
     searchRef,
     upward,
-    onTurn: () => setTurned(!turned),
+    onTurn: props.onTurn ?? (() => setTurned(!turned)),
     commonScale,
     onScale: toggleScale,
     options,
@@ -118,6 +129,12 @@ export function useFlameState(props: FlameGraphProps) {
 }
 
 export type FlameState = ReturnType<typeof useFlameState>;
+
+/** Keys from the root to the frame with that path. */
+function keysOfPath(path: readonly string[]): readonly number[] {
+  if (path.length === 0) return NO_ZOOM;
+  return Array.from({ length: path.length + 1 }, (_, depth) => keyOfPath(path.slice(0, depth)));
+}
 
 /** What stands beside a root that is narrower than the other graph's. */
 function spareWords({ against, per, unit }: Picture): string {

@@ -12,7 +12,7 @@ export const NO_OWN: readonly string[] = [];
 
 /** The picture of the graphs that came in, as the options want it. `commonScale`: null when there is nothing to share a scale with. */
 export function usePicture(props: FlameGraphProps, options: FlameOptions, search: string) {
-  const { mode = 'after', per = 'request', own = NO_OWN } = props;
+  const { mode = 'after', per = 'request', own = NO_OWN, notes } = props;
   const [scale, setScale] = useState<WidthScale>('common');
   const word = options.onlyFound ? search : '';
   const incoming = useCoalesced(props.graph, PICTURE_MILLIS);
@@ -23,8 +23,8 @@ export function usePicture(props: FlameGraphProps, options: FlameOptions, search
     return [shaped(incoming), shaped(incomingBefore)];
   }, [incoming, incomingBefore, options, word, own]);
   const picture = useMemo(
-    () => pictureOf({ graph, before, mode, per, scale, own }),
-    [graph, before, mode, per, scale, own],
+    () => ({ ...pictureOf({ graph, before, mode, per, scale, own }), notes: notes ?? null }),
+    [graph, before, mode, per, scale, own, notes],
   );
   return {
     picture,

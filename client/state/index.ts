@@ -7,7 +7,22 @@
  *     lab.receive(message);                                     // dropped unless newer
  *     const rate = useStore(lab.store, (state) => state.lab?.load.rate);
  */
+export { type Address, type AddressBar, type AddressStore, createAddressStore } from './address-store.ts';
+export { type ChoicesState, type ChoicesStore, createChoicesStore } from './choices-store.ts';
 export { type CourseState, type CourseStore, createCourseStore, isPredicting } from './course-store.ts';
+export {
+  DEFAULT_QUERY,
+  EXPLORE_VIEWS,
+  type ExploreQuery,
+  type ExploreView,
+  queryFromSearch,
+  SPANS,
+  type Span,
+  searchOfQuery,
+} from './explore-query.ts';
+export { createExploreStore, type ExploreState, type ExploreStore } from './explore-store.ts';
+export { axisOf, isSnapshotKind, liveRange } from './explore-windows.ts';
+export { type Failure, failureFrom } from './failure.ts';
 export {
   type Buffer,
   createFilesStore,
@@ -16,6 +31,7 @@ export {
   findFileOfProfile,
   isDirty,
 } from './files-store.ts';
+export { findNextProfile, findProfileNear } from './find-profile.ts';
 export { type Comparison, type GraphSource, type GraphSources, graphSources } from './graph-sources.ts';
 export { createHistoryStore, type HistoryState, type HistoryStore } from './history-store.ts';
 export {
@@ -33,6 +49,15 @@ export { createNotices, type Notice, type Notices } from './notices.ts';
 export { createOutputStore, type OutputState, type OutputStore, type Task } from './output-store.ts';
 export { PROFILE_VIEWS, type ProfileView, type ProfileViewId, profileView, viewOfKind } from './profile-views.ts';
 export { createProfilesStore, type ProfilesState, type ProfilesStore } from './profiles-store.ts';
+export {
+  type Completion,
+  completed,
+  completionAt,
+  type MatcherText,
+  matchersOf,
+  selectorOf,
+  withLabel,
+} from './selector-text.ts';
 export { createStore, type ReadStore, type Store } from './store.ts';
 export { createTargetsStore, type TargetsState, type TargetsStore } from './targets-store.ts';
 export {
@@ -43,6 +68,7 @@ export {
   type TerminalTab,
 } from './terminal-store.ts';
 export { createThemeStore, type ThemeStore } from './theme-store.ts';
+export { createTimelineStore, type TimelineService, type TimelineState, type TimelineStore } from './timeline-store.ts';
 export { browserTimers, type Timers } from './timers.ts';
 export { useStore } from './use-store.ts';
 export { type BottomTab, createViewStore, type PhoneTab, type ViewState, type ViewStore } from './view-store.ts';

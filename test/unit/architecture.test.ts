@@ -32,6 +32,7 @@ const CLIENT: Record<string, string[]> = {
   verdict: ['state', 'ui'],
   fleet: ['state', 'ui'],
   targets: ['state', 'ui'],
+  explore: ['connection+type', 'state', 'ui', 'flame-graph', 'timeline', 'profile-views'],
 };
 
 const root = resolve(import.meta.dirname, '..', '..');

@@ -32,6 +32,8 @@ export interface Picture {
   readonly requests: number | null;
   readonly seconds: number | null;
   readonly difference: GraphDifference | null;
+  /** What else is known about a frame, by key: title and value. */
+  readonly notes: ReadonlyMap<number, readonly [string, string]> | null;
   /** With two graphs, one of them drawn: the other, and how much more the drawn one costs as a whole, by `per`. */
   readonly against: { readonly side: 'before' | 'after'; readonly delta: number; readonly ratio: number } | null;
 }
@@ -46,6 +48,7 @@ export const EMPTY_PICTURE: Picture = {
   requests: null,
   seconds: null,
   difference: null,
+  notes: null,
   against: null,
 };
 
@@ -61,7 +64,8 @@ export function pictureOf(input: PictureInput): Picture {
   const layout = layoutTree(tree, scale, (of) => familyTints(of, input.own));
   const { total, self, unit } = tree;
   const against = other === null ? null : againstOf(shown, other, per, mode === 'before' ? 'after' : 'before');
-  return { layout, unit, per, total, self, whole: shown.total, ...countsOf(shown), difference: null, against };
+  const counts = { whole: shown.total, ...countsOf(shown) };
+  return { layout, unit, per, total, self, ...counts, difference: null, notes: null, against };
 }
 
 function differencePicture(before: FlameGraph, after: FlameGraph, per: Per): Picture {
@@ -78,6 +82,7 @@ function differencePicture(before: FlameGraph, after: FlameGraph, per: Per): Pic
     requests: null,
     seconds: null,
     difference,
+    notes: null,
     against: null,
   };
 }

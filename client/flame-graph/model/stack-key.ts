@@ -29,6 +29,11 @@ export function childKey(parent: number, nameHash: number): number {
   return (high & HIGH_BITS) * HIGH + (low >>> 0);
 }
 
+/** The key of the frame that has these function names from the root to it, this one last; the root's for none. */
+export function keyOfPath(path: readonly string[]): number {
+  return path.reduce((key, name) => childKey(key, hashName(name)), ROOT_KEY);
+}
+
 /** The final mix of MurmurHash3: every input bit reaches every output bit. */
 function mix(bits: number): number {
   let h = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);

@@ -1,3 +1,4 @@
+import { FEWEST_WINDOWS } from '../../../protocol/index.ts';
 import { createRandom } from './random.ts';
 import { criticalT, normalBelow, twoSidedP } from './student-t.ts';
 
@@ -22,7 +23,7 @@ export interface Comparison {
 }
 
 /** Fewer than these blocks say nothing about their spread. */
-export const FEWEST_BLOCKS = 8;
+export const FEWEST_BLOCKS = FEWEST_WINDOWS;
 const REPLICATES = 2_000;
 const SIDES = { a: 1, b: 2 };
 

@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+import { useStore } from '../state/index.ts';
+import { TargetsScreen } from '../targets/index.ts';
+import { useMediaQuery } from '../ui/use-media-query.ts';
+import { Banners } from './banners.tsx';
+import { DesktopLayout } from './desktop-layout.tsx';
+import { ExplorePage } from './explore-page.tsx';
+import { NoticeList } from './notice-list.tsx';
+import { pageOf } from './pages.ts';
+import { PhoneLayout } from './phone-layout.tsx';
+import type { Session } from './session.ts';
+import { TopBar } from './top-bar.tsx';
+import './shell.css';
+
+/** What every page of the lab has around it; which page it is, the address says. */
+export function Shell({ session }: { readonly session: Session }) {
+  const narrow = useMediaQuery('(max-width: 860px)');
+  const theme = useStore(session.theme.store, (state) => state.theme);
+  const page = pageOf(useStore(session.address.store, ({ path }) => path));
+  useEffect(() => {
+    document.title = page.path === '/' ? 'Flamelab' : `${page.title} · Flamelab`;
+  }, [page]);
+  const Learner = narrow ? PhoneLayout : DesktopLayout;
+  return (
+    <div className="shell" data-narrow={narrow} data-page={page.path}>
+      <TopBar session={session} narrow={narrow} />
+      <Banners session={session} />
+      <main>
+        {page.path === '/' && <Learner session={session} theme={theme} />}
+        {page.path === '/explore' && <ExplorePage session={session} theme={theme} />}
+        {page.path === '/targets' && <TargetsScreen targets={session.targets} />}
+      </main>
+      <NoticeList notices={session.notices} />
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Api } from '../connection/index.ts';
+import type { ChoicesStore, ExploreQuery, ExploreState, ExploreStore, TimelineStore } from '../state/index.ts';
+import type { Theme } from '../ui/index.ts';
+import type { LabNow } from './empty-words.ts';
+
+export interface ExploreProps {
+  readonly explore: ExploreStore;
+  readonly timeline: TimelineStore;
+  readonly choices: ChoicesStore;
+  readonly api: Api;
+  readonly theme: Theme;
+  readonly lab: LabNow;
+}
+
+/** What the parts of the screen share. */
+export interface PartProps extends ExploreProps {
+  readonly state: ExploreState;
+  readonly change: (patch: Partial<ExploreQuery>, how?: 'amend') => void;
+}

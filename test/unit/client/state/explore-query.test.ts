@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import {
+  DEFAULT_QUERY,
+  type ExploreQuery,
+  queryFromSearch,
+  searchOfQuery,
+} from '../../../../client/state/explore-query.ts';
+
+const EVERYTHING: ExploreQuery = {
+  kind: 'heap',
+  type: 'inuse_space',
+  match: '{service="a&b", "http.route"=~"/x?y=1|#"}',
+  from: 1_000,
+  to: 2_000,
+  focus: '^main\\.',
+  ignore: 'runtime|gc+',
+  hide: 'net/http',
+  by: 'tenant',
+  b: { match: '{version="v2"}', from: 3_000, to: null },
+  per: 'profile',
+  side: 'b',
+  view: 'sandwich',
+  function: 'main.F[go.shape.struct { a int; b int }]',
+  file: 'a b/c.go',
+  line: 12,
+  zoom: ['main.main', 'main.F[go.shape.struct { a int; b int }]', 'ünïcode'],
+  search: 'sort & find',
+  live: null,
+  axis: { from: 500, to: 9_000 },
+};
+
+test('what an address says comes back from it, every part', () => {
+  for (const query of [EVERYTHING, { ...DEFAULT_QUERY, live: '1h' as const }, { ...DEFAULT_QUERY, live: null }]) {
+    expect(queryFromSearch(searchOfQuery(query))).toEqual({ query, problems: [] });
+  }
+});
+
+test('no parameters are the last five minutes; none about time, as in the API, everything', () => {
+  expect(queryFromSearch('').query.live).toBe('5m');
+  expect(queryFromSearch('?kind=cpu').query).toMatchObject({ live: null, from: null, to: null });
+});
+
+test('times are RFC 3339 or Unix milliseconds', () => {
+  expect(queryFromSearch('?from=1970-01-01T00:00:01Z&to=1970-01-01T01:00:02%2B01:00').query).toMatchObject({
+    from: 1_000,
+    to: 2_000,
+  });
+});
+
+test('a parameter that makes no sense is named with what it says; the others still hold', () => {
+  const { query, problems } = queryFromSearch('?kind=CPU!&from=yesterday&to=5&view=pie&match={}&colour=red&per=day');
+  expect(query).toMatchObject({ kind: 'cpu', from: null, to: 5, view: 'flame', match: '{}', per: null });
+  expect(problems).toEqual([
+    'There is no parameter "colour".',
+    'The parameter from says "yesterday"; expected RFC 3339 (2026-01-02T15:04:05Z) or Unix milliseconds.',
+    'The parameter kind says "CPU!"; expected a word such as cpu, allocs or heap.',
+    'The parameter per says "day"; expected one of request, second, profile, total.',
+    'The parameter view says "pie"; expected one of flame, icicle, table, top, sandwich, source, labels.',
+  ]);
+});
+
+test('a window that ends before it starts is left out, and so is a second value', () => {
+  expect(queryFromSearch('?from=9&to=5').problems).toEqual(['from lies after to: both are left out.']);
+  const twice = queryFromSearch('?kind=heap&kind=cpu');
+  expect(twice.query.kind).toBe('heap');
+  expect(twice.problems).toEqual(['The parameter kind is there more than once: the first is taken.']);
+});
+
+test('a fixed window or a comparison ends live', () => {
+  expect(queryFromSearch('?live=5m&from=1').query.live).toBeNull();
+  expect(queryFromSearch('?live=5m&b.match={}').query.live).toBeNull();
+  expect(queryFromSearch('?side=b').query.side).toBeNull();
+});
+
+test('an address stays short enough to be answered: of a very deep zoom the outer frames stay', () => {
+  const zoom = Array.from({ length: 1_000 }, (_, i) => `main.(*Server).recurse${i}`);
+  const search = searchOfQuery({ ...EVERYTHING, zoom });
+  expect(search.length).toBeLessThan(8_000);
+  const kept = queryFromSearch(search).query.zoom;
+  expect(kept.length).toBeGreaterThan(100);
+  expect(kept).toEqual(zoom.slice(0, kept.length));
+});
