@@ -10,6 +10,7 @@ export * from './events.ts';
 export * from './exercise.ts';
 export * from './exercise-file.ts';
 export * from './flame-graph.ts';
+export * from './graph-page.ts';
 export * from './lab.ts';
 export * from './load.ts';
 export * from './profile.ts';

@@ -31,6 +31,7 @@ export const ROUTES = {
   'GET /api/source': 'learner',
   'GET /api/diff': 'learner',
   'GET /api/pprof': 'learner-or-key',
+  'GET /api/export/html': 'learner',
   'POST /api/keys': 'learner',
   'POST /api/codes': 'learner',
   'GET /api/lab': 'learner',

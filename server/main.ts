@@ -12,6 +12,7 @@ import { createTerminals, sweepTerminals } from './terminal/index.ts';
 import { announce } from './wiring/announce.ts';
 import { type Core, createCore } from './wiring/core.ts';
 import { createSourceFinder } from './wiring/find-source.ts';
+import { exportFunctions } from './wiring/export-functions.ts';
 import { createTextGatherer } from './wiring/gather-text.ts';
 import { installationName } from './wiring/installation-name.ts';
 import { listen } from './wiring/listen.ts';
@@ -139,6 +140,7 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
       log(error === undefined ? message : `${message} ${error instanceof Error ? error.stack : String(error)}`),
     instance: await installationName(config.data),
     profiles: profileFunctions((bytes) => core.parser.parse(bytes)),
+    exports: exportFunctions(config.root),
     lab: createLabActions({ lab, workspace, toolchain, processes, history, tasks }),
     targets,
     sources: createSourceFinder(toolchain),

@@ -43,6 +43,8 @@ export function build() {
   const flags = ['build', '--config', 'client/vite.config.ts', '--logLevel', 'warn'];
   // A test runner's NODE_ENV would make it React's slow development build.
   node('Building the page', 'node_modules/vite/bin/vite.js', flags, { NODE_ENV: 'production' });
+  const exported = ['build', '--config', 'client/graph-page/vite.config.ts', '--logLevel', 'warn'];
+  node('Building the page for exports', 'node_modules/vite/bin/vite.js', exported, { NODE_ENV: 'production' });
 }
 
 /** Runs one of the installed tools with this Node; its output goes to stderr. Ends the process when it fails. */

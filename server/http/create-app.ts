@@ -6,6 +6,8 @@ import { answerFromError, type ErrorLog } from './answer-from-error.ts';
 import { addBreakdownRoute } from './breakdown-route.ts';
 import type { Credentials } from './credentials.ts';
 import { addExerciseRoutes } from './exercise-routes.ts';
+import type { ExportFunctions } from './export-functions.ts';
+import { addExportRoutes } from './export-routes.ts';
 import { pathOf } from './gate.ts';
 import { addKeyRoute } from './key-route.ts';
 import type { LabActions, TargetActions } from './lab-actions.ts';
@@ -27,6 +29,7 @@ export interface AppOptions {
   readonly credentials: Credentials;
   readonly store: ProfileStore;
   readonly profiles: ProfileFunctions;
+  readonly exports: ExportFunctions;
   readonly lab: LabActions;
   readonly targets: TargetActions;
   readonly sources: SourceFinder;
@@ -49,6 +52,7 @@ export function createApp(options: AppOptions & { port: () => number; cookieName
   addQueryRoutes(app, options);
   addBreakdownRoute(app, options);
   addSourceRoute(app, options.sources);
+  addExportRoutes(app, options);
   addPushRoute(app, options);
   addTargetRoutes(app, options.targets);
   addKeyRoute(app, options);

@@ -10,6 +10,8 @@
  */
 export type { ErrorLog } from './answer-from-error.ts';
 export { type Credentials, createCredentials } from './credentials.ts';
+export type { ExportFunctions } from './export-functions.ts';
+export { exportGraphPage } from './export-routes.ts';
 export type { Caller, Gate } from './gate.ts';
 export { createHttpServer, type HttpServerOptions, type LabHttpServer, type UpgradeHandler } from './http-server.ts';
 export type { LabActions, TargetActions } from './lab-actions.ts';

@@ -33,14 +33,14 @@ const MAX_COURSES = 1_000;
 const WINDOW = { match: optionalText, from: timeParameter, to: timeParameter };
 export const SELECTION = { kind: kindParameter, ...WINDOW };
 const PATTERNS = { type: optionalText, focus: optionalText, ignore: optionalText, hide: optionalText };
-const STACKS = { ...SELECTION, ...PATTERNS };
+export const STACKS = { ...SELECTION, ...PATTERNS };
 const FRAMES = wholeNumber({ min: 0, max: MAX_FRAMES, absent: DEFAULT_FRAMES });
 const COURSES = wholeNumber({ min: 0, max: MAX_COURSES, absent: 0 });
 const PPROF = { ...SELECTION, key: optionalText };
 const NOTHING = {};
 
 /** Windows beyond this many are taken together for intervals: enough to know their spread, and neighbours are alike. */
-const MAX_BLOCKS = 64;
+export const MAX_BLOCKS = 64;
 
 interface Read {
   readonly kind: string;

@@ -1,5 +1,11 @@
 import { DEFAULT_SAMPLING, type FlameGraph } from '../../protocol/index.ts';
-import type { LabActions, ProfileFunctions, SourceFinder, TargetActions } from '../../server/http/index.ts';
+import type {
+  ExportFunctions,
+  LabActions,
+  ProfileFunctions,
+  SourceFinder,
+  TargetActions,
+} from '../../server/http/index.ts';
 import type { Profile } from '../../server/profile/profile.ts';
 import type { ProfileStore, StackSums } from '../../server/store/profile-store.ts';
 import { emptyState } from './open-lab.ts';
@@ -7,6 +13,7 @@ import { emptyState } from './open-lab.ts';
 export interface QuietRooms {
   readonly store: ProfileStore;
   readonly profiles: ProfileFunctions;
+  readonly exports: ExportFunctions;
   readonly lab: LabActions;
   readonly targets: TargetActions;
   readonly sources: SourceFinder;
@@ -20,6 +27,7 @@ export function createQuietLab(): { readonly rooms: QuietRooms; readonly calls: 
     rooms: {
       store: recording('store', quietStore, calls),
       profiles: recording('profiles', quietProfiles, calls),
+      exports: recording('exports', quietExports, calls),
       lab: recording('lab', quietActions, calls),
       targets: recording('targets', quietTargets, calls),
       sources: recording('sources', quietSources, calls),
@@ -123,6 +131,12 @@ const quietProfiles: ProfileFunctions = {
   computeDiff: () => {
     throw new Error('nothing to compare');
   },
+};
+
+const quietExports: ExportFunctions = {
+  mostPageFrames: 1_000,
+  writeTreePage: async () => '<!doctype html>',
+  writeDiffPage: async () => '<!doctype html>',
 };
 
 const view = {

@@ -9,6 +9,7 @@ import { expect, test } from 'vitest';
 const SERVER: Record<string, string[]> = {
   profile: ['errors', 'clock'],
   store: ['errors', 'clock', 'profile'],
+  export: ['errors'],
   collector: ['errors', 'clock', 'profile'],
   toolchain: ['errors', 'clock'],
   fleet: ['errors', 'clock'],
@@ -30,6 +31,8 @@ const CLIENT: Record<string, string[]> = {
   terminal: ['state', 'ui'],
   course: ['state', 'ui'],
   verdict: ['state', 'ui'],
+  // A page of its own, with the colours of the lab's graph.
+  'graph-page': ['flame-graph', 'ui'],
   fleet: ['state', 'ui'],
   targets: ['state', 'ui'],
   explore: ['connection+type', 'state', 'ui', 'flame-graph', 'timeline', 'profile-views'],

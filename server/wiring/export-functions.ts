@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { graphPageOfDiff, graphPageOfTree, MOST_PAGE_FRAMES, readTemplate, writeGraphPage } from '../export/index.ts';
+import type { ExportFunctions } from '../http/index.ts';
+
+/** What the export routes write files with; `root`: of the clone or installed package. */
+export function exportFunctions(root: string): ExportFunctions {
+  const template = (): Promise<string> => readTemplate(join(root, 'dist', 'export', 'index.html'));
+  return {
+    mostPageFrames: MOST_PAGE_FRAMES,
+    writeTreePage: async (tree, heading) => writeGraphPage(await template(), graphPageOfTree(tree, heading)),
+    writeDiffPage: async (diff, heading) => writeGraphPage(await template(), graphPageOfDiff(diff, heading)),
+  };
+}
