@@ -4,11 +4,13 @@
  *
  *     const graph = flameGraph.parse(await response.json());
  */
+export * from './bundle.ts';
 export * from './diff.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './exercise.ts';
 export * from './exercise-file.ts';
+export * from './explore-link.ts';
 export * from './flame-graph.ts';
 export * from './graph-page.ts';
 export * from './lab.ts';

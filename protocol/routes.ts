@@ -18,6 +18,7 @@ export const ROUTES = {
   'POST /api/targets/:name/overhead': 'learner',
   'POST /api/sampling': 'learner',
   'POST /api/profiles': 'learner',
+  'POST /api/files': 'learner',
   'GET /api/labels': 'learner',
   'GET /api/labels/:name/values': 'learner',
   'GET /api/kinds': 'learner',
@@ -32,6 +33,8 @@ export const ROUTES = {
   'GET /api/diff': 'learner',
   'GET /api/pprof': 'learner-or-key',
   'GET /api/export/html': 'learner',
+  'GET /api/export/bundle': 'learner',
+  'POST /api/bundles': 'learner',
   'POST /api/keys': 'learner',
   'POST /api/codes': 'learner',
   'GET /api/lab': 'learner',
@@ -58,12 +61,20 @@ export const ROUTES = {
 } as const satisfies Record<string, RouteRole>;
 export type RouteName = keyof typeof ROUTES;
 
+/** A place on the page that a link may lead to: never another site. */
+export const explorePath = z
+  .string()
+  .max(8_000)
+  .regex(/^\/explore(\?[\x21-\x7e]*)?$/);
+
 /** Bodies that the page sends, and answers that are not named elsewhere. */
 export const routeBodies = {
   'POST /api/targets': newTarget,
   /** ABBA periods with and without collection; the course of it stands in the target's `overhead`. */
   'POST /api/targets/:name/overhead': overheadRequest,
   'POST /api/sampling': sampling.partial(),
+  /** `to`: where on the page the link leads: `/explore?…`. */
+  'POST /api/codes': z.object({ to: explorePath.optional() }),
   'POST /api/keys': z.object({ query: z.string().max(4_000) }),
   'POST /api/exercises/:slug/predict': z.object({ frame: z.string().max(1_024), share: z.number().min(0).max(1) }),
   'POST /api/exercises/:slug/answer': z.object({ question: z.string(), chosen: z.number().int().min(0) }),
@@ -94,6 +105,9 @@ export const routeAnswers = {
   'GET /api/labels': z.object({ labels: z.array(z.string()) }),
   'GET /api/labels/:name/values': z.object({ values: z.array(z.string()) }),
   'GET /api/kinds': z.object({ kinds: z.array(z.string()) }),
+  /** `match` selects this file alone; `known`: it had been opened before. */
+  'POST /api/files': z.object({ kind: z.string(), match: z.string(), known: z.boolean() }),
+  'POST /api/bundles': z.object({ profiles: z.number(), known: z.number() }),
   'POST /api/keys': z.object({ key: z.string(), command: z.string(), expiresMillis: z.number() }),
   /** A fresh one-time link to the page. */
   'POST /api/codes': z.object({ url: z.string() }),

@@ -4,7 +4,10 @@ import { checkCommand } from './commands/check.ts';
 import { hintCommand, resetCommand, solutionCommand } from './commands/course-commands.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exerciseCheckCommand } from './commands/exercise-check.ts';
+import { EXPORT_FORMATS, exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
 import { listCommand } from './commands/list.ts';
+import { openCommand } from './commands/open.ts';
 import { serveCommand } from './commands/serve.ts';
 import { watchCommand } from './commands/watch.ts';
 import { AppError } from './errors.ts';
@@ -100,6 +103,45 @@ function createProgram(): Command {
     .option('--label <name=value>', 'a label for its profiles, e.g. service=api; may be repeated', collectLabel, {})
     .addOption(dataOption())
     .action(attachCommand);
+
+  program
+    .command('open')
+    .description('Look at pprof files in the lab; two of one kind are compared. Starts a lab when none runs.')
+    .argument('<files...>', 'pprof, gzip or raw')
+    .option('--port <number>', 'for a lab that has to be started', parsePort, 4400)
+    .option('--no-open', "only print the link, don't open it in a browser")
+    .addOption(dataOption())
+    .addOption(workspaceOption())
+    .action(openCommand);
+
+  program
+    .command('export')
+    .description(
+      'Write profiles into a file: merged for go tool pprof, as a page for any browser, or as a bundle for import.',
+    )
+    .option('--kind <kind>', 'cpu, allocs, heap, goroutine, mutex, block, …; a bundle takes all kinds without it')
+    .option('--match <selector>', 'as in PromQL: {service="search",version!="v1"}')
+    .option('--from <time>', 'RFC 3339 or Unix milliseconds')
+    .option('--to <time>', 'RFC 3339 or Unix milliseconds')
+    .addOption(new Option('--format <format>', 'what to write').choices(EXPORT_FORMATS).default('pprof'))
+    .option('--out <file>', 'where to; - is standard output (default: named after the kind)')
+    .option('--type <type>', 'html: sample type, such as alloc_space')
+    .option('--focus <pattern>', 'html: only stacks with a function that matches, as in go tool pprof')
+    .option('--ignore <pattern>', 'html: no stacks with a function that matches')
+    .option('--hide <pattern>', 'html: without the frames that match')
+    .option('--b-match <selector>', 'html: the second side; the first is then "before"')
+    .option('--b-from <time>', 'html: of the second side')
+    .option('--b-to <time>', 'html: of the second side')
+    .option('--per <unit>', 'html with two sides: request, second, profile or total (default: the fairest known)')
+    .addOption(dataOption())
+    .action(exportCommand);
+
+  program
+    .command('import')
+    .description('Put the profiles of a bundle into the lab, with their own times and labels; all of them or none.')
+    .argument('<file>')
+    .addOption(dataOption())
+    .action(importCommand);
 
   program
     .command('doctor')

@@ -10,6 +10,10 @@ export interface RunningLab {
   readonly workspace: string;
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
+  /** An answer that isn't JSON. */
+  download(path: string): Promise<Uint8Array>;
+  /** A body that isn't JSON. */
+  upload(path: string, bytes: Uint8Array): Promise<unknown>;
 }
 
 /** undefined when no lab answers there, e.g. after a kill -9 that left its file behind. */
@@ -17,19 +21,24 @@ export async function findRunningLab(data: string): Promise<RunningLab | undefin
   const file = await readLabFile(data);
   if (!file) return undefined;
   const base = `http://127.0.0.1:${file.port}`;
-  const headers = { authorization: `Bearer ${file.token}`, 'content-type': 'application/json' };
-  const ask = async (path: string, init: RequestInit): Promise<unknown> => {
+  const send = async (path: string, init: RequestInit, type = 'application/json'): Promise<Response> => {
+    const headers = { authorization: `Bearer ${file.token}`, 'content-type': type };
     const response = await fetch(base + path, { ...init, headers });
-    const body: unknown = await response.json();
-    if (!response.ok) throw errorFromBody(body, response.status);
-    return body;
+    if (!response.ok) throw errorFromBody(await response.json(), response.status);
+    return response;
   };
+  const ask = async (path: string, init: RequestInit): Promise<unknown> => (await send(path, init)).json();
   const lab: RunningLab = {
     pid: file.pid,
     url: base,
     workspace: file.workspace,
     get: (path) => ask(path, { method: 'GET' }),
     post: (path, body) => ask(path, { method: 'POST', body: JSON.stringify(body) }),
+    download: async (path) => new Uint8Array(await (await send(path, { method: 'GET' })).arrayBuffer()),
+    async upload(path, bytes) {
+      const init = { method: 'POST', body: new Uint8Array(bytes) };
+      return (await send(path, init, 'application/octet-stream')).json();
+    },
   };
   const answers = await lab.get('/api/kinds').then(
     () => true,

@@ -1,7 +1,7 @@
 import { isLoopback, resolveConfig } from '../config.ts';
 import { loadConfigFile } from '../config-file.ts';
 import { AppError } from '../errors.ts';
-import { startLab } from '../main.ts';
+import { type RunningServer, startLab } from '../main.ts';
 
 export interface ServeFlags {
   readonly port: number;
@@ -14,7 +14,7 @@ export interface ServeFlags {
   readonly config?: string;
 }
 
-/** `flamelab serve`: runs until TERM or INT; a second signal ends it at once. */
+/** `flamelab serve`: runs until TERM or INT. */
 export async function serveCommand(flags: ServeFlags): Promise<void> {
   if (!isLoopback(flags.host) && !flags.class) {
     throw new AppError(
@@ -24,13 +24,17 @@ export async function serveCommand(flags: ServeFlags): Promise<void> {
   }
   if (flags.class) throw new AppError('bad-request', 'Classes are not there yet: leave --class out.');
   const targets = await loadConfigFile(flags.config);
-  const lab = await startLab(resolveConfig({ ...flags, targets }));
+  runUntilStopped(await startLab(resolveConfig({ ...flags, targets })));
+}
+
+/** Ends the process with `exit` when the lab has stopped; a second signal ends it at once. */
+export function runUntilStopped(lab: RunningServer, exit = 0): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
     lab.close().then(
-      () => process.exit(0),
+      () => process.exit(exit),
       (cause) => {
         process.stderr.write(`flamelab: ${String(cause)}\n`);
         process.exit(1);

@@ -5,4 +5,6 @@
  *     const html = writeGraphPage(await readTemplate(file), graphPageOfTree(tree, heading));
  */
 export { type GraphPageHeading, graphPageOfDiff, graphPageOfTree, MOST_PAGE_FRAMES } from './graph-page.ts';
+export { type BundleLimits, DEFAULT_BUNDLE_LIMITS, readBundle } from './read-bundle.ts';
+export { writeBundle } from './write-bundle.ts';
 export { readTemplate, writeGraphPage } from './write-graph-page.ts';

@@ -8,6 +8,7 @@ import type { Credentials } from './credentials.ts';
 import { addExerciseRoutes } from './exercise-routes.ts';
 import type { ExportFunctions } from './export-functions.ts';
 import { addExportRoutes } from './export-routes.ts';
+import { addFileRoute } from './file-route.ts';
 import { pathOf } from './gate.ts';
 import { addKeyRoute } from './key-route.ts';
 import type { LabActions, TargetActions } from './lab-actions.ts';
@@ -54,6 +55,7 @@ export function createApp(options: AppOptions & { port: () => number; cookieName
   addSourceRoute(app, options.sources);
   addExportRoutes(app, options);
   addPushRoute(app, options);
+  addFileRoute(app, options);
   addTargetRoutes(app, options.targets);
   addKeyRoute(app, options);
   addLabRoutes(app, options.lab);

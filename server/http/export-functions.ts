@@ -1,4 +1,5 @@
-import type { DiffGraph, FlameGraph, GraphPage } from '../../protocol/index.ts';
+import type { Readable } from 'node:stream';
+import type { BundleEntry, BundleHead, DiffGraph, FlameGraph, GraphPage } from '../../protocol/index.ts';
 
 /** What the reader of an exported page is told besides the values. `match`: the selector of each side. */
 export interface PageHeading extends Pick<GraphPage, 'kind' | 'madeMillis' | 'patterns'> {
@@ -12,4 +13,9 @@ export interface ExportFunctions {
   /** The whole page as HTML. */
   writeTreePage(tree: FlameGraph, heading: PageHeading): Promise<string>;
   writeDiffPage(diff: DiffGraph, heading: PageHeading): Promise<string>;
+  readonly mostBundleProfiles: number;
+  readonly mostBundleBytes: number;
+  writeBundle(head: Pick<BundleHead, 'profiles' | 'madeMillis'>, entries: AsyncIterable<BundleEntry>): Readable;
+  /** Throws `malformed-bundle`, `over-limit`: the whole bundle is refused. */
+  readBundle(bytes: Uint8Array): BundleEntry[];
 }

@@ -1,11 +1,15 @@
-import type { Express } from 'express';
+import { pipeline } from 'node:stream/promises';
+import express, { type Express, type Request } from 'express';
 import { DIFF_PER, type DiffPer } from '../../protocol/index.ts';
 import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
 import type { BlockSums, WindowSummary } from '../profile/stack-sums.ts';
 import type { ProfileStore } from '../store/profile-store.ts';
 import { addRawRoute } from './add-route.ts';
+import { exportBundle } from './export-bundle.ts';
 import type { ExportFunctions } from './export-functions.ts';
 import { queryOf } from './gate.ts';
+import { importBundle } from './import-bundle.ts';
 import type { ProfileFunctions } from './profile-functions.ts';
 import { oneOf, optionalText, readParameters, timeParameter } from './query-parameters.ts';
 import { checkReached, MAX_BLOCKS, STACKS, selectionFrom } from './query-routes.ts';
@@ -38,6 +42,23 @@ export function addExportRoutes(app: Express, options: ExportOptions): void {
     response.set('Content-Disposition', `attachment; filename="${name}"`);
     response.type('text/html; charset=utf-8').send(text);
   });
+  addRawRoute(app, 'GET /api/export/bundle', [], async (request, response) => {
+    const bundle = await exportBundle(queryOf(request), options);
+    response.set('Content-Disposition', 'attachment; filename="profiles.flamelab.gz"');
+    response.type('application/gzip');
+    await pipeline(bundle, response);
+  });
+  const readBody = express.raw({ type: () => true, limit: options.exports.mostBundleBytes, inflate: false });
+  addRawRoute(app, 'POST /api/bundles', [readBody], async (request, response) => {
+    readParameters(queryOf(request), {});
+    response.status(201).json(await importBundle(bytesOf(request), options));
+  });
+}
+
+function bytesOf(request: Request): Uint8Array {
+  const body: unknown = request.body;
+  if (body instanceof Uint8Array && body.byteLength > 0) return body;
+  throw new AppError('malformed-bundle', 'The body is empty; expected a bundle, as GET /api/export/bundle answers.');
 }
 
 /** The page of one selection or, with any of `b.match`, `b.from`, `b.to`, of two: the first is "before". */

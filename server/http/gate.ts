@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { RouteName } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import type { Credentials } from './credentials.ts';
 import { findRole, findRoute } from './route-roles.ts';
@@ -30,6 +31,12 @@ export interface GateOptions {
 
 /** A second one of these would let two readers of one request see different things. */
 const SINGLE_HEADERS = ['host', 'origin', 'authorization', 'sec-fetch-site', 'content-type', 'content-length'];
+/** Routes that take profiles as they are, not JSON. */
+const BINARY_ROUTES: ReadonlySet<string> = new Set<RouteName>([
+  'POST /api/profiles',
+  'POST /api/files',
+  'POST /api/bundles',
+]);
 const PROFILE_TYPES = /^application\/(octet-stream|gzip|x-gzip|protobuf|x-protobuf|vnd\.google\.protobuf)$/;
 
 /** The one gate of HTTP and of upgrades: host, origin, credentials, and for state changes also the body's type. */
@@ -137,7 +144,7 @@ function checkIntent(request: IncomingMessage, caller: Caller, sameOrigin: boole
 /** A form of a foreign page can send urlencoded, multipart and plain text without asking; JSON and binary it can't. */
 function checkContentType(request: IncomingMessage, caller: Caller): void {
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const isPush = findRoute(request.method ?? '', pathOf(request)) === 'POST /api/profiles';
+  const isPush = BINARY_ROUTES.has(findRoute(request.method ?? '', pathOf(request)) ?? '');
   if (isPush ? caller.by === 'token' || PROFILE_TYPES.test(type) : type === 'application/json') return;
   const wanted = isPush ? 'application/octet-stream' : 'application/json';
   const seen = type === '' ? 'none' : printable(type);

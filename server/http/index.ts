@@ -10,11 +10,14 @@
  */
 export type { ErrorLog } from './answer-from-error.ts';
 export { type Credentials, createCredentials } from './credentials.ts';
+export { exportBundle } from './export-bundle.ts';
 export type { ExportFunctions } from './export-functions.ts';
-export { exportGraphPage } from './export-routes.ts';
+export { type ExportOptions, exportGraphPage } from './export-routes.ts';
 export type { Caller, Gate } from './gate.ts';
 export { createHttpServer, type HttpServerOptions, type LabHttpServer, type UpgradeHandler } from './http-server.ts';
+export { importBundle } from './import-bundle.ts';
 export type { LabActions, TargetActions } from './lab-actions.ts';
 export type { ProfileFunctions } from './profile-functions.ts';
+export { exportPprof } from './query-routes.ts';
 export { redactKeys } from './redact-keys.ts';
 export type { SourceFinder } from './source-route.ts';

@@ -16,7 +16,11 @@ const SAMPLE_INDEX: Readonly<Record<string, string>> = { allocs: '-sample_index=
 
 /** Makes the command behind the page's copy button. The query is checked first: a command that is copied must work. */
 export function addKeyRoute(app: Express, { port, credentials, profiles }: KeyRouteOptions): void {
-  addRoute(app, 'POST /api/codes', () => ({ url: `http://127.0.0.1:${port()}/open/${credentials.newCode()}` }));
+  addRoute(app, 'POST /api/codes', (request) => {
+    const { to } = parseBody(routeBodies['POST /api/codes'], request);
+    const query = to === undefined ? '' : `?${new URLSearchParams({ to })}`;
+    return { url: `http://127.0.0.1:${port()}/open/${credentials.newCode()}${query}` };
+  });
   addRoute(app, 'POST /api/keys', (request) => {
     const query = new URLSearchParams(parseBody(routeBodies['POST /api/keys'], request).query);
     query.delete('key');

@@ -10,6 +10,8 @@ import type { Selector } from '../store/selector.ts';
 export interface ProfileFunctions {
   /** Rejects `malformed-profile`, `inconsistent-profile`, `no-sample-types`, `over-limit`. Untrusted bytes, gzip or raw: in a worker. */
   parseProfile(bytes: Uint8Array): Promise<Profile>;
+  /** What a file without a kind is a profile of: cpu, allocs, heap, … */
+  kindOfProfile(profile: Profile, fileName: string): string;
   /** Uncompressed pprof. */
   writeProfile(profile: Profile): Uint8Array;
   /** Throws `bad-selector`. */

@@ -6,12 +6,12 @@ import type { ProfileStore } from '../store/profile-store.ts';
 import { addRawRoute } from './add-route.ts';
 import { queryOf } from './gate.ts';
 import type { ProfileFunctions } from './profile-functions.ts';
-import { checkNames, kindParameter, LABEL_NAME } from './query-parameters.ts';
+import { checkNames, kindParameter } from './query-parameters.ts';
+import { checkSeriesLabels } from './series-labels.ts';
 
 const GZIP_BYTES = 4 * 1024 * 1024;
-const RAW_BYTES = 16 * 1024 * 1024;
-const LABEL_VALUE = 256;
-const MAX_LABELS = 32;
+/** Most bytes of a pushed profile, when it isn't gzip. */
+export const PUSHED_BYTES = 16 * 1024 * 1024;
 const SERIES_LABELS = ['service', 'version', 'instance'];
 const LABEL_PREFIX = 'label.';
 
@@ -23,7 +23,7 @@ export interface PushRouteOptions {
 
 /** Takes one pprof, gzip or raw. 201 means durable and visible to the next query. */
 export function addPushRoute(app: Express, { clock, store, profiles }: PushRouteOptions): void {
-  const readBody = express.raw({ type: () => true, limit: RAW_BYTES, inflate: false });
+  const readBody = express.raw({ type: () => true, limit: PUSHED_BYTES, inflate: false });
   addRawRoute(app, 'POST /api/profiles', [readBody], async (request, response) => {
     const { kind, labels } = readSeries(queryOf(request));
     const bytes = readProfileBytes(request);
@@ -35,7 +35,7 @@ export function addPushRoute(app: Express, { clock, store, profiles }: PushRoute
   });
 }
 
-function readProfileBytes(request: Request): Uint8Array {
+export function readProfileBytes(request: Request): Uint8Array {
   const body: unknown = request.body;
   if (!(body instanceof Uint8Array) || body.byteLength === 0) {
     throw new AppError('malformed-profile', 'The body is empty; expected a pprof profile, gzip or raw.');
@@ -54,22 +54,10 @@ function readSeries(query: URLSearchParams): { kind: string; labels: Labels } {
   for (const [name, value] of query) {
     if (name === 'kind' || value === '') continue;
     const label = name.startsWith(LABEL_PREFIX) ? name.slice(LABEL_PREFIX.length) : name;
-    checkLabel(label, value);
     if (labels.has(label)) throw new AppError('bad-request', `The label ${label} is given twice.`);
     labels.set(label, value);
   }
-  if (labels.size > MAX_LABELS) throw new AppError('over-limit', `${labels.size} labels; at most ${MAX_LABELS}.`);
-  return { kind: kindParameter(query.get('kind'), 'kind'), labels: Object.fromEntries(labels) };
-}
-
-function checkLabel(label: string, value: string): void {
-  if (!LABEL_NAME.test(label)) {
-    throw new AppError(
-      'bad-request',
-      `${JSON.stringify(label)} is not a label name: letters, digits and _, at most 64.`,
-    );
-  }
-  if (value.length > LABEL_VALUE) {
-    throw new AppError('over-limit', `The label ${label} has ${value.length} characters; at most ${LABEL_VALUE}.`);
-  }
+  const named = Object.fromEntries(labels);
+  checkSeriesLabels(named);
+  return { kind: kindParameter(query.get('kind'), 'kind'), labels: named };
 }

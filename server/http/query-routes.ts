@@ -30,7 +30,7 @@ const MAX_FRAMES = 10_000_000;
 /** Rows of a table that bring their course over time. */
 const MAX_COURSES = 1_000;
 
-const WINDOW = { match: optionalText, from: timeParameter, to: timeParameter };
+export const WINDOW = { match: optionalText, from: timeParameter, to: timeParameter };
 export const SELECTION = { kind: kindParameter, ...WINDOW };
 const PATTERNS = { type: optionalText, focus: optionalText, ignore: optionalText, hide: optionalText };
 export const STACKS = { ...SELECTION, ...PATTERNS };
@@ -62,11 +62,21 @@ export function addQueryRoutes(app: Express, { store, profiles }: QueryRouteOpti
   addSeriesRoutes(app, { store, profiles });
   addLabelRoutes(app, { store, profiles });
   addRawRoute(app, 'GET /api/pprof', [], async (request, response) => {
-    const selection = readPprofSelection(queryOf(request), profiles);
-    const bytes = await promisify(gzip)(profiles.writeProfile(await store.merge(selection)));
-    response.set('Content-Disposition', `attachment; filename="${selection.kind}.pb.gz"`);
+    const { kind, bytes } = await exportPprof(queryOf(request), { store, profiles });
+    response.set('Content-Disposition', `attachment; filename="${kind}.pb.gz"`);
     response.type('application/octet-stream').send(bytes);
   });
+}
+
+/** The merged profile of a selection as gzip pprof; of an empty one it is empty, or `no-data` with `mustReach`. */
+export async function exportPprof(
+  query: URLSearchParams,
+  { store, profiles, mustReach = false }: QueryRouteOptions & { readonly mustReach?: boolean },
+): Promise<{ kind: string; bytes: Uint8Array }> {
+  const selection = readPprofSelection(query, profiles);
+  if (mustReach) await checkReached(store, selection, { window: await store.extent(selection) });
+  const bytes = await promisify(gzip)(profiles.writeProfile(await store.merge(selection)));
+  return { kind: selection.kind, bytes };
 }
 
 /** The parameters of /api/pprof; also used to refuse a key for a query that could not work. */
@@ -180,7 +190,7 @@ export function selectionFrom(read: Read, profiles: ProfileFunctions): Selection
 
 /** `no-data`, with what there is instead, when a selection has no window at all. */
 export async function checkReached(
-  store: ProfileStore,
+  store: Pick<ProfileStore, 'extent'>,
   selection: Selection,
   { window }: { readonly window: { readonly profiles: number } },
 ): Promise<void> {

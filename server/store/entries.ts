@@ -48,6 +48,8 @@ export interface StoredWindow {
   readonly period: bigint;
   readonly requests: number | null;
   readonly sourceBytes: number;
+  /** Why retention leaves it; null: it doesn't. */
+  readonly pinned: string | null;
   /** Sample i: `stacks[i]`, `labelSets[i]`, `values[i * types .. (i + 1) * types)`. */
   readonly samples: number;
   readonly types: number;

@@ -14,6 +14,6 @@
  */
 export type { DiskSpace } from './disk-space.ts';
 export { type OpenStoreOptions, openStore } from './open-store.ts';
-export type { Extent, MetricPoint, NewProfile, ProfileStore, Selection } from './profile-store.ts';
+export type { Extent, MetricPoint, NewProfile, ProfileStore, Selection, WindowEntry } from './profile-store.ts';
 export { type Matcher, parseSelector, type Selector, selectorMatches } from './selector.ts';
 export { DEFAULT_STORE_LIMITS, type StoreLimits } from './store-limits.ts';

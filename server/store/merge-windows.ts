@@ -11,12 +11,12 @@ import type { Selection } from './profile-store.ts';
 import { BANK_WIDTH } from './schema.ts';
 import type { StoreState } from './store-state.ts';
 import { addTo } from './sum-samples.ts';
-import { findWindowRange, windowsWhere } from './window-range.ts';
+import { findWindowRange, type TimeRange, windowsWhere } from './window-range.ts';
 
 /**
  * The exact merge, as `mergeProfiles` of all the profiles would give it, summed in the file. With nothing in the selection it is a profile without samples.
  */
-export function mergeWindows(state: StoreState, selection: Selection): Promise<Profile> {
+export function mergeWindows(state: StoreState, selection: Selection & TimeRange): Promise<Profile> {
   return state.gate.read(async () => {
     const candidates = seriesOfKind(state.dictionaries, selection.kind);
     const reached = reachedBy(state.dictionaries, candidates, selection.selector);
@@ -36,7 +36,7 @@ export function mergeWindows(state: StoreState, selection: Selection): Promise<P
 async function withWindows(
   connection: DuckDBConnection,
   matched: readonly MatchedSeries[],
-  selection: Selection,
+  selection: TimeRange,
 ): Promise<MatchedSeries[]> {
   if (matched.length === 0) return [];
   const where = windowsWhere(
@@ -65,7 +65,7 @@ async function readHead(
   connection: DuckDBConnection,
   { headers }: Dictionaries,
   matched: readonly MatchedSeries[],
-  selection: Selection,
+  selection: TimeRange,
 ): Promise<MergedHead> {
   if (matched.length === 0) return { period: 0n, timeNanos: 0n, durationNanos: 0n, headers: [] };
   const where = windowsWhere(
@@ -93,7 +93,7 @@ const ascending = (numbers: readonly bigint[]): bigint[] => numbers.toSorted((a,
 async function readSamples(
   connection: DuckDBConnection,
   matched: readonly MatchedSeries[],
-  selection: Selection,
+  selection: TimeRange,
 ): Promise<MergedSample[]> {
   const samples = new Map<string, { stack: number; labelSet: number; values: Map<number, bigint> }>();
   for (const { like, series } of groupAlike(matched)) {

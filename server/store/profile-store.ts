@@ -17,6 +17,8 @@ export interface NewProfile {
   readonly requests: number | null;
   /** Bytes of the gzip pprof that it came as, for the figures. */
   readonly sourceBytes: number;
+  /** Why it stays whatever its age, and however full the store is; without it the store's limits hold. */
+  readonly pinned?: string;
 }
 
 /** `from` ≤ start of the window < `to`, Unix milliseconds; null = open. */
@@ -25,6 +27,16 @@ export interface Selection {
   readonly selector: Selector;
   readonly from: number | null;
   readonly to: number | null;
+}
+
+/** One stored profile, without its samples. */
+export interface WindowEntry {
+  readonly id: number;
+  /** Of its series. */
+  readonly labels: Labels;
+  /** Its start, Unix milliseconds. */
+  readonly atMillis: number;
+  readonly requests: number | null;
 }
 
 /** Start of the first and of the last window, Unix milliseconds; null without windows. */
@@ -67,6 +79,10 @@ export interface ProfileStore {
   sumByBlock(selection: Selection, type: string | null, maxBlocks: number): Promise<BlockSums>;
   /** How many windows a selection reaches, and from when to when. Rejects nothing. */
   extent(selection: Selection): Promise<Extent>;
+  /** The windows of a selection, oldest first. Rejects nothing. */
+  listWindows(selection: Selection): Promise<WindowEntry[]>;
+  /** The profile of one of them: of its samples those that the selection reaches. */
+  readWindow(selection: Selection, id: number): Promise<Profile>;
   pin(selection: Selection, reason: string): Promise<void>;
   stats(): Promise<{ profiles: number; bytes: number; oldestMillis: number | null }>;
   close(): Promise<void>;

@@ -6,6 +6,7 @@ import type { DiskSpace } from './disk-space.ts';
 import { findExtent } from './find-extent.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { findKinds, findLabelNames, findLabelValues } from './label-answers.ts';
+import { listWindows, readWindow } from './list-windows.ts';
 import { mergeWindows } from './merge-windows.ts';
 import { averagePoints } from './point-series.ts';
 import type { ProfileStore } from './profile-store.ts';
@@ -63,6 +64,8 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     metrics: (name, selector, options) => averagePoints(state, name, selector, options),
     sumByBlock: (selection, type, maxBlocks) => sumByBlock(state, selection, { type, maxBlocks }),
     extent: (selection) => findExtent(state, selection),
+    listWindows: (selection) => listWindows(state, selection),
+    readWindow: (selection, id) => readWindow(state, selection, id),
     pin: (selection, reason) => commits.exclusive(() => pinWindows(state, selection, reason)),
     stats: () => readStats(state),
     close() {

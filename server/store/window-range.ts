@@ -6,6 +6,8 @@ import type { StoredWindow } from './entries.ts';
 export interface TimeRange {
   readonly from: number | null;
   readonly to: number | null;
+  /** Of those windows only the one with this id. */
+  readonly window?: number;
 }
 
 /** Windows of some series in a time range: what they are together, and how SQL finds their samples. */
@@ -18,10 +20,11 @@ export interface WindowRange {
 export const EMPTY_SUMMARY: WindowSummary = { from: null, to: null, profiles: 0, requests: 0, durationNanos: 0n };
 
 /** Condition on `windows`. `series` must not be empty. */
-export function windowsWhere(series: readonly number[], { from, to }: TimeRange): string {
+export function windowsWhere(series: readonly number[], { from, to, window }: TimeRange): string {
   const conditions = [`series IN (${series.join()})`];
   if (from !== null) conditions.push(`at_millis >= ${sqlMillis(from)}`);
   if (to !== null) conditions.push(`at_millis < ${sqlMillis(to)}`);
+  if (window !== undefined) conditions.push(`id = ${window}`);
   return conditions.join(' AND ');
 }
 

@@ -77,7 +77,7 @@ async function writeWindows(writer: TableWriter, windows: readonly StoredWindow[
     (row) => windows[row]?.requests ?? null,
     (row) => windows[row]?.sourceBytes ?? null,
     (row) => windows[row]?.samples ?? null,
-    () => null,
+    (row) => windows[row]?.pinned ?? null,
   ]);
 }
 

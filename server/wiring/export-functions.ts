@@ -1,5 +1,14 @@
 import { join } from 'node:path';
-import { graphPageOfDiff, graphPageOfTree, MOST_PAGE_FRAMES, readTemplate, writeGraphPage } from '../export/index.ts';
+import {
+  DEFAULT_BUNDLE_LIMITS,
+  graphPageOfDiff,
+  graphPageOfTree,
+  MOST_PAGE_FRAMES,
+  readBundle,
+  readTemplate,
+  writeBundle,
+  writeGraphPage,
+} from '../export/index.ts';
 import type { ExportFunctions } from '../http/index.ts';
 
 /** What the export routes write files with; `root`: of the clone or installed package. */
@@ -9,5 +18,9 @@ export function exportFunctions(root: string): ExportFunctions {
     mostPageFrames: MOST_PAGE_FRAMES,
     writeTreePage: async (tree, heading) => writeGraphPage(await template(), graphPageOfTree(tree, heading)),
     writeDiffPage: async (diff, heading) => writeGraphPage(await template(), graphPageOfDiff(diff, heading)),
+    mostBundleProfiles: DEFAULT_BUNDLE_LIMITS.profiles,
+    mostBundleBytes: DEFAULT_BUNDLE_LIMITS.gzipBytes,
+    writeBundle,
+    readBundle: (bytes) => readBundle(bytes),
   };
 }

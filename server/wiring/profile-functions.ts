@@ -11,6 +11,7 @@ import {
   computeTopWithIntervals,
   type Profile,
 } from '../profile/index.ts';
+import { kindOfProfile } from '../profile/kind-of-profile.ts';
 import { writeProfile } from '../profile/write-profile.ts';
 import { type ProfileStore, parseSelector } from '../store/index.ts';
 
@@ -18,6 +19,7 @@ import { type ProfileStore, parseSelector } from '../store/index.ts';
 export function profileFunctions(parseProfile: ParseProfile): ProfileFunctions {
   return {
     parseProfile,
+    kindOfProfile,
     writeProfile,
     parseSelector,
     filterStacks,

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { DEFAULT_SAMPLING, type FlameGraph } from '../../protocol/index.ts';
 import type {
   ExportFunctions,
@@ -62,6 +63,8 @@ const quietStore: ProfileStore = {
     value: new Float64Array(),
   }),
   extent: async () => ({ profiles: 0, firstMillis: null, lastMillis: null }),
+  listWindows: async () => [],
+  readWindow: async () => NO_PROFILE,
   pin: async () => {},
   stats: async () => ({ profiles: 0, bytes: 0, oldestMillis: null }),
   close: async () => {},
@@ -119,6 +122,7 @@ export const NO_PROFILE: Profile = {
 
 const quietProfiles: ProfileFunctions = {
   parseProfile: async () => NO_PROFILE,
+  kindOfProfile: () => 'cpu',
   writeProfile: () => new Uint8Array([1, 2, 3]),
   parseSelector: () => [],
   filterStacks: (sums) => sums,
@@ -137,6 +141,10 @@ const quietExports: ExportFunctions = {
   mostPageFrames: 1_000,
   writeTreePage: async () => '<!doctype html>',
   writeDiffPage: async () => '<!doctype html>',
+  mostBundleProfiles: 10,
+  mostBundleBytes: 1_000,
+  writeBundle: () => Readable.from(['bundle']),
+  readBundle: () => [],
 };
 
 const view = {

@@ -15,14 +15,24 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test.each(['serve', 'list', 'check', 'watch', 'hint', 'solution', 'reset', 'attach', 'doctor'])(
-  '%s --help is exit 0 on stdout',
-  async (name) => {
-    const { exit, stdout } = await runFlamelab(name, '--help');
-    expect(exit).toBe(0);
-    expect(stdout).toContain(`Usage: flamelab ${name}`);
-  },
-);
+test.each([
+  'serve',
+  'list',
+  'check',
+  'watch',
+  'hint',
+  'solution',
+  'reset',
+  'attach',
+  'doctor',
+  'open',
+  'export',
+  'import',
+])('%s --help is exit 0 on stdout', async (name) => {
+  const { exit, stdout } = await runFlamelab(name, '--help');
+  expect(exit).toBe(0);
+  expect(stdout).toContain(`Usage: flamelab ${name}`);
+});
 
 test('an unknown command and an unknown flag are exit 2', async () => {
   expect((await runFlamelab('frobnicate')).exit).toBe(2);
