@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { type DiffGraph, FEWEST_WINDOWS } from '../../protocol/index.ts';
 import { Button, EmptyState, formatCount, formatDelta } from '../ui/index.ts';
-import { nodeWords } from './difference-words.ts';
+import { nodeWords, shortWords } from './difference-words.ts';
 import { type LargeChange, largestChanges } from './largest-changes.ts';
 
 export interface ChangeListProps {
@@ -29,7 +29,8 @@ export function ChangeList({ diff, chosen, onChoose }: ChangeListProps) {
   return (
     <section className="change-list" aria-label="Largest changes">
       <h3>
-        Largest changes <span>{sure === 0 ? 'none is sure' : `${formatCount(sure)} sure`}</span>
+        Largest changes{diff.per === 'total' ? '' : ` per ${diff.per}`}{' '}
+        <span>{sure === 0 ? 'none is sure' : `${formatCount(sure)} sure`}</span>
       </h3>
       <ol>
         {shown.map((change) => (
@@ -68,7 +69,7 @@ function ChangeRow({ change, diff, chosen, most, onChoose }: ChangeRowProps) {
         <span className="change-bar" aria-hidden="true">
           <i style={{ width: `${(Math.abs(difference) / most) * 100}%` }} />
         </span>
-        <span className="change-words">{words}</span>
+        <span className="change-words">{shortWords(change, diff.unit)}</span>
         <span className="change-relative">{before > 0 ? formatDelta(difference / before, 'share') : 'new'}</span>
       </button>
     </li>

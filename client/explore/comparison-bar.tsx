@@ -23,8 +23,8 @@ export function ComparisonBar({ state, change, diff }: PartProps & { readonly di
       <p className="comparison-says" role="status">
         <Icon name={tone === 'more' ? 'alert' : tone === 'less' ? 'check' : 'scale'} />
         <strong>{headline}</strong>
-        {relative !== '' && <span className="comparison-relative">{relative}</span>}
         <span>{detail}</span>
+        {relative !== '' && <span className="comparison-relative">{relative}</span>}
       </p>
       <Segmented label="Per" options={pers} value={diff.per} onChange={(per) => change({ per })} />
       <Segmented

@@ -50,6 +50,12 @@ export function nodeWords({ difference, interval, changed }: NodeDifference, uni
   return `${formatDelta(interval.low, unit)} to ${formatDelta(interval.high, unit)}${EACH[per]}; within the noise`;
 }
 
+/** The same for a narrow column, beside the difference itself: "3.2 ms to 5 ms, sure". */
+export function shortWords({ interval, changed }: NodeDifference, unit: string): string {
+  if (changed) return `${rangeOf(interval, unit)}, sure`;
+  return `${formatDelta(interval.low, unit)} to ${formatDelta(interval.high, unit)}, noise`;
+}
+
 /** "4.1 ms/request more" */
 function amount(difference: number, unit: string, per: DiffPer): string {
   if (difference === 0) return `±${formatValue(0, unit)}`;

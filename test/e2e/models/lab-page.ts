@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { EditorModel } from './editor-model.ts';
+import { ExploreModel } from './explore-model.ts';
 import { GraphModel } from './graph-model.ts';
 import { HistoryModel } from './history-model.ts';
 import { LessonModel } from './lesson-model.ts';
@@ -20,6 +21,7 @@ export class LabPage {
   readonly problems: string[] = [];
   readonly lesson: LessonModel;
   readonly editor: EditorModel;
+  readonly explore: ExploreModel;
   readonly graph: GraphModel;
   readonly table: TableModel;
   readonly verdict: VerdictModel;
@@ -32,6 +34,7 @@ export class LabPage {
     page.setDefaultTimeout(PATIENCE);
     this.lesson = new LessonModel(page);
     this.editor = new EditorModel(page);
+    this.explore = new ExploreModel(page);
     this.graph = new GraphModel(page);
     this.table = new TableModel(page);
     this.verdict = new VerdictModel(page);
