@@ -47,13 +47,13 @@ export interface NodeDifference {
 /** The interval of one frame: "3.2 ms to 5 ms more/request; sure". */
 export function nodeWords({ difference, interval, changed }: NodeDifference, unit: string, per: DiffPer): string {
   if (changed) return `${rangeOf(interval, unit)}${EACH[per]} ${difference < 0 ? 'less' : 'more'}; sure`;
-  return `${formatDelta(interval.low, unit)} to ${formatDelta(interval.high, unit)}${EACH[per]}; within the noise`;
+  return `${formatDelta(interval.low, unit)} to ${formatDelta(interval.high, unit)}${EACH[per]}; ${isAroundNothing(interval) ? 'within the noise' : 'not sure among so many frames'}`;
 }
 
 /** The same for a narrow column, beside the difference itself: "3.2 ms to 5 ms, sure". */
 export function shortWords({ interval, changed }: NodeDifference, unit: string): string {
   if (changed) return `${rangeOf(interval, unit)}, sure`;
-  return `${formatDelta(interval.low, unit)} to ${formatDelta(interval.high, unit)}, noise`;
+  return `${formatDelta(interval.low, unit)} to ${formatDelta(interval.high, unit)}, ${isAroundNothing(interval) ? 'noise' : 'not sure'}`;
 }
 
 /** "4.1 ms/request more" */
@@ -61,6 +61,9 @@ function amount(difference: number, unit: string, per: DiffPer): string {
   if (difference === 0) return `±${formatValue(0, unit)}`;
   return `${formatValue(Math.abs(difference), unit)}${EACH[per]} ${difference < 0 ? 'less' : 'more'}`;
 }
+
+/** A frame may stand out by itself and yet be what chance brings among hundreds: then it isn't called changed. */
+const isAroundNothing = ({ low, high }: DifferenceInterval) => low <= 0 && high >= 0;
 
 /** Sizes without sign, the smaller first; the sign stands in words beside it. */
 function rangeOf({ low, high }: DifferenceInterval, unit: string): string {

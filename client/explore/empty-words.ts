@@ -13,7 +13,9 @@ const extent = z.object({
 const ofWindow = z.object({ kind: z.string(), matching: extent, all: extent });
 const ofStore = z.object({ kinds: z.array(z.string()) });
 
+/** What else stands on the screen: a difference fails when either of its windows is empty, and the lab doesn't say which. */
 export interface LabNow {
+  readonly comparing?: boolean;
   readonly goMissing: boolean;
   readonly paused: boolean;
 }
@@ -54,7 +56,7 @@ function noDataWords(
   const found = ofWindow.safeParse(detail).data;
   if (!found) return empty('Nothing to show', sentence(message));
   const { kind, matching, all } = found;
-  const title = `No ${kindTitle(kind)} profile in this window`;
+  const title = `No ${kindTitle(kind)} profile in ${lab.comparing ? 'window A or in window B' : 'this window'}`;
   const paused = lab.paused ? ' Everything is paused: no new ones come until you resume.' : '';
   if (matching.profiles > 0) {
     return empty(title, `There are ${extentWords(matching, now)} that match.${paused}`, { offers: ['all'] });

@@ -93,7 +93,7 @@ const isTree = (view: ExploreQuery['view']) => view === 'flame' || view === 'ici
 function NothingThere({ state, change, lab, explore }: PartProps) {
   const { failure } = state;
   if (failure === null) return null;
-  const { title, hint, offers, kinds } = emptyWords(failure, Date.now(), lab);
+  const { title, hint, offers, kinds } = emptyWords(failure, Date.now(), { ...lab, comparing: state.query.b !== null });
   const everything = { from: null, to: null, live: null, axis: null, b: null, side: null };
   return (
     <div className="explore-body">

@@ -13,7 +13,7 @@ export function shifted(query: ExploreQuery, now: number, direction: Direction):
   if (from === null) return null;
   const to = range.to ?? now;
   const by = direction === 'forward' ? to - from : from - to;
-  if (from + by >= now) return null;
+  if (from + by >= now || from + by < 0) return null;
   const window = { from: from + by, to: to + by };
   const inSight = query.axis !== null && window.from >= query.axis.from && window.to <= query.axis.to;
   return { ...window, live: null, axis: inSight ? query.axis : null };

@@ -43,7 +43,7 @@ export function axisOf(query: ExploreQuery, now: number): { from: number; to: nu
   if (froms.length < ranges.length) return null;
   const [from, to] = [Math.min(...froms), Math.max(...tos)];
   const room = Math.max(to - from, LEAST_AXIS_MILLIS) / 2;
-  return { from: Math.floor(from - room), to: Math.ceil(Math.max(to, Math.min(now, to + room))) };
+  return { from: Math.max(0, Math.floor(from - room)), to: Math.ceil(Math.max(to, Math.min(now, to + room))) };
 }
 
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400];

@@ -1,12 +1,15 @@
 import './brush-timeline.css';
 import { useState } from 'react';
 import { formatClock, formatMillis, formatValue } from '../ui/index.ts';
+import { useMediaQuery } from '../ui/use-media-query.ts';
 import { columnsPath, placeOf, type TimeSpan, timeTicks } from './brush-geometry.ts';
 import type { BrushSide, BrushTimelineProps, TimelineRow } from './brush-timeline-props.ts';
 import { pointNear, topOf } from './strip-geometry.ts';
 import { type Cursor, type Draft, useBrush } from './use-brush.ts';
 
-const MOST_TICKS = 8;
+const MOST_TICKS = { wide: 8, narrow: 3 };
+/** A time that starts further right, in percent, would be cut. */
+const LAST_TICK = 94;
 
 /** Rows of columns over one time axis, on which windows and single columns are chosen. See brush-timeline-props.ts. */
 export function BrushTimeline(props: BrushTimelineProps) {
@@ -128,17 +131,20 @@ function CursorLine({ cursor, axis, text }: { cursor: Cursor; axis: TimeSpan; te
 }
 
 function Axis({ axis }: { readonly axis: TimeSpan }) {
+  const narrow = useMediaQuery('(max-width: 860px)');
+  const ticks = timeTicks(axis, narrow ? MOST_TICKS.narrow : MOST_TICKS.wide).map((tick) => ({
+    ...tick,
+    left: placeOf({ from: tick.atMillis, to: tick.atMillis }, axis)?.left ?? 0,
+  }));
   return (
     <div className="brush-timeline-axis" aria-hidden="true">
-      {timeTicks(axis, MOST_TICKS).map(({ atMillis, label }) => (
-        <span
-          key={atMillis}
-          className="brush-timeline-tick"
-          style={{ left: `${placeOf({ from: atMillis, to: atMillis }, axis)?.left ?? 0}%` }}
-        >
-          {label}
-        </span>
-      ))}
+      {ticks
+        .filter(({ left }) => left < LAST_TICK)
+        .map(({ atMillis, label, left }) => (
+          <span key={atMillis} className="brush-timeline-tick" style={{ left: `${left}%` }}>
+            {label}
+          </span>
+        ))}
     </div>
   );
 }

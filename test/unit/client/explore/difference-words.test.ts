@@ -62,4 +62,6 @@ test('a frame that changed says by how much, another that it may be noise', () =
   expect(plain(nodeWords(sure, 'nanoseconds', 'request'))).toBe('1 ms to 3 ms/request less; sure');
   expect(plain(nodeWords(noise, 'nanoseconds', 'total'))).toBe('−1 ms to +3 ms; within the noise');
   expect(plain(shortWords(noise, 'nanoseconds'))).toBe('−1 ms to +3 ms, noise');
+  const chance = { ...noise, interval: { low: 1e6, high: 3e6, ratio: null } };
+  expect(plain(shortWords(chance, 'nanoseconds'))).toBe('+1 ms to +3 ms, not sure');
 });

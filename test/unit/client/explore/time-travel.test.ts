@@ -3,15 +3,15 @@ import { againstBefore, shifted, spanChosen, spanOf, stepFrom } from '../../../.
 import { DEFAULT_QUERY, type ExploreQuery } from '../../../../client/state/explore-query.ts';
 
 const NOW = 10_000_000;
-const fixed: ExploreQuery = { ...DEFAULT_QUERY, live: null, from: 1_000, to: 3_000, axis: { from: 0, to: 5_000 } };
+const fixed: ExploreQuery = { ...DEFAULT_QUERY, live: null, from: 2_000, to: 4_000, axis: { from: 1_000, to: 6_000 } };
 const noSeries = { readSeries: () => Promise.reject(new Error('nothing is asked for whole windows')) };
 
 test('a window steps by its own length; the axis stays while it holds the window', () => {
-  expect(shifted(fixed, NOW, 'forward')).toEqual({ from: 3_000, to: 5_000, live: null, axis: fixed.axis });
-  expect(shifted(fixed, NOW, 'back')).toEqual({ from: -1_000, to: 1_000, live: null, axis: null });
+  expect(shifted(fixed, NOW, 'forward')).toEqual({ from: 4_000, to: 6_000, live: null, axis: fixed.axis });
+  expect(shifted(fixed, NOW, 'back')).toEqual({ from: 0, to: 2_000, live: null, axis: null });
 });
 
-test('a live window steps back into a fixed one; nothing steps into the future, nor without a start', () => {
+test('a live window steps back into a fixed one; nothing steps into the future, before all time, or without a start', () => {
   expect(shifted(DEFAULT_QUERY, NOW, 'back')).toEqual({
     from: NOW - 600_000,
     to: NOW - 300_000,
@@ -20,6 +20,7 @@ test('a live window steps back into a fixed one; nothing steps into the future, 
   });
   expect(shifted(DEFAULT_QUERY, NOW, 'forward')).toBeNull();
   expect(shifted({ ...fixed, from: null }, NOW, 'back')).toBeNull();
+  expect(shifted({ ...fixed, from: 1_000 }, NOW, 'back')).toBeNull();
 });
 
 test('one profile steps to the next profile, however far', async () => {
@@ -42,7 +43,7 @@ test('one profile steps to the next profile, however far', async () => {
   };
   expect(await stepFrom(api, one, NOW, 'forward')).toEqual({ from: 62_000, to: 62_001, live: null });
   expect(asked[0]).toEqual([1_001, 11_001, 1]);
-  expect(await stepFrom(noSeries, fixed, NOW, 'forward')).toMatchObject({ from: 3_000 });
+  expect(await stepFrom(noSeries, fixed, NOW, 'forward')).toMatchObject({ from: 4_000 });
 });
 
 test('a preset is the window, or with a comparison only the axis', () => {
