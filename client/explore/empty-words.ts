@@ -24,7 +24,7 @@ export interface EmptyWords {
   readonly title: string;
   readonly hint: string;
   /** What would show something. */
-  readonly offers: readonly ('all' | 'every-label' | 'live')[];
+  readonly offers: readonly ('all' | 'every-label')[];
   /** Kinds that are stored, when the chosen one isn't. */
   readonly kinds: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { type Span, useStore } from '../state/index.ts';
-import { Button, formatClock, Icon, IconButton, Segmented } from '../ui/index.ts';
+import type { Span } from '../state/index.ts';
+import { Button, Icon, IconButton, Segmented } from '../ui/index.ts';
 import type { PartProps } from './explore-props.ts';
 import { againstBefore, type Direction, shifted, spanChosen, spanOf, stepFrom } from './time-travel.ts';
 import { rangeWords, windowWords } from './window-words.ts';
@@ -132,14 +132,11 @@ function CompareHint({ state, change, drags, onDrags, now }: TimeBarProps & Now)
   );
 }
 
-function TwoWindows({ state, timeline, now }: TimeBarProps & Now) {
-  const axis = useStore(timeline.store, (shown) => shown.axis);
-  const day = axis === null ? '' : ` from ${formatClock(axis.from)}`;
+function TwoWindows({ state, now }: TimeBarProps & Now) {
   return (
     <>
       <b data-side="a">A</b> {rangeWords(state.a, now)} · <b data-side="b">B</b>{' '}
       {state.b ? rangeWords(state.b, now) : ''}
-      <span className="visually-hidden"> on a timeline{day}</span>
     </>
   );
 }

@@ -41,8 +41,8 @@ const ofTill = (more: Record<string, string | number> = {}) =>
 const window1 = { from: START, to: START + 20_000 };
 const window2 = { 'b.from': DEPLOY, 'b.to': DEPLOY + 20_000 };
 
-async function explore(path: string): Promise<LabPage> {
-  const page = await lab.visit();
+async function explore(path: string, permissions: string[] = []): Promise<LabPage> {
+  const page = await lab.visit({ permissions });
   await page.page.goto(new URL(path, lab.served.url).href);
   return page;
 }
@@ -102,7 +102,7 @@ test('a click on a column shows that one profile, and a step goes to the next on
 });
 
 test('two windows are compared: the whole in words, the frames by size, and the link shows the same to someone else', async () => {
-  const page = await explore(ofTill(window1));
+  const page = await explore(ofTill(window1), ['clipboard-read', 'clipboard-write']);
   await page.explore.says.getByText(/CPU: 10 profiles summed/).waitFor();
   await page.explore.drag(AXIS, DEPLOY + 500, DEPLOY + 19_500, 'Shift');
   const says = page.explore.comparison;
@@ -124,7 +124,10 @@ test('two windows are compared: the whole in words, the frames by size, and the 
     .getByText(/2\.99\ss to 3\.01\ss less; sure/)
     .waitFor();
 
-  const other = await explore(new URL(page.page.url()).pathname + new URL(page.page.url()).search);
+  await page.explore.button('Copy link').click();
+  await page.explore.button('Copied').waitFor();
+  const link = await page.page.evaluate(() => navigator.clipboard.readText());
+  const other = await explore(link);
   await other.explore.comparison.getByText(/3\ss less/).waitFor();
   expect(await other.explore.says.innerText()).toBe(await page.explore.says.innerText());
   const crumbs = other.explore.flameGraph.getByRole('navigation', { name: 'Zoom' }).getByRole('button');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { keyOfPath } from '../../../../../client/flame-graph/model/stack-key.ts';
 import { stackTree } from '../../../../../client/flame-graph/model/stack-tree.ts';
 import { nodeName, nodesToRoot, type TreeShape } from '../../../../../client/flame-graph/model/tree-shape.ts';
 import { flameGraphFromText } from '../../../../support/flame-graph-from-text.ts';
@@ -65,4 +66,11 @@ describe('stackTree', () => {
     const tree = stackTree(flameGraphFromText(lines.join('\n')));
     expect(new Set(tree.key).size).toBe(tree.count);
   });
+});
+
+test('a path of names has the key of its node, so that an address or a list can point at a frame', () => {
+  const tree = stackTree(flameGraphFromText('main;work;sort 3\nmain;read 1'));
+  const node = nodesToRoot(tree, [...tree.key].indexOf(keyOfPath(['main', 'work', 'sort'])));
+  expect(node.map((at) => nodeName(tree, at)).slice(1)).toEqual(['main', 'work', 'sort']);
+  expect(keyOfPath([])).toBe(tree.key[0]);
 });
