@@ -21,7 +21,7 @@ export const graphPage = z.object({
   kind: z.string(),
   unit: z.string(),
   madeMillis: z.number(),
-  /** What the values were divided by; null for one profile, whose values are as they are. */
+  /** What the values were divided by; null: they are as they are. */
   per: diffPer.nullable(),
   patterns: z.object({ focus: z.string().nullable(), ignore: z.string().nullable(), hide: z.string().nullable() }),
   sides: z.array(side).min(1).max(2),

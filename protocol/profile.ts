@@ -5,6 +5,9 @@ export const PROFILE_KINDS = ['cpu', 'allocs', 'heap', 'goroutine', 'mutex', 'bl
 export const profileKind = z.enum(PROFILE_KINDS);
 export type ProfileKind = z.infer<typeof profileKind>;
 
+/** Kinds that show what is there at one moment: of several, only the mean means something. */
+export const SNAPSHOT_KINDS: ReadonlySet<string> = new Set(['heap', 'goroutine', 'goroutineleak', 'threadcreate']);
+
 /** A stored kind is any lower-case word, since a push may bring one that Go doesn't have. */
 export const kindName = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
 

@@ -7,6 +7,7 @@ import { ExploreLink } from './explore-link.tsx';
 import { GraphStrip } from './graph-strip.tsx';
 import { emptyWords, PREDICT_FIRST, wordsFor } from './graph-words.ts';
 import { KindSwitch } from './kind-switch.tsx';
+import { SaveGraphMenu } from './save-graph-menu.tsx';
 import type { Session } from './session.ts';
 import './graph-panel.css';
 
@@ -63,6 +64,7 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
         </Button>
         <CopyPprofButton session={session} />
         <ExploreLink session={session} state={state} />
+        <SaveGraphMenu session={session} />
         <Segmented label="Shown as" options={SHAPES} value={shape} onChange={setShape} />
       </div>
       <div className="graph-body">

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from '../state/index.ts';
+import { DropTarget } from '../take-home/index.ts';
 import { TargetsScreen } from '../targets/index.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { Banners } from './banners.tsx';
@@ -30,6 +31,11 @@ export function Shell({ session }: { readonly session: Session }) {
         {page.path === '/explore' && <ExplorePage session={session} theme={theme} />}
         {page.path === '/targets' && <TargetsScreen targets={session.targets} />}
       </main>
+      <DropTarget
+        open={session.api.openFile}
+        notices={session.notices}
+        onOpen={(link) => session.address.go(link)}
+      />
       <NoticeList notices={session.notices} />
     </div>
   );

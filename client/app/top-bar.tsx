@@ -1,6 +1,7 @@
 import { CourseMenu } from '../course/index.ts';
 import { TrafficControls } from '../fleet/index.ts';
 import { useStore } from '../state/index.ts';
+import { OpenFilesButton } from '../take-home/index.ts';
 import { Button, formatRate, Icon, IconButton, Segmented, THEME_TITLES, THEMES } from '../ui/index.ts';
 import { Popover } from '../ui/popover.tsx';
 import { PageNav } from './page-nav.tsx';
@@ -51,6 +52,12 @@ export function TopBar({ session, narrow }: TopBarProps) {
           {narrow ? null : lab.fleet.paused ? 'Resume all' : 'Pause all'}
         </Button>
       )}
+      <OpenFilesButton
+        open={session.api.openFile}
+        notices={session.notices}
+        onOpen={(link) => window.location.assign(link)}
+        narrow={narrow}
+      />
       <ThemeSwitch session={session} narrow={narrow} />
     </header>
   );

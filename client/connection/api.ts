@@ -24,12 +24,14 @@ import { findOtherProtocol } from './page-update.ts';
 import {
   type DiffQuery,
   diffParameters,
+  exportParameters,
   type ProfileQuery,
   parametersOf,
   type SeriesQuery,
   seriesParameters,
+  type Window,
 } from './profile-query.ts';
-import { type Fetcher, RequestFailed, request } from './request.ts';
+import { type Fetcher, RequestFailed, request, requestFile } from './request.ts';
 
 /** Which profiles: `instance` is a series label; times are Unix milliseconds. */
 export type GraphQuery = {
@@ -56,12 +58,19 @@ const labAnswer = {
 const matchInstance = (instance: string) => `{instance=${JSON.stringify(instance)}}`;
 const graphQuery = ({ instance, ...rest }: GraphQuery) => ({ ...rest, match: matchInstance(instance) });
 
+/** The same profiles as a selector. */
+export function profileQueryOf({ kind, type, instance, from, to, hide }: GraphQuery): ProfileQuery {
+  const reading = { kind, type, focus: null, ignore: null, hide: hide ?? null };
+  return { ...reading, match: matchInstance(instance), from: from ?? null, to: to ?? null };
+}
+
 /** One method per thing that the page asks of the lab; each returns parsed data or throws RequestFailed. */
 export function createApi(fetcher: Fetcher = (url, init) => fetch(url, init)) {
   return {
     ...profileCalls(fetcher),
     ...queryCalls(fetcher),
     ...targetCalls(fetcher),
+    ...takeHomeCalls(fetcher),
     ...courseCalls(fetcher),
     ...workspaceCalls(fetcher),
     ...fleetCalls(fetcher),
@@ -138,6 +147,21 @@ function queryCalls(fetcher: Fetcher) {
       request(fetcher, 'GET /api/labels/:name/values', routeAnswers['GET /api/labels/:name/values'], {
         params: { name },
         query: { match: match || undefined },
+      }),
+  };
+}
+
+/** Files that come into the lab, and that leave it. */
+function takeHomeCalls(fetcher: Fetcher) {
+  return {
+    openFile: (name: string, bytes: Blob) =>
+      request(fetcher, 'POST /api/files', routeAnswers['POST /api/files'], { query: { name }, bytes }),
+    /** A page that needs no lab; with `after`, the query's own windows are "before". */
+    exportPage: (query: ProfileQuery, after: Window | null) =>
+      requestFile(fetcher, 'GET /api/export/html', { query: exportParameters(query, after) }),
+    exportBundle: ({ kind, match, from, to }: Window & { kind: string }) =>
+      requestFile(fetcher, 'GET /api/export/bundle', {
+        query: { kind, match: match || undefined, from: from ?? undefined, to: to ?? undefined },
       }),
   };
 }

@@ -39,6 +39,10 @@ export function parametersOf({ match, from, to, ...reading }: ProfileQuery): Que
   return { ...setOnly(reading), ...windowParameters('', { match, from, to }) };
 }
 
+export function exportParameters(query: ProfileQuery, after: Window | null): QueryValues {
+  return { ...parametersOf(query), ...(after === null ? {} : windowParameters('b.', after)) };
+}
+
 export function diffParameters({ a, b, per, ...reading }: DiffQuery): QueryValues {
   return { ...setOnly(reading), per, ...windowParameters('a.', a), ...windowParameters('b.', b) };
 }

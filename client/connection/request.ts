@@ -21,6 +21,8 @@ export type Call = {
   params?: Record<string, string>;
   query?: Record<string, string | number | undefined>;
   body?: unknown;
+  /** A body that isn't JSON. */
+  bytes?: Blob;
   signal?: AbortSignal | undefined;
 };
 
@@ -58,12 +60,19 @@ export async function request<T>(
   }
 }
 
+/** Calls a route whose answer is a file. Throws RequestFailed. */
+export async function requestFile(fetcher: Fetcher, route: RouteName, call: Call): Promise<Blob> {
+  const response = await send(fetcher, route, call);
+  if (!response.ok) throw failureFromAnswer(response.status, await response.text());
+  return response.blob();
+}
+
 async function send(fetcher: Fetcher, route: RouteName, call: Call): Promise<Response> {
   const method = route.slice(0, route.indexOf(' '));
   const init: RequestInit = { method, signal: call.signal ?? null };
   if (method !== 'GET') {
-    init.headers = { 'content-type': 'application/json' };
-    init.body = JSON.stringify(call.body ?? {});
+    init.headers = { 'content-type': call.bytes ? 'application/octet-stream' : 'application/json' };
+    init.body = call.bytes ?? JSON.stringify(call.body ?? {});
   }
   try {
     return await fetcher(urlOfRoute(route, call), init);

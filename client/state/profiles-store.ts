@@ -32,6 +32,8 @@ export type ProfilesStore = {
   noticeWindow(window: ServerMessage<'profile:collected'>): void;
   /** What `go tool pprof` and the key route need to see the same profiles. */
   query(): GraphQuery | null;
+  /** The same for both sides. */
+  sides(): { before: GraphQuery | null; after: GraphQuery | null };
   /** Forgets what is drawn and asks again, e.g. after a restart of the lab. */
   startOver(): void;
 };
@@ -122,6 +124,10 @@ export function createProfilesStore(api: Pick<Api, 'readFlameGraph'>, timers: Ti
       const { sources, side } = store.get();
       const source = side === 'before' ? sources.before : sources.after;
       return source ? queryOf(source) : null;
+    },
+    sides() {
+      const { before, after } = store.get().sources;
+      return { before: before && queryOf(before), after: after && queryOf(after) };
     },
     startOver: () => ask(empty),
   };

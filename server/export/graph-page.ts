@@ -1,4 +1,10 @@
-import type { DiffGraph, FlameFrame, FlameGraph, GraphPage } from '../../protocol/index.ts';
+import {
+  type DiffGraph,
+  type FlameFrame,
+  type FlameGraph,
+  type GraphPage,
+  SNAPSHOT_KINDS,
+} from '../../protocol/index.ts';
 
 /** d3-flame-graph paints a group of SVG elements for each frame: beyond this a click takes too long. */
 export const MOST_PAGE_FRAMES = 1_000;
@@ -8,13 +14,16 @@ export interface GraphPageHeading extends Pick<GraphPage, 'kind' | 'madeMillis' 
   readonly match: readonly string[];
 }
 
+/** Snapshots by their mean; other profiles as they are. */
 export function graphPageOfTree(tree: FlameGraph, { match, ...heading }: GraphPageHeading): GraphPage {
-  const { parent, frame, total, self } = tree.nodes;
+  const { parent, frame } = tree.nodes;
+  const isMean = SNAPSHOT_KINDS.has(heading.kind) && tree.window.profiles > 1;
+  const mean = (values: number[]): number[] => (isMean ? values.map((value) => value / tree.window.profiles) : values);
   return {
     ...heading,
     unit: tree.unit,
-    per: null,
-    sides: [{ match: match[0] ?? '', window: tree.window, total, self }],
+    per: isMean ? 'profile' : null,
+    sides: [{ match: match[0] ?? '', window: tree.window, total: mean(tree.nodes.total), self: mean(tree.nodes.self) }],
     parent,
     ...usedFrames(tree.frames, frame),
     trimmed: tree.trimmed.nodes,

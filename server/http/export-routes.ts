@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import express, { type Express, type Request } from 'express';
-import { DIFF_PER, type DiffPer } from '../../protocol/index.ts';
+import { DIFF_PER, type DiffPer, SNAPSHOT_KINDS } from '../../protocol/index.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { BlockSums, WindowSummary } from '../profile/stack-sums.ts';
@@ -84,7 +84,7 @@ export async function exportGraphPage(query: URLSearchParams, options: ExportOpt
   const [before, after] = blocks;
   const maxFrames = exports.mostPageFrames;
   if (before !== undefined && after !== undefined) {
-    const per = read.per === '' ? fairestPer(before.sums.window, after.sums.window) : read.per;
+    const per = read.per === '' ? fairestPer(read.kind, [before.sums.window, after.sums.window]) : read.per;
     const diff = profiles.computeDiff(before, after, { per, maxFrames });
     return { name: `${read.kind}-before-after.html`, text: await exports.writeDiffPage(diff, heading) };
   }
@@ -93,8 +93,9 @@ export async function exportGraphPage(query: URLSearchParams, options: ExportOpt
   return { name: `${read.kind}.html`, text: await exports.writeTreePage(tree, heading) };
 }
 
-/** Per request when both sides know their requests; else per profiled second; snapshots have neither. */
-function fairestPer(...windows: readonly WindowSummary[]): DiffPer {
+/** Snapshots by their mean; else per request when both sides know their requests, else per profiled second. */
+function fairestPer(kind: string, windows: readonly WindowSummary[]): DiffPer {
+  if (SNAPSHOT_KINDS.has(kind)) return 'profile';
   if (windows.every(({ requests }) => requests !== null && requests > 0)) return 'request';
   return windows.every(({ durationNanos }) => durationNanos > 0n) ? 'second' : 'profile';
 }

@@ -20,6 +20,12 @@ test('a page holds the frames of its nodes, and none of those that were trimmed'
   expect(page.trimmed).toBe(3);
 });
 
+test('snapshots are shown by their mean', () => {
+  const tree = treeOf('main.a 6');
+  const page = graphPageOfTree({ ...tree, window: { ...tree.window, profiles: 3 } }, { ...heading, kind: 'heap' });
+  expect([page.per, page.sides[0]?.total]).toEqual(['profile', [2, 2]]);
+});
+
 test('data in a page is JSON that no name can end, and reads back as it was', () => {
   const page = graphPageOfTree(treeOf('main.</script><script>alert(1)</script>;<!--;$&$1 6'), heading);
   const html = writeGraphPage('<p><script id="data">"flamelab:graph"</script></p>', page);

@@ -1,0 +1,86 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Download, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { graphPage } from '../../protocol/index.ts';
+import { writeProfile } from '../../server/profile/index.ts';
+import { profileFromText } from '../support/profile-from-text.ts';
+import { labForTests } from './lab-for-tests.ts';
+
+const lab = labForTests();
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'flamelab-files-'));
+  await writeFile(join(folder, 'before.pb.gz'), gzipSync(writeProfile(profileFromText('main.main;main.sort 500'))));
+  await writeFile(join(folder, 'after.pb'), writeProfile(profileFromText('main.main;main.find 200')));
+  await writeFile(join(folder, 'page.html'), '<!doctype html><h1>404</h1>');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const at = (name: string) => join(folder, name);
+
+/** Drags files from outside over the page and lets go of them above the editor, as a file manager would. */
+async function drop(page: Page, ...names: string[]): Promise<void> {
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, base64: (await readFile(at(name))).toString('base64') })),
+  );
+  const transfer = await page.evaluateHandle((given) => {
+    const data = new DataTransfer();
+    for (const { name, base64 } of given) {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      data.items.add(new File([bytes], name));
+    }
+    return data;
+  }, files);
+  const target = page.locator('.cm-content').first();
+  await target.dispatchEvent('dragover', { dataTransfer: transfer });
+  await page.getByText('Drop pprof files to look at them').waitFor();
+  await target.dispatchEvent('drop', { dataTransfer: transfer });
+}
+
+test('a dropped file is opened in Explore, two are compared, and one that is no profile is said to be none', async () => {
+  const learner = await lab.visit();
+  await learner.openExercise('Read a flame');
+  await learner.editor.isShowing('search/validate.go');
+  await drop(learner.page, 'page.html');
+  await learner.notice(/page\.html: malformed profile at byte 0: it is a web page/).waitFor();
+  expect(new URL(learner.page.url()).pathname).toBe('/');
+
+  await drop(learner.page, 'before.pb.gz', 'after.pb', 'page.html');
+  await learner.page.waitForURL('**/explore?**');
+  const { searchParams } = new URL(learner.page.url());
+  expect(searchParams.get('kind')).toBe('cpu');
+  expect(searchParams.get('match')).toMatch(/^\{service="file",instance="before\.pb\.gz",content="[0-9a-f]{16}"\}$/);
+  expect(searchParams.get('b.match')).toContain('instance="after.pb"');
+});
+
+test('files can be chosen with the keyboard, too', async () => {
+  const learner = await lab.visit();
+  const chooser = learner.page.waitForEvent('filechooser');
+  const button = learner.page.getByRole('button', { name: 'Open profiles' });
+  await button.press('Enter');
+  await (await chooser).setFiles(at('after.pb'));
+  await learner.page.waitForURL('**/explore?**');
+  expect(new URL(learner.page.url()).searchParams.get('b.match')).toBeNull();
+});
+
+test('the graph on screen is saved as a page, as a picture, and as profiles', async () => {
+  const learner = await lab.visit();
+  await learner.openExercise('Read a flame');
+  await learner.graph.isDrawn();
+  await learner.graph.panel.getByRole('button', { name: 'Save' }).click();
+  const save = async (name: RegExp): Promise<Buffer> => {
+    const download: Promise<Download> = learner.page.waitForEvent('download');
+    await learner.graph.panel.getByRole('button', { name }).click();
+    return readFile(await (await download).path());
+  };
+  const html = (await save(/^Page/)).toString();
+  const json = /<script type="application\/json" id="data">(.*)<\/script>/.exec(html)?.[1] ?? '';
+  expect(graphPage.parse(JSON.parse(json))).toMatchObject({ kind: 'cpu', unit: 'nanoseconds' });
+  expect((await save(/^Picture/)).subarray(0, 8)).toEqual(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'));
+  const bundle = gunzipSync(await save(/^Profiles/)).toString();
+  expect(bundle).toMatch(/^\{"flamelab":"bundle","version":1,"profiles":[1-9]/);
+});
