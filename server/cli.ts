@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { attachCommand } from './commands/attach.ts';
 import { checkCommand } from './commands/check.ts';
+import { cleanCommand } from './commands/clean.ts';
 import { hintCommand, resetCommand, solutionCommand } from './commands/course-commands.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exerciseCheckCommand } from './commands/exercise-check.ts';
@@ -145,10 +146,25 @@ function createProgram(): Command {
 
   program
     .command('doctor')
-    .description('Look at Go, ports, disk, browser, cores and rates, each with the fix.')
+    .description('Look at Go, ports, disk, browser, cores and rates, each with the fix; say what lies where.')
     .addOption(workspaceOption())
     .addOption(dataOption())
     .action(doctorCommand);
+
+  program
+    .command('clean')
+    .description(
+      'Say what lies where, ask, and remove it; without flags: profiles and builds, which can be made again.',
+    )
+    .option('--profiles', 'only the stored profiles')
+    .option('--builds', 'only built services and caches')
+    .option('--all', 'profiles, builds, progress and the history of saves')
+    .option('--with-workspace', 'also your own files: the workspace, and what resets kept of it')
+    .option('--dry-run', 'only say what would go')
+    .option('--yes', "don't ask")
+    .addOption(workspaceOption())
+    .addOption(dataOption())
+    .action(cleanCommand);
 
   program
     .command('exercise-check', { hidden: true })

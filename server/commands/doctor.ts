@@ -4,6 +4,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import type { PlaceOptions } from '../cli.ts';
 import { type Config, resolveConfig } from '../config.ts';
 import { createCore } from '../wiring/core.ts';
+import { describePlaces, listPlaces } from './data-places.ts';
 import { findBrowser } from './find-browser.ts';
 import { findRunningLab } from './running-lab.ts';
 
@@ -26,7 +27,8 @@ export async function doctorCommand(flags: PlaceOptions): Promise<void> {
     browserFinding(),
   ];
   for (const { what, ok, seen } of findings) process.stdout.write(`${ok ? '✓' : '✗'} ${what.padEnd(9)} ${seen}\n`);
-  process.stdout.write(`\n  data       ${config.data}\n  workspace  ${config.workspace}\n`);
+  const places = describePlaces(await listPlaces(config));
+  process.stdout.write(`\nWhat lies where ("flamelab clean" removes it):\n${places}`);
   process.exitCode = findings.every(({ ok }) => ok) ? 0 : 2;
 }
 

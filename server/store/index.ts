@@ -13,6 +13,7 @@
  *     const sums = await store.sumByStack({ kind: 'cpu', selector: parseSelector('{service="search"}'), from: null, to: null }, null);
  */
 export type { DiskSpace } from './disk-space.ts';
+export { type FolderLock, lockFolder } from './folder-lock.ts';
 export { type OpenStoreOptions, openStore } from './open-store.ts';
 export type { Extent, MetricPoint, NewProfile, ProfileStore, Selection, WindowEntry } from './profile-store.ts';
 export { type Matcher, parseSelector, type Selector, selectorMatches } from './selector.ts';

@@ -28,6 +28,7 @@ test.each([
   'open',
   'export',
   'import',
+  'clean',
 ])('%s --help is exit 0 on stdout', async (name) => {
   const { exit, stdout } = await runFlamelab(name, '--help');
   expect(exit).toBe(0);
