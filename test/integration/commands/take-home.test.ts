@@ -1,7 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,7 +14,7 @@ import { systemClock } from '../../../server/clock.ts';
 import { writeProfile } from '../../../server/profile/index.ts';
 import { openStore, type ProfileStore } from '../../../server/store/index.ts';
 import { profileFromText } from '../../support/profile-from-text.ts';
-import { createFolders, runFlamelab, type ServedLab, serveLab, withPath } from '../../support/run-flamelab.ts';
+import { createFolders, root, runFlamelab, type ServedLab, serveLab, withPath } from '../../support/run-flamelab.ts';
 
 const run = promisify(execFile);
 const T0 = 1_700_000_000_000;
@@ -140,6 +143,36 @@ describe('without a running lab', () => {
     const { exit, stderr } = await runFlamelab('import', bundle, '--data', data);
     expect([exit, stderr]).toEqual([2, expect.stringContaining(says)]);
     await fillStore(data, async (store) => expect((await store.stats()).profiles).toBe(0));
+  });
+});
+
+describe('open starts a lab when none runs', () => {
+  test('and not for files that are no profiles', async () => {
+    await writeFile(inFolder('page.html'), '<!doctype html>');
+    const data = inFolder('never');
+    const { exit, stdout, stderr } = await runFlamelab('open', inFolder('page.html'), '--data', data, '--no-open');
+    expect([exit, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('page.html: malformed profile at byte 0: it is a web page');
+    expect(existsSync(data)).toBe(false);
+  });
+
+  test('that shows the file until it is stopped', async () => {
+    await writeFile(inFolder('one.pb'), writeProfile(profileFromText('main.main;main.sort 500')));
+    const empty = inFolder('no-go');
+    await mkdir(empty);
+    const places = ['--data', inFolder('own'), '--workspace', inFolder('own-workspace'), '--port', '0'];
+    const args = [join(root, 'server/bin/flamelab.mjs'), 'open', inFolder('one.pb'), '--no-open', ...places];
+    const child = withPath(empty, () => spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }));
+    const ended = once(child, 'exit');
+    let link = '';
+    for await (const line of createInterface({ input: child.stdout })) {
+      link = line;
+      if (line.startsWith('http')) break;
+    }
+    const answer = await fetch(link, { redirect: 'manual' });
+    expect(answer.headers.get('location')).toMatch(/^\/explore\?kind=cpu&match=.*one\.pb/);
+    child.kill('SIGTERM');
+    expect((await ended)[0]).toBe(0);
   });
 });
 
