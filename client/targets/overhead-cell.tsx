@@ -41,7 +41,7 @@ function Measured({ overhead }: { readonly overhead: Overhead }) {
   return (
     <>
       <p className="cost-point">
-        <b>{point}</b> <span>95 %: {range}</span>
+        <span className="cost-title">Profiling costs</span> <b>{point}</b> <span>95 %: {range}</span>
       </p>
       <p className="cost-notes">{notes.join(' · ')}</p>
     </>

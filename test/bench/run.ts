@@ -2,6 +2,7 @@ import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
 import type { Figure } from './figure.ts';
 import { measureIdle } from './idle.ts';
 import { measureMorph } from './morph.ts';
+import { measureOverheadFigure } from './overhead.ts';
 import { measurePaint } from './paint.ts';
 import { measureRead } from './read.ts';
 import { measureSave } from './save.ts';
@@ -10,6 +11,7 @@ import { measureStart } from './start.ts';
 const BENCHMARKS: Readonly<Record<string, () => Promise<Figure>>> = {
   read: measureRead,
   save: measureSave,
+  overhead: measureOverheadFigure,
   paint: measurePaint,
   morph: measureMorph,
   idle: measureIdle,
