@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { errorBody, flameGraph, routeAnswers, type Target } from '../../../protocol/index.ts';
 import { type BuiltPprofServer, buildPprofServer, type PprofServer } from '../../support/pprof-server.ts';
@@ -66,6 +67,18 @@ test('attach scrapes a program through the running lab; its own labels can be se
   expect(values).toEqual(['GET /orders']);
   const versions = (await lab.ask('/api/labels/version/values?match={service="orders"}')).body;
   expect(versions).toEqual({ values: [target?.labels.version] });
+});
+
+test('a pushed profile, gzip or raw, is there for the next query, under its labels and its samples’ own', async () => {
+  const gzipped = new Uint8Array(await (await fetch(`${server.url}/debug/pprof/profile?seconds=1`)).arrayBuffer());
+  for (const [service, body] of Object.entries({ gzipped, raw: new Uint8Array(gunzipSync(gzipped)) })) {
+    const to = `http://127.0.0.1:${lab.port}/api/profiles?kind=cpu&service=${service}&version=v1&label.zone=b`;
+    const headers = { authorization: `Bearer ${lab.token}`, 'content-type': 'application/octet-stream' };
+    expect((await fetch(to, { method: 'POST', headers, body })).status).toBe(201);
+    const match = `{service="${service}",version="v1",zone="b",endpoint="GET /orders"}`;
+    const answer = await lab.ask(`/api/flamegraph?${new URLSearchParams({ kind: 'cpu', match })}`);
+    expect(flameGraph.parse(answer.body)).toMatchObject({ unit: 'nanoseconds', window: { profiles: 1 } });
+  }
 });
 
 test('a name that is taken, a fleet’s name, a bad label and a bad address are refused with what to do', async () => {
