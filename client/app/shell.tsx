@@ -31,11 +31,7 @@ export function Shell({ session }: { readonly session: Session }) {
         {page.path === '/explore' && <ExplorePage session={session} theme={theme} />}
         {page.path === '/targets' && <TargetsScreen targets={session.targets} />}
       </main>
-      <DropTarget
-        open={session.api.openFile}
-        notices={session.notices}
-        onOpen={(link) => session.address.go(link)}
-      />
+      <DropTarget open={session.api.openFile} notices={session.notices} onOpen={(link) => session.address.go(link)} />
       <NoticeList notices={session.notices} />
     </div>
   );

@@ -1,4 +1,4 @@
-import { type PointerEvent, useCallback, useState } from 'react';
+import { type PointerEvent, useCallback, useMemo, useState } from 'react';
 import type { Theme } from '../ui/index.ts';
 import type { DrawnMoment } from './canvas/flame-view.ts';
 import type { FlameGraphProps } from './flame-graph-props.ts';
@@ -17,9 +17,12 @@ interface FlamePictureProps {
 
 /** The canvas with pointer and keyboard. */
 export function FlamePicture({ state, theme, onDrawn }: FlamePictureProps) {
-  const { picture, look, section, view } = state;
+  const { picture, section, view } = state;
   const { layout } = picture;
-  const [pointer, setPointer] = useState<Point | null>(null);
+  const [pointer, setPointer] = useState<(Point & { readonly key: number }) | null>(null);
+  const hoveredKey = pointer?.key ?? null;
+  // Here and not in the state of the whole: only the picture follows the pointer.
+  const look = useMemo(() => ({ ...state.look, hovered: hoveredKey }), [state.look, hoveredKey]);
   const drawn = useCallback(
     (moment: DrawnMoment) => {
       const element = section.current;
@@ -61,18 +64,15 @@ export function FlamePicture({ state, theme, onDrawn }: FlamePictureProps) {
     if (event.pointerType === 'touch') return;
     const node = view.current?.nodeAtPoint(event.clientX, event.clientY) ?? -1;
     const box = event.currentTarget.getBoundingClientRect();
-    state.hover(node < 0 ? null : (layout.key[node] ?? null));
-    setPointer(node < 0 ? null : { x: event.clientX - box.left, y: event.clientY - box.top });
+    setPointer(
+      node < 0 ? null : { x: event.clientX - box.left, y: event.clientY - box.top, key: layout.key[node] ?? 0 },
+    );
   };
-  const onLeave = () => {
-    state.hover(null);
-    setPointer(null);
-  };
-  const hovered = look.hovered === null ? -1 : findNode(layout, look.hovered);
+  const hovered = hoveredKey === null ? -1 : findNode(layout, hoveredKey);
   const area = scroller.current;
 
   return (
-    <div className="flame-picture" onPointerLeave={onLeave}>
+    <div className="flame-picture" onPointerLeave={() => setPointer(null)}>
       <div
         ref={scroller}
         className="flame-scroller"

@@ -24,7 +24,6 @@ export function useFlameState(props: FlameGraphProps) {
   const [turned, setTurned] = useState(false);
   const [typed, setTyped] = useState('');
   const [ownZoom, setOwnZoom] = useState(NO_ZOOM);
-  const [hovered, setHovered] = useState<number | null>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
   const copying = useCopying();
@@ -50,8 +49,8 @@ export function useFlameState(props: FlameGraphProps) {
   const upward = (props.orientation ?? 'flame') === 'flame' ? !turned : turned;
   const noteOf = useMemo(() => diffNotes(picture.difference), [picture]);
   const look: Look = useMemo(
-    () => ({ ...PLAIN_LOOK, upward, light, zoom, hovered, focused, chosen, noteOf, spare: spareWords(picture) }),
-    [upward, light, zoom, hovered, focused, chosen, noteOf, picture],
+    () => ({ ...PLAIN_LOOK, upward, light, zoom, focused, chosen, noteOf, spare: spareWords(picture) }),
+    [upward, light, zoom, focused, chosen, noteOf, picture],
   );
   const result = useMemo(() => {
     const matches = searchNames(layout.names, search);
@@ -118,7 +117,6 @@ export function useFlameState(props: FlameGraphProps) {
     choose,
     zoomTo,
     out,
-    hover: setHovered,
     focus: (node: number) => {
       copying.forget();
       setFocused(node < 0 ? null : (layout.key[node] ?? null));

@@ -17,6 +17,12 @@ export interface Figure {
   readonly why?: string;
 }
 
+/** The smallest value that at least this share of the values don't exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+
 /** The middle one of sorted numbers; the lower middle of an even count. */
 export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);

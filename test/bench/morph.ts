@@ -1,4 +1,4 @@
-import type { Figure } from './figure.ts';
+import { type Figure, percentile } from './figure.ts';
 import { openBenchPage } from './open-bench-page.ts';
 
 const SCREEN_MILLIS = 1_000 / 60;
@@ -40,9 +40,4 @@ export async function measureMorph(): Promise<Figure> {
   } finally {
     await close();
   }
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }

@@ -1,6 +1,7 @@
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
 import type { Figure } from './figure.ts';
 import { measureIdle } from './idle.ts';
+import { measureInteract } from './interact.ts';
 import { measureMorph } from './morph.ts';
 import { measureOverheadFigure } from './overhead.ts';
 import { measurePaint } from './paint.ts';
@@ -14,6 +15,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Figure>>> = {
   overhead: measureOverheadFigure,
   paint: measurePaint,
   morph: measureMorph,
+  interact: measureInteract,
   idle: measureIdle,
   start: measureStart,
 };

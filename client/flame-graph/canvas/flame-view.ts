@@ -78,6 +78,8 @@ export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameView
   let morph: Morph = stillMorph(layout);
   let look = PLAIN_LOOK;
   let matches: Uint8Array | null = null;
+  /** What `matches` was worked out from. */
+  let lit = { names: layout.names, light: look.light };
   let zoomDepth = 0;
   let marked = { hovered: -1, focused: -1, chosen: -1 };
   let rows = 1;
@@ -136,6 +138,8 @@ export function createFlameView({ scroller, spacer, canvas, onDrawn }: FlameView
   const mark = () => {
     const find = (key: number | null) => (key === null ? -1 : findNode(morph, key));
     marked = { hovered: find(look.hovered), focused: find(look.focused), chosen: find(look.chosen) };
+    if (lit.names === morph.names && lit.light === look.light) return;
+    lit = { names: morph.names, light: look.light };
     matches = litNames(morph.names, look.light);
   };
 

@@ -15,8 +15,12 @@ export interface BenchPage {
   paintReference(frames: number): Promise<number>;
   /** Intervals between the frames of `rounds` morphs between two builds' trees. */
   morph(frames: number, rounds: number): Promise<number[]>;
+  /** Intervals between frames while someone hovers, scrolls, zooms and types a search, by what was done. */
+  interact(frames: number): Promise<Record<Interaction, number[]>>;
   gpu(): string | null;
 }
+
+export type Interaction = 'hover' | 'scroll' | 'zoom' | 'search';
 
 declare global {
   interface Window {
@@ -26,7 +30,7 @@ declare global {
 
 const SIZE = { width: 1_440, height: 900 };
 
-window.bench = { paintOwn, paintReference, morph, gpu };
+window.bench = { paintOwn, paintReference, morph, interact, gpu };
 
 async function paintOwn(frames: number): Promise<number> {
   const graph = bigGraph(frames, 1);
@@ -88,6 +92,67 @@ async function morph(frames: number, rounds: number): Promise<number[]> {
   root.unmount();
   host.replaceChildren();
   return intervals;
+}
+
+async function interact(frames: number): Promise<Record<Interaction, number[]>> {
+  const { host, root } = ownHost();
+  await new Promise<void>((resolve) => {
+    root.render(<FlameGraph graph={bigGraph(frames, 1)} theme="light" onDrawn={() => resolve()} />);
+  });
+  await idle();
+  const scroller = partOf(host, '.flame-scroller', HTMLElement);
+  const search = partOf(host, 'input', HTMLInputElement);
+  const box = scroller.getBoundingClientRect();
+  const point = (x: number, y: number) => ({
+    bubbles: true,
+    clientX: box.left + x * box.width,
+    clientY: box.top + y * box.height,
+  });
+  const intervals = {
+    hover: await everyFrame(120, (at) => {
+      scroller.dispatchEvent(new PointerEvent('pointermove', point(((at * 37) % 120) / 120, ((at * 53) % 120) / 120)));
+    }),
+    scroll: await everyFrame(120, (at) => {
+      scroller.scrollTop += (at < 60 ? -1 : 1) * 9;
+    }),
+    zoom: await everyFrame(240, (at) => {
+      if (at % 30 !== 0) return;
+      if (at % 60 === 0) scroller.dispatchEvent(new MouseEvent('click', point(0.3 + (at % 7) / 20, 0.9)));
+      else scroller.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, key: 'Home' }));
+    }),
+    search: await everyFrame(120, (at) => {
+      if (at % 6 === 0) type(search, 'method12 kind'.slice(0, (at / 6) % 10));
+    }),
+  };
+  root.unmount();
+  host.replaceChildren();
+  return intervals;
+}
+
+/** Acts at the start of each frame, and answers how long each took until the next. */
+async function everyFrame(frames: number, act: (at: number) => void): Promise<number[]> {
+  const intervals: number[] = [];
+  let previous = await nextFrame();
+  for (let at = 0; at < frames; at++) {
+    act(at);
+    const now = await nextFrame();
+    intervals.push(now - previous);
+    previous = now;
+  }
+  await idle();
+  return intervals;
+}
+
+/** As a person types: React hears of it by the input event. */
+function type(input: HTMLInputElement, text: string): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text);
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function partOf<T extends HTMLElement>(host: HTMLElement, selector: string, kind: new () => T): T {
+  const found = host.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`no ${selector} on the page`);
+  return found;
 }
 
 /** Frames until a morph begins; a picture that never moves is a failure, not a fast one. */
