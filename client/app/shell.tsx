@@ -31,8 +31,14 @@ export function Shell({ session }: { readonly session: Session }) {
         {page.path === '/explore' && <ExplorePage session={session} theme={theme} />}
         {page.path === '/targets' && <TargetsScreen targets={session.targets} />}
       </main>
-      <DropTarget open={session.api.openFile} notices={session.notices} onOpen={(link) => session.address.go(link)} />
+      <DropTarget open={session.api.openFile} notices={session.notices} onOpen={(link) => openLink(session, link)} />
       <NoticeList notices={session.notices} />
     </div>
   );
+}
+
+/** A place of the page, as the lab's links name it. */
+function openLink({ address }: Session, link: string): void {
+  const { pathname, search } = new URL(link, window.location.href);
+  address.go(pathname, search);
 }
