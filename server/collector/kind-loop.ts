@@ -24,11 +24,11 @@ export interface KindLoopParts extends LoopParts {
   /** Begins at once instead of at its place in the interval. */
   readonly atOnce: boolean;
   readonly turns: Turns;
-  /** Aborted when the target answers again, so that nothing waits out its backoff. */
+  /** Aborted when a kind that failed works again, so that the others don't wait out their backoff. */
   back(): AbortSignal;
   changed(): void;
-  /** A window came; `version` is the build that its program says it is, or empty. */
-  arrived(version: string): Readonly<Record<string, string>>;
+  /** A window came; `version` is the build that its program says it is, or empty. Answers with the labels for it. */
+  arrived(window: { version: string; recovered: boolean }): Readonly<Record<string, string>>;
 }
 
 /** When this target may be scraped. */
@@ -129,7 +129,8 @@ async function scrapeWindow(parts: KindLoopParts, windowMillis: number, signal: 
   const profile = await parts.parse(bytes).catch((cause) => {
     throw errorOfProfile(address, path, cause);
   });
-  const labels = parts.arrived(profile.mappings[0]?.buildId.slice(0, BUILD_ID_CHARACTERS) ?? '');
+  const version = profile.mappings[0]?.buildId.slice(0, BUILD_ID_CHARACTERS) ?? '';
+  const labels = parts.arrived({ version, recovered: parts.record.state === 'failing' });
   const requests = plan.windowMillis > 0 ? outcome.requests : null;
   await parts.sink.append({ kind: plan.kind, labels, profile, arrivalMillis, requests, sourceBytes: bytes.byteLength });
   parts.record.windows += 1;

@@ -149,7 +149,7 @@ export class TargetLoop {
       },
       back: () => this.#back.signal,
       changed: () => this.#parts.events.healthChanged(),
-      arrived: (version) => this.#arrived(version),
+      arrived: (window) => this.#arrived(window),
     };
   }
 
@@ -181,11 +181,11 @@ export class TargetLoop {
     };
   }
 
-  /** The target answers: nothing waits any longer for it to come back. */
-  #arrived(version: string): Readonly<Record<string, string>> {
+  /** Only a recovery wakes the others: one kind that never works must not be tried with each window of the rest. */
+  #arrived({ version, recovered }: { version: string; recovered: boolean }): Readonly<Record<string, string>> {
     this.#version = version;
     this.#metricsError = null;
-    if ([...this.#records.values()].some(({ state }) => state === 'failing')) {
+    if (recovered) {
       const back = this.#back;
       this.#back = new AbortController();
       back.abort();

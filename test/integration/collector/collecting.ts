@@ -1,9 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Target } from '../../../protocol/index.ts';
-import { systemClock } from '../../../server/clock.ts';
+import { type Clock, systemClock } from '../../../server/clock.ts';
 import {
   type CollectedWindow,
   type Collector,
+  type CollectorSettings,
   createCollector,
   DEFAULT_COLLECTOR_SETTINGS,
   type ProfileSink,
@@ -25,12 +26,15 @@ export interface Collecting {
 }
 
 /** A collector as in the lab, its profiles kept in a list; patience is short, so that a test needn't have any. */
-export function startCollecting(): Collecting {
+export function startCollecting(
+  clock: Clock = systemClock,
+  backoffMillis: CollectorSettings['backoffMillis'] = { first: 50, most: 400 },
+): Collecting {
   const parser = createProfileParser({ workers: 1 });
   const entries: Entry[] = [];
   const windows: CollectedWindow[] = [];
   const collector = createCollector({
-    settings: { ...DEFAULT_COLLECTOR_SETTINGS, graceMillis: 1_000, backoffMillis: { first: 50, most: 400 } },
+    settings: { ...DEFAULT_COLLECTOR_SETTINGS, graceMillis: 1_000, backoffMillis },
     sink: {
       async append(entry) {
         entries.push(entry);
@@ -38,7 +42,7 @@ export function startCollecting(): Collecting {
       appendMetrics: async () => {},
     },
     parse: (bytes) => parser.parse(bytes),
-    clock: systemClock,
+    clock,
     events: { collected: (window) => windows.push(window), metrics: () => {}, healthChanged: () => {} },
   });
   return {
