@@ -1,7 +1,7 @@
 /**
  * collector: scrapes targets as the open-source continuous profilers do: an interval and kinds for each target, starts
- * spread by hash, timeouts, backoff, health. It knows `/debug/pprof` and the fleet's own short windows; it must not know
- * where profiles are kept, who looks at them, or what an exercise is.
+ * spread by hash, timeouts, backoff, health, two-level sampling, and what all that costs. It knows `/debug/pprof` and the
+ * fleet's own short windows; it must not know where profiles are kept, who looks at them, or what an exercise is.
  *
  *     const collector = createCollector({ settings, sink: store, parse, clock, events });
  *     const remove = collector.add({ name: 'search-1', url, labels, ownWindows: true }, { focus: true });

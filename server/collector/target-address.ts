@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
+import { connect, isIP } from 'node:net';
 import { AppError } from '../errors.ts';
 import { isRefusedAddress } from './refused-addresses.ts';
 
@@ -74,11 +74,35 @@ async function resolveAddress(url: URL, prefix: string, lookUp: LookUp): Promise
       `${refused.address}${from} is a link-local, metadata, multicast or unspecified address: those are never scraped.`,
     );
   }
-  const [first] = found;
-  if (!first) throw new AppError('bad-request', `${name} has no address.`);
   const protocol = url.protocol === 'https:' ? 'https:' : 'http:';
   const port = Number(url.port) || (protocol === 'https:' ? 443 : 80);
-  return { protocol, host: url.host, name, address: first.address, port, prefix };
+  const address = await chooseAddress(found, port);
+  if (address === undefined) throw new AppError('bad-request', `${name} has no address.`);
+  return { protocol, host: url.host, name, address, port, prefix };
+}
+
+/** Of several (`localhost` is ::1 and 127.0.0.1) the first where something listens; if nothing does, IPv4 before IPv6. */
+async function chooseAddress(
+  found: readonly { readonly address: string }[],
+  port: number,
+): Promise<string | undefined> {
+  const order = found.map(({ address }) => address).toSorted((a, b) => isIP(a) - isIP(b));
+  if (order.length <= 1) return order[0];
+  for (const address of order) if (await listens(address, port)) return address;
+  return order[0];
+}
+
+const LISTEN_MILLIS = 1_000;
+
+function listens(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: LISTEN_MILLIS });
+    const end = (answer: boolean) => () => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', end(true)).once('timeout', end(false)).once('error', end(false));
+  });
 }
 
 async function findAddresses(name: string, lookUp: LookUp): Promise<readonly { readonly address: string }[]> {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { pinAddress } from '../../../server/collector/index.ts';
 import { type BuiltPprofServer, buildPprofServer } from '../../support/pprof-server.ts';
 import { until } from '../../support/run-flamelab.ts';
 import { type Collecting, startCollecting } from './collecting.ts';
@@ -73,4 +74,11 @@ test('a server that dies is said and tried again with longer and longer waits; a
   await program.start(first.port);
   await collecting.target(({ kindHealth }) => kindHealth.every(({ state }) => state === 'up'));
   expect(collecting.entries.length).toBeGreaterThan(before);
+});
+
+test('of the addresses of a name, the one where something listens is pinned', async () => {
+  const server = await program.start();
+  const names = async () => [{ address: '::1' }, { address: '127.0.0.2' }, { address: '127.0.0.1' }];
+  const pinned = pinAddress(`http://orders.example:${server.port}`, names);
+  expect((await pinned.get()).address).toBe('127.0.0.1');
 });
