@@ -19,9 +19,11 @@ export function useRowKeys(rows: readonly TableRow[], layout: Layout, actions: R
   const active = Math.max(0, found);
 
   useEffect(() => {
-    const table = focusWanted.current;
+    // A row far away is rendered only when the table has been scrolled there.
+    const row = focusWanted.current?.querySelector<HTMLElement>(`[data-index="${active}"]`);
+    if (!row) return;
     focusWanted.current = null;
-    table?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus();
+    row.focus();
   });
 
   const activate = (index: number) => setActiveKey(layout.key[rows[index]?.node ?? 0] ?? null);

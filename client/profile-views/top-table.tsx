@@ -33,7 +33,7 @@ export function TopTable({ api, query, revision, onFunction, onFile }: ProfileVi
 
 export type TopGridProps = Pick<ProfileViewProps, 'onFunction' | 'onFile'> & { readonly table: TopTableData };
 
-/** The table of an answer that is at hand. */
+/** The table of an answer that is at hand; stands in a column of limited height. */
 export function TopGrid({ table, onFunction, onFile }: TopGridProps) {
   const [text, setText] = useState('');
   const [order, setOrder] = useState(BY_FLAT);

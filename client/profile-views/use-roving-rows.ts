@@ -19,9 +19,11 @@ export function useRovingRows(ids: { readonly count: number; idAt(index: number)
   const index = placeOf(ids, active);
 
   useEffect(() => {
-    const table = focusWanted.current;
+    // A row far away is rendered only when the table has been scrolled there.
+    const row = focusWanted.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+    if (!row) return;
     focusWanted.current = null;
-    table?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
+    row.focus();
   });
 
   const activate = (to: number) => setActive({ id: ids.idAt(to), index: to });
@@ -45,6 +47,7 @@ function placeOf(
   { count, idAt }: { count: number; idAt(index: number): string },
   active: { id: string; index: number },
 ): number {
+  if (active.id === '') return 0;
   if (active.index < count && idAt(active.index) === active.id) return active.index;
   for (let index = 0; index < count; index++) {
     if (idAt(index) === active.id) return index;

@@ -12,7 +12,7 @@ export type ShownView =
   | { readonly view: 'top' | 'labels' | 'flame'; readonly query: ProfileQuery }
   | { readonly view: 'sandwich'; readonly query: ProfileQuery; readonly function: string }
   | { readonly view: 'source'; readonly query: ProfileQuery; readonly file: string; readonly line: number }
-  | { readonly view: 'grid'; readonly table: TopTableData }
+  | { readonly view: 'grid'; readonly rows: number }
   | { readonly view: 'graph'; readonly graph: FlameGraphData };
 
 declare global {
@@ -38,7 +38,13 @@ window.showView = (shown) => {
 function panelOf(shown: ShownView, now: number): ReactElement {
   const onFunction = (name: string) => void window.picked.push(`function ${name}`);
   const onFile = (file: string, line: number) => void window.picked.push(`file ${file}:${line}`);
-  if (shown.view === 'grid') return <TopGrid table={shown.table} onFunction={onFunction} onFile={onFile} />;
+  if (shown.view === 'grid') {
+    return (
+      <section className="profile-view">
+        <TopGrid table={tableOf(shown.rows)} onFunction={onFunction} onFile={onFile} />
+      </section>
+    );
+  }
   if (shown.view === 'graph') return <Graph graph={shown.graph} />;
   const shared = { api, query: shown.query, revision: now, onFunction, onFile };
   if (shown.view === 'top') return <TopTable {...shared} />;
@@ -47,6 +53,14 @@ function panelOf(shown: ShownView, now: number): ReactElement {
   if (shown.view === 'source') return <SourceView {...shared} file={shown.file} line={shown.line} />;
   if (shown.view === 'sandwich') return <Sandwiches {...shared} function={shown.function} />;
   return <TreeOf query={shown.query} />;
+}
+
+/** So many functions, `main.f0` the most expensive. */
+function tableOf(count: number): TopTableData {
+  const rows = Array.from({ length: count }, (_, at) => {
+    return { name: `main.f${at}`, file: 'main.go', flat: count - at, cum: count - at, flatLow: null, flatHigh: null };
+  });
+  return { unit: 'count', total: count ** 2 / 2, rows };
 }
 
 function Sandwiches(props: Parameters<typeof Sandwich>[0]) {
