@@ -36,10 +36,10 @@ export function planWords({ everyMillis, windowMillis }: Pick<KindHealth, 'every
 
 /** What came of a kind, or why nothing does. */
 export function kindWords(kind: KindHealth, nowMillis: number): string {
-  if (kind.state === 'absent') return 'this program doesn’t have it';
+  if (kind.state === 'absent') return 'not in this Go';
   const last = kind.lastMillis === null ? 'none yet' : `${agoWords(kind.lastMillis, nowMillis)} ago`;
   if (kind.state === 'failing') return `failing; last one ${last}`;
-  return kind.lastMillis === null ? last : last;
+  return last;
 }
 
 /** The newest profile of any kind, Unix milliseconds. */

@@ -107,6 +107,10 @@ test('on a phone nothing sticks out, and every control is large enough to tap', 
   const targets = await openTargets(learner);
   await targets.row('search-1').locator('summary').tap();
   expect(await learner.widerThanScreen()).toEqual([]);
+  const [list, inside] = await Promise.all(
+    ['.targets-list', '.kind-table'].map((part) => targets.page.locator(part).first().boundingBox()),
+  );
+  expect((inside?.x ?? 0) + (inside?.width ?? 0)).toBeLessThan((list?.x ?? 0) + (list?.width ?? 0));
   const controls = await targets.page.locator('main').getByRole('button').all();
   for (const control of controls) expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
 });

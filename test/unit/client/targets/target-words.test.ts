@@ -47,7 +47,7 @@ test('a plan is said as window and interval', () => {
 
 test('what came of a kind, and what did not', () => {
   expect(plain(kindWords(kind, 100_000))).toBe('3 s ago');
-  expect(kindWords({ ...kind, state: 'absent' }, 100_000)).toBe('this program doesn’t have it');
+  expect(kindWords({ ...kind, state: 'absent' }, 100_000)).toBe('not in this Go');
   expect(plain(kindWords({ ...kind, state: 'failing' }, 100_000))).toBe('failing; last one 3 s ago');
   expect(kindWords({ ...kind, lastMillis: null }, 0)).toBe('none yet');
   expect(plain(agoWords(0, 120_000))).toBe('2 min');
