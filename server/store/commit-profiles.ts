@@ -21,10 +21,13 @@ export interface Appended {
 export async function commitProfiles(state: StoreState, appends: readonly Append[]): Promise<Appended[]> {
   try {
     const { windows, points, results } = internAppends(state, appends);
+    state.onWork('commit', 'begins');
     await inTransaction(state.database.writer, () => writeBatch(state.tables, state.dictionaries, { windows, points }));
+    state.onWork('commit', 'ends');
     markPersisted(state.dictionaries);
     for (const window of windows) state.recent.add(window, state.clock.now());
     state.profiles += windows.length;
+    state.looseRows += windows.reduce((sum, { samples }) => sum + samples, 0);
     return results;
   } catch (error) {
     rollBack(state.dictionaries);

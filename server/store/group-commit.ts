@@ -10,6 +10,8 @@ export interface GroupCommit<T, R> {
   close(): Promise<void>;
 }
 
+export type Exclusive = GroupCommit<unknown, unknown>['exclusive'];
+
 export interface GroupCommitOptions<T, R> {
   /** Makes a batch durable, all or nothing, and answers for each item in order. */
   commit(items: readonly T[]): Promise<readonly R[]>;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
+import { loadCompaction } from './compaction.ts';
 import { type Database, openDatabase, queryRows } from './database.ts';
 import { type DiskSpace, readDiskSpace } from './disk-space.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -8,10 +9,10 @@ import type { ProfileStore } from './profile-store.ts';
 import { createReadGate } from './read-gate.ts';
 import { RecentWindows } from './recent-windows.ts';
 import { leaveCleanMark, recoverFiles, takeCleanMark } from './recover-files.ts';
-import { SCHEMA } from './schema.ts';
+import { COMPACTED_TABLE, SCHEMA } from './schema.ts';
 import { createProfileStore } from './store.ts';
 import { DEFAULT_STORE_LIMITS, type StoreLimits } from './store-limits.ts';
-import type { StoreState } from './store-state.ts';
+import type { StoreState, StoreWork } from './store-state.ts';
 import { TableWriter } from './table-writer.ts';
 
 export interface OpenStoreOptions {
@@ -21,6 +22,8 @@ export interface OpenStoreOptions {
   readonly clock: Clock;
   /** A line for the person who runs the lab: what was moved aside, when the store is full. */
   readonly log: (line: string) => void;
+  /** Told when a commit or a compaction begins and ends; for tests that kill in between. */
+  readonly onWork?: (work: StoreWork, edge: 'begins' | 'ends') => void;
   readonly diskSpace?: (dir: string) => Promise<DiskSpace>;
 }
 
@@ -32,7 +35,7 @@ const DATABASE_FILE = 'profiles.duckdb';
  */
 export async function openStore(options: OpenStoreOptions): Promise<ProfileStore> {
   const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits };
-  const { dir, clock, log } = options;
+  const { dir, clock, log, onWork = () => undefined } = options;
   const path = join(dir, DATABASE_FILE);
   const lock = await lockFolder(dir);
   try {
@@ -40,7 +43,7 @@ export async function openStore(options: OpenStoreOptions): Promise<ProfileStore
     const sound = await takeCleanMark(path);
     if (!sound || lock.takenOver) await recoverFiles(recovery);
     const load = async (): Promise<StoreState> =>
-      loadState({ path, database: await openWithSchema(path, limits), limits, clock, log });
+      loadState({ path, database: await openWithSchema(path, limits), limits, clock, log, onWork });
     const state = await load().catch(async () => {
       await recoverFiles(recovery);
       return load();
@@ -63,6 +66,7 @@ async function openWithSchema(path: string, limits: StoreLimits): Promise<Databa
   try {
     const tables = await queryRows(database.writer, 'SELECT count(*) FROM duckdb_tables()');
     if (tables.number(0, 0) === 0) await database.writer.run(`BEGIN; ${SCHEMA} COMMIT;`);
+    await database.writer.run(COMPACTED_TABLE);
     return database;
   } catch (error) {
     database.close();
@@ -71,7 +75,7 @@ async function openWithSchema(path: string, limits: StoreLimits): Promise<Databa
 }
 
 async function loadState(
-  base: Pick<StoreState, 'path' | 'database' | 'limits' | 'clock' | 'log'>,
+  base: Pick<StoreState, 'path' | 'database' | 'limits' | 'clock' | 'log' | 'onWork'>,
 ): Promise<StoreState> {
   const { writer } = base.database;
   try {
@@ -89,6 +93,7 @@ async function loadState(
     }
     return {
       ...base,
+      ...(await loadCompaction(writer)),
       recent,
       profiles,
       nextWindow,

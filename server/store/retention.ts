@@ -3,17 +3,12 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { queryRows } from './database.ts';
 import { deleteWindows } from './delete-windows.ts';
 import type { DiskSpace } from './disk-space.ts';
+import type { Exclusive } from './group-commit.ts';
 import { reachedBy, seriesOfKind } from './plan-query.ts';
 import type { Selection } from './profile-store.ts';
+import { type Rounds, startRounds } from './rounds.ts';
 import type { StoreState } from './store-state.ts';
 import { windowsWhere } from './window-range.ts';
-
-export interface Retention {
-  /** Ends the rounds; one that runs is waited for. */
-  stop(): Promise<void>;
-}
-
-type Exclusive = <T>(task: () => Promise<T>) => Promise<T>;
 
 /** Deleting starts at this share of the limit and ends at the next: the file keeps room for what is written meanwhile. */
 const START_SHARE = 0.9;
@@ -26,11 +21,7 @@ export async function startRetention(
   state: StoreState,
   exclusive: Exclusive,
   diskSpace: () => Promise<DiskSpace>,
-): Promise<Retention> {
-  let cancel = (): void => undefined;
-  let stopped = false;
-  let running: Promise<void> = Promise.resolve();
-
+): Promise<Rounds> {
   const round = (): Promise<void> =>
     exclusive(async () => {
       const pinnedOnly = await applyLimits(state).catch((error: unknown) => {
@@ -41,21 +32,8 @@ export async function startRetention(
     }).catch((error: unknown) => {
       state.log(`store: ${error instanceof Error ? error.message : String(error)}`);
     });
-  const schedule = (): void => {
-    if (stopped) return;
-    cancel = state.clock.after(state.limits.retentionEveryMillis, () => {
-      running = round().then(schedule);
-    });
-  };
   setFull(state, await findDiskShortage(state, diskSpace));
-  schedule();
-  return {
-    async stop() {
-      stopped = true;
-      cancel();
-      await running;
-    },
-  };
+  return startRounds(state.clock, state.limits.retentionEveryMillis, round);
 }
 
 /** Windows of the selection stay until the store is removed. */

@@ -12,6 +12,8 @@ export const STORE_FORMAT = 1;
  *     windows            one row per profile
  *     samples            one row per sample and bank; bank b has the values of sample types 4b to 4b + 3
  *     points             metrics
+ *
+ * Rows of samples stand in the order of their arrival only until compaction puts them in order.
  */
 export const SCHEMA = `
   CREATE TABLE store_format (format INTEGER);
@@ -27,6 +29,9 @@ export const SCHEMA = `
     v0 BIGINT, v1 BIGINT, v2 BIGINT, v3 BIGINT);
   CREATE TABLE points (series INTEGER, at_millis BIGINT, value DOUBLE);
 `;
+
+/** Came later than the tables above and changes nothing about them: a file without it has nothing compacted. */
+export const COMPACTED_TABLE = 'CREATE TABLE IF NOT EXISTS compacted (up_to INTEGER)';
 
 /** Value columns of a row of `samples`. */
 export const BANK_WIDTH = 4;

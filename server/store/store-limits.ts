@@ -13,6 +13,12 @@ export interface StoreLimits {
   readonly maxQueued: number;
   /** How often age, size and free space are looked at. */
   readonly retentionEveryMillis: number;
+  /** Rows of samples that are put in order together in the background, and at most so many at a time. */
+  readonly compactRows: number;
+  /** How often it is looked whether there are enough of them. */
+  readonly compactEveryMillis: number;
+  /** After so long without a new profile, fewer are enough. */
+  readonly quietMillis: number;
   /** What the database may use besides the dictionaries. */
   readonly databaseMemoryBytes: number;
 }
@@ -29,5 +35,8 @@ export const DEFAULT_STORE_LIMITS: StoreLimits = {
   minFreeShare: 0.05,
   maxQueued: 10_000,
   retentionEveryMillis: 30_000,
+  compactRows: 122_880,
+  compactEveryMillis: 2_000,
+  quietMillis: 15_000,
   databaseMemoryBytes: 256 * MIB,
 };

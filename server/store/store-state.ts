@@ -6,6 +6,8 @@ import type { RecentWindows } from './recent-windows.ts';
 import type { StoreLimits } from './store-limits.ts';
 import type { TableWriter } from './table-writer.ts';
 
+export type StoreWork = 'commit' | 'compaction';
+
 /** What the parts of an open store share. */
 export interface StoreState {
   readonly path: string;
@@ -20,6 +22,12 @@ export interface StoreState {
   /** Profiles in the file. */
   profiles: number;
   nextWindow: number;
+  /** Windows with ids up to this one are compacted. */
+  compactedTo: number;
+  /** Rows of samples of the windows after it; at least as many as there are. */
+  looseRows: number;
+  /** Says when work begins and ends that a kill may interrupt. */
+  readonly onWork: (work: StoreWork, edge: 'begins' | 'ends') => void;
   /** Why nothing is taken at the moment; null = it is. */
   full: string | null;
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
 import { type Append, type Appended, commitProfiles, weightOf } from './commit-profiles.ts';
+import { startCompaction } from './compaction.ts';
 import { queryRows } from './database.ts';
 import type { DiskSpace } from './disk-space.ts';
 import { findExtent } from './find-extent.ts';
@@ -38,6 +39,7 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     patienceMillis: POINTS_WAIT_MILLIS,
   });
   const retention = await startRetention(state, commits.exclusive, surroundings.diskSpace);
+  const compaction = startCompaction(state, commits.exclusive);
   const add = async (append: Append): Promise<Appended> => {
     if (state.full !== null) throw new AppError('store-full', state.full);
     return commits.add(append, { patient: append.points !== undefined });
@@ -46,6 +48,7 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
 
   const close = async (): Promise<void> => {
     await retention.stop();
+    await compaction.stop();
     await commits.close();
     const clean = await state.gate.exclusive(() => closeFile(state));
     await surroundings.afterClose(clean);

@@ -1,7 +1,9 @@
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
+import { measureCrash } from './crash.ts';
 import type { Figure } from './figure.ts';
 import { measureIdle } from './idle.ts';
 import { measureInteract } from './interact.ts';
+import { measureIngest } from './ingest.ts';
 import { measureMorph } from './morph.ts';
 import { measureOverheadFigure } from './overhead.ts';
 import { measurePaint } from './paint.ts';
@@ -11,6 +13,7 @@ import { measureStart } from './start.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Figure>>> = {
   read: measureRead,
+  ingest: measureIngest,
   save: measureSave,
   overhead: measureOverheadFigure,
   paint: measurePaint,
@@ -18,7 +21,10 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Figure>>> = {
   interact: measureInteract,
   idle: measureIdle,
   start: measureStart,
+  crash: measureCrash,
 };
+/** Take too long to run unless asked for by name. */
+const ON_REQUEST: ReadonlySet<string> = new Set(['crash']);
 
 /** `npm run bench -- [--json] [ID…]`; returns the exit code: 0 when every figure holds, 1 when one doesn't, 2 for a wrong name. */
 export async function runBenchmarks(args: readonly string[]): Promise<number> {
@@ -31,7 +37,7 @@ export async function runBenchmarks(args: readonly string[]): Promise<number> {
   }
   const figures: Figure[] = [];
   for (const [id, measure] of Object.entries(BENCHMARKS)) {
-    if (ids.length > 0 && !ids.includes(id)) continue;
+    if (ids.length > 0 ? !ids.includes(id) : ON_REQUEST.has(id)) continue;
     process.stderr.write(`measuring ${id} …\n`);
     const figure = await measure().catch((cause) => failed(id, cause));
     figures.push(figure);

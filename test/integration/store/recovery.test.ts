@@ -5,31 +5,20 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../server/errors.ts';
 import { lockFolder } from '../../../server/store/folder-lock.ts';
+import { runCrashRounds } from '../../support/crash/crash-rounds.ts';
+import { appendAndKill } from '../../support/crash/killed-appender.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
-import { appendAndKill } from './killed-appender.ts';
 import { drawnProfile, openTestStore, select, startsOf, sumsAsText, temporaryFolder } from './store-fixture.ts';
 
 const FILE = 'profiles.duckdb';
 
 describe('a store whose process is killed with -9', () => {
-  it('has everything that was acknowledged, again and again', async () => {
-    const dir = await temporaryFolder();
-    const acknowledged: number[] = [];
-    for (let round = 0; round < 4; round++) {
-      const acknowledgements = 3 + Math.floor(Math.random() * 120);
-      acknowledged.push(...(await appendAndKill(dir, { first: 1 + round * 1_000_000, acknowledgements })));
-    }
-    const store = await openTestStore({ dir });
-    expect(store.lines).toEqual([]);
-    const stored = new Set(await startsOf(store));
-    expect(acknowledged.filter((number) => !stored.has(number))).toEqual([]);
-    const { series } = await store.metrics('n', [], { from: null, to: null, stepMillis: 1 });
-    const points = new Set(series.flatMap((one) => one.points.map(([at]) => at)));
-    expect(acknowledged.filter((number) => !points.has(number))).toEqual([]);
-    const sums = await store.sumByStack(select('{tenant="t1"}'), 'samples');
-    expect(sumsAsText(sums)).toEqual([`main;a ${stored.size}`]);
-    const whole = await store.merge(select());
-    expect(whole.samples.count).toBe(2);
+  it('has everything that was acknowledged, 20 times, killed inside commits and inside compactions', async () => {
+    const { acknowledged, lost, inside, said } = await runCrashRounds(await temporaryFolder(), 20);
+    expect({ lost, said }).toEqual({ lost: [], said: [] });
+    expect(acknowledged).toBeGreaterThan(100);
+    expect(inside.commit).toBeGreaterThan(0);
+    expect(inside.compaction).toBeGreaterThan(0);
   });
 });
 
@@ -78,7 +67,7 @@ describe('a damaged store', () => {
 
   it('loses its log alone when the log is damaged', async () => {
     const dir = await soundStore();
-    await appendAndKill(dir, { first: 1_000_000, acknowledgements: 60 });
+    await appendAndKill(dir, 1_000_000, { on: 'a', count: 60 });
     const log = join(dir, `${FILE}.wal`);
     await flip(log, Math.floor((await sizeOf(log)) / 2));
     const store = await openTestStore({ dir });
@@ -141,7 +130,7 @@ describe('a data folder', () => {
 
   it('is free again when its holder was killed, for exactly one of those who want it', async () => {
     const dir = await temporaryFolder();
-    const acknowledged = await appendAndKill(dir, { first: 1, acknowledgements: 2 });
+    const { acknowledged } = await appendAndKill(dir, 1, { on: 'a', count: 2 });
     const opened = await Promise.allSettled(Array.from({ length: 5 }, () => openTestStore({ dir })));
     const stores = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     expect(stores).toHaveLength(1);

@@ -2,17 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../server/clock.ts';
 import { parseSelector } from '../../../server/store/index.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
-import { drawnProfile, openTestStore, select, sumsAsText, T0, type TestStore } from './store-fixture.ts';
+import { drawnProfile, openTestStore, roundOver, select, sumsAsText, T0, type TestStore } from './store-fixture.ts';
 
 /** A checkpoint writes what it moves before it frees the old place; in a store this small that is much of it. */
 const CHECKPOINT_SPACE = 4 * 1024 ** 2;
 
 const ROUND = { retentionEveryMillis: 1_000 };
-
-/** A round has run when its end is seen: it holds the writer, so a pin that matches nothing waits for it. */
-async function roundOver(store: TestStore): Promise<void> {
-  await store.pin(select('{service="no such"}'), 'wait');
-}
 
 const stacks = (from: number, count: number): string =>
   Array.from({ length: count }, (_, at) => `main;f${from + at} ${at + 1} ${(at + 1) * 7919}`).join('\n');

@@ -43,6 +43,11 @@ export async function openTestStore(options: Partial<OpenStoreOptions> = {}): Pr
   return { ...store, dir, lines };
 }
 
+/** A round has run when its end is seen: it holds the writer, so a pin that matches nothing waits for it. */
+export async function roundOver(store: ProfileStore): Promise<void> {
+  await store.pin(select('{service="no such"}'), 'wait');
+}
+
 export interface Drawn extends DrawnProfile {
   readonly kind?: string;
   readonly labels?: Record<string, string>;

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBazaar } from './open-bazaar.ts';
+
+/** A recorded one-second CPU profile. */
+export interface CorpusProfile {
+  readonly service: string;
+  /** Of the service, e.g. `search-2`. */
+  readonly instance: string;
+  /** As the service sent it: gzip. */
+  readonly bytes: Uint8Array;
+}
+
+export interface Corpus {
+  /** Names of files: `MILLIS-INSTANCE.pb.gz`. */
+  readonly folder: string;
+  /** In the order of recording. */
+  readonly profiles: readonly CorpusProfile[];
+}
+
+/** Another number when the services, their traffic or their windows change; what was recorded before then stays behind. */
+const RECORDING = 1;
+const WINDOW_MILLIS = 1_000;
+export const CORPUS_SIZE = Number(process.env.FLAMELAB_BENCH_PROFILES ?? 5_000);
+
+/**
+ * Distinct one-second CPU profiles of Bazaar's services under the load generator's traffic, recorded back to back from five
+ * instances: 5,000 take a quarter of an hour, once. They stay in the system's temporary folder; what a stopped recording has got is kept.
+ */
+export async function ensureCorpus(count = CORPUS_SIZE): Promise<Corpus> {
+  const folder = join(tmpdir(), `flamelab-corpus-${RECORDING}`);
+  await mkdir(folder, { recursive: true });
+  let names = await namesIn(folder);
+  if (names.length < count) await record(folder, count - names.length);
+  names = (await namesIn(folder)).slice(0, count);
+  const profiles = await Promise.all(names.map((name) => load(folder, name)));
+  const distinct = new Set(profiles.map(({ bytes }) => createHash('sha256').update(bytes).digest('hex')));
+  if (distinct.size < count)
+    throw new Error(`${folder} has ${distinct.size} distinct profiles; delete it to record anew`);
+  return { folder, profiles };
+}
+
+const namesIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => name.endsWith('.pb.gz')).sort();
+
+async function load(folder: string, name: string): Promise<CorpusProfile> {
+  const instance = /^\d+-(.+)\.pb\.gz$/.exec(name)?.[1] ?? '';
+  const service = instance.replace(/-\d+$/, '');
+  return { service, instance, bytes: new Uint8Array(await readFile(join(folder, name))) };
+}
+
+async function record(folder: string, wanted: number): Promise<void> {
+  const bazaar = await openBazaar();
+  let taken = 0;
+  let said = 0;
+  const recordInstance = async ({ instance, url }: { instance: string; url: string }): Promise<void> => {
+    while (taken < wanted) {
+      const millis = Date.now();
+      const response = await fetch(`${url}/debug/flamelab/cpu?millis=${WINDOW_MILLIS}`);
+      if (!response.ok) throw new Error(`${instance} answered ${response.status}: ${await response.text()}`);
+      const draft = join(folder, `${instance}.draft`);
+      await writeFile(draft, new Uint8Array(await response.arrayBuffer()));
+      await rename(draft, join(folder, `${millis}-${instance}.pb.gz`));
+      if (++taken - said < 100) continue;
+      said = taken;
+      process.stderr.write(`recording Bazaar: ${taken} of ${wanted} profiles\n`);
+    }
+  };
+  try {
+    await Promise.all(bazaar.instances.map(recordInstance));
+  } finally {
+    await bazaar.close();
+  }
+}

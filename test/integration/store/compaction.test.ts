@@ -1,0 +1,174 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, it } from 'vitest';
+import type { NewProfile, StoreLimits } from '../../../server/store/index.ts';
+import { createHandClock } from '../../support/hand-clock.ts';
+import {
+  cellsAsText,
+  drawnProfile,
+  openTestStore,
+  roundOver,
+  select,
+  sumsAsText,
+  T0,
+  type TestStore,
+} from './store-fixture.ts';
+
+const EVERY = 1_000;
+const LIMITS: Partial<StoreLimits> = {
+  compactEveryMillis: EVERY,
+  compactRows: 12,
+  quietMillis: 60_000,
+  retentionEveryMillis: 1e9,
+  recentBytes: 0,
+};
+
+/** Two rows each; every third window belongs to the same service. */
+const fleetProfile = (number: number, timeMillis = T0 + number): NewProfile =>
+  drawnProfile(`main;a${number % 5} {tenant=t${number % 2}} ${number + 1} 1\nmain;b 2 7`, {
+    timeMillis,
+    labels: { service: ['search', 'reports', 'checkout'][number % 3] ?? '' },
+    requests: 3,
+  });
+
+/** What people ask, of everything and of a part. */
+async function askAll(store: TestStore) {
+  const part = select('{service="search",tenant="t1"}', { from: T0 + 3, to: T0 + 30 });
+  return {
+    all: sumsAsText(await store.sumByStack(select(), null)),
+    window: (await store.sumByStack(select(), null)).window,
+    part: sumsAsText(await store.sumByStack(part, 'samples')),
+    blocks: cellsAsText(await store.sumByBlock(select('{service="search"}'), null, 4)),
+    series: await store.series(select(), { type: null, stepMillis: 10, by: ['service', 'tenant'] }),
+    merged: (await store.merge(select())).samples.count,
+    extent: await store.extent(select()),
+    stats: (await store.stats()).profiles,
+  };
+}
+
+/** Services in the order of their rows in the file, equal neighbours once. */
+async function servicesInOrder(dir: string): Promise<string> {
+  const instance = await DuckDBInstance.create(join(dir, 'profiles.duckdb'), { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  const rows = await connection.run(
+    'SELECT text FROM samples s JOIN texts t ON t.dictionary = 2 AND t.id = s.series ORDER BY s.rowid',
+  );
+  const names = (await rows.getRows()).map(([text]) => /"service","(.)/.exec(`${text}`)?.[1] ?? '?');
+  connection.closeSync();
+  instance.closeSync();
+  return names.filter((name, at) => name !== names[at - 1]).join('');
+}
+
+describe('compaction', () => {
+  it('puts rows in the order of their series, so many at a time, and changes no answer', async () => {
+    const clock = createHandClock(T0);
+    const store = await openTestStore({ clock, limits: LIMITS });
+    for (let number = 0; number < 20; number++) await store.append(fleetProfile(number));
+    const before = await askAll(store);
+    for (let round = 0; round < 5; round++) {
+      clock.advance(EVERY);
+      await roundOver(store);
+    }
+    expect(await askAll(store)).toEqual(before);
+    await store.close();
+    expect(await servicesInOrder(store.dir)).toBe(`sr${'src'.repeat(3)}`);
+    expect(await askAll(await openTestStore({ dir: store.dir }))).toEqual(before);
+  });
+
+  it('waits for enough rows, or for quiet', async () => {
+    const clock = createHandClock(T0);
+    const store = await openTestStore({ clock, limits: { ...LIMITS, compactRows: 1_000 } });
+    for (let number = 0; number < 6; number++) await store.append(fleetProfile(number));
+    clock.advance(EVERY);
+    await roundOver(store);
+    const early = await sizeOfLog(store);
+    clock.advance(60_000);
+    await roundOver(store);
+    clock.advance(EVERY);
+    await roundOver(store);
+    expect([early > 0, await sizeOfLog(store)]).toEqual([true, 0]);
+    await store.close();
+    expect(await servicesInOrder(store.dir)).toBe('src');
+  });
+
+  it('goes on where it was after a new start, also in a store that never had one', async () => {
+    const first = await openTestStore({ clock: createHandClock(T0) });
+    for (let number = 0; number < 6; number++) await first.append(fleetProfile(number));
+    await first.close();
+    await forgetCompaction(first.dir);
+    const clock = createHandClock(T0);
+    const second = await openTestStore({ dir: first.dir, clock, limits: LIMITS });
+    const before = await askAll(second);
+    clock.advance(EVERY);
+    await roundOver(second);
+    for (let number = 6; number < 9; number++) await second.append(fleetProfile(number));
+    await second.close();
+    expect(await servicesInOrder(first.dir)).toBe('srcsrc');
+    const third = await openTestStore({ dir: first.dir, clock, limits: { ...LIMITS, quietMillis: 0 } });
+    clock.advance(EVERY);
+    await roundOver(third);
+    expect((await third.stats()).profiles).toBe(9);
+    expect(before.stats).toBe(6);
+    await third.close();
+    expect(await servicesInOrder(first.dir)).toBe('srcsrc');
+  });
+
+  it('takes a window that alone has more rows than a round', async () => {
+    const clock = createHandClock(T0);
+    const store = await openTestStore({ clock, limits: { ...LIMITS, compactRows: 3 } });
+    const wide = Array.from({ length: 9 }, (_, at) => `main;w${at} 1 1`).join('\n');
+    for (const timeMillis of [T0, T0 + 1]) await store.append(drawnProfile(wide, { timeMillis }));
+    const before = await askAll(store);
+    for (let round = 0; round < 3; round++) {
+      clock.advance(EVERY);
+      await roundOver(store);
+    }
+    expect(await askAll(store)).toEqual(before);
+  });
+
+  it('keeps windows that arrived out of their order where questions find them', async () => {
+    const clock = createHandClock(T0);
+    const store = await openTestStore({ clock, limits: LIMITS });
+    for (let number = 0; number < 8; number++) await store.append(fleetProfile(number, T0 + 10_000 - number * 1_000));
+    const range = { from: T0 + 4_000, to: T0 + 8_000 };
+    const ask = async () => [
+      sumsAsText(await store.sumByStack(select('', range), 'samples')),
+      (await store.merge(select('', range))).samples.count,
+    ];
+    const before = await ask();
+    clock.advance(EVERY);
+    await roundOver(store);
+    expect(await ask()).toEqual(before);
+  });
+
+  it('leaves deleting to retention, and pinned windows to stay', async () => {
+    const clock = createHandClock(T0);
+    const limits = { ...LIMITS, retentionEveryMillis: 5_000, maxAgeMillis: 100_000 };
+    const store = await openTestStore({ clock, limits });
+    for (let number = 0; number < 9; number++) await store.append(fleetProfile(number));
+    await store.pin(select('{service="reports"}', { to: T0 + 6 }), 'baseline of an exercise');
+    clock.advance(EVERY);
+    await roundOver(store);
+    clock.advance(200_000);
+    await roundOver(store);
+    await store.append(fleetProfile(1, T0 + 200_000));
+    expect(await store.labelValues('service', [])).toEqual(['reports']);
+    expect((await store.extent(select())).profiles).toBe(3);
+    await store.close();
+    expect((await (await openTestStore({ dir: store.dir })).extent(select())).profiles).toBe(3);
+  });
+});
+
+async function sizeOfLog(store: TestStore): Promise<number> {
+  return (await stat(join(store.dir, 'profiles.duckdb.wal')).catch(() => null))?.size ?? 0;
+}
+
+/** As a store was before there was compaction. */
+async function forgetCompaction(dir: string): Promise<void> {
+  const instance = await DuckDBInstance.create(join(dir, 'profiles.duckdb'));
+  const connection = await instance.connect();
+  await connection.run('DROP TABLE compacted');
+  connection.closeSync();
+  instance.closeSync();
+}
