@@ -21,6 +21,8 @@ export interface GroupCommitOptions<T, R> {
   readonly maxQueued: number;
   /** How long a patient item waits at most. (Real time: nothing but the number of commits depends on it.) */
   readonly patienceMillis: number;
+  /** After a batch of several, how long the next one waits at most to become as large: many writers come again together. */
+  readonly gatherMillis: number;
 }
 
 interface Waiting<T, R> {
@@ -41,6 +43,8 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
   let running: Promise<void> | null = null;
   let closed = false;
   let patience: NodeJS.Timeout | null = null;
+  let lastCount = 0;
+  let arrived = (): void => undefined;
 
   const takeBatch = (): Waiting<T, R>[] => {
     let weight = 0;
@@ -52,7 +56,20 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
     }
     const batch = queue.slice(0, count);
     queue = queue.slice(count);
+    lastCount = count;
     return batch;
+  };
+  const gather = async (): Promise<void> => {
+    if (closed || lastCount < 2 || queue.length >= lastCount) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, options.gatherMillis);
+      arrived = () => {
+        if (queue.length < lastCount) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    arrived = () => undefined;
   };
   const commitBatch = async (): Promise<void> => {
     const batch = takeBatch();
@@ -70,6 +87,7 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
   const work = async (): Promise<void> => {
     while (queue.length > 0 || tasks.length > 0) {
       const task = tasks.shift();
+      if (task === undefined) await gather();
       await (task === undefined ? commitBatch() : task());
     }
     running = null;
@@ -91,6 +109,7 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
       }
       return new Promise<R>((resolve, reject) => {
         queue.push({ item, resolve, reject });
+        arrived();
         if (patient && running === null) patience ??= setTimeout(start, options.patienceMillis);
         else start();
       });

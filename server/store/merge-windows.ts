@@ -100,7 +100,7 @@ async function readSamples(
     const { samplesWhere } = await findWindowRange(connection, series, selection);
     if (samplesWhere === undefined) continue;
     const sets = like.labelSets === null ? '' : ` AND label_set IN (${[...like.labelSets].join()})`;
-    const sums = Array.from({ length: BANK_WIDTH }, (_, column) => `sum(v${column}::HUGEINT)`);
+    const sums = Array.from({ length: BANK_WIDTH }, (_, column) => `sum(v${column})`);
     const rows = await queryRows(
       connection,
       `SELECT stack, label_set, bank, ${sums.join()} FROM samples WHERE ${samplesWhere}${sets} GROUP BY ALL ORDER BY ALL`,

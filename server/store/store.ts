@@ -29,6 +29,9 @@ const MAX_BATCH_WEIGHT = 50_000;
 /** A commit costs the same for one point as for a hundred: points go with the next window, if one comes soon. */
 const POINTS_WAIT_MILLIS = 1_000;
 
+/** Half of what a commit of many profiles takes: the cost of each commit is shared by more of them. */
+const GATHER_MILLIS = 8;
+
 /** Puts the parts of an open store together. */
 export async function createProfileStore(state: StoreState, surroundings: StoreSurroundings): Promise<ProfileStore> {
   const commits = createGroupCommit<Append, Appended>({
@@ -37,6 +40,7 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     maxBatchWeight: MAX_BATCH_WEIGHT,
     maxQueued: state.limits.maxQueued,
     patienceMillis: POINTS_WAIT_MILLIS,
+    gatherMillis: GATHER_MILLIS,
   });
   const retention = await startRetention(state, commits.exclusive, surroundings.diskSpace);
   const compaction = startCompaction(state, commits.exclusive);

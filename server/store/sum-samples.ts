@@ -66,8 +66,8 @@ export function forEachSample(
   }
 }
 
-/** Sum of a type before `times`; wider than 64 bits, so it can't overflow. */
-export const sumSql = ({ index }: ValueSource): string => `sum(v${index % BANK_WIDTH}::HUGEINT)`;
+/** Sum of a type before `times`; of 64-bit numbers the database makes 128-bit sums, so it can't overflow. */
+export const sumSql = ({ index }: ValueSource): string => `sum(v${index % BANK_WIDTH})`;
 
 /** Condition on `samples`: the bank and the label sets of a part, and not 0. */
 export function partWhere({ source, labelSets }: Pick<QueryPart, 'source' | 'labelSets'>): string {

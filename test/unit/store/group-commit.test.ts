@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createGroupCommit } from '../../../server/store/group-commit.ts';
 
 /** A commit that waits until it is let through. */
-function createStepper(options: { maxBatchWeight?: number; maxQueued?: number; patienceMillis?: number } = {}) {
+function createStepper(
+  options: { maxBatchWeight?: number; maxQueued?: number; patienceMillis?: number; gatherMillis?: number } = {},
+) {
   const batches: string[][] = [];
   const gates: { pass(): void; fail(error: Error): void }[] = [];
   const commits = createGroupCommit<string, string>({
@@ -10,6 +12,7 @@ function createStepper(options: { maxBatchWeight?: number; maxQueued?: number; p
     maxBatchWeight: options.maxBatchWeight ?? 100,
     maxQueued: options.maxQueued ?? 100,
     patienceMillis: options.patienceMillis ?? 3_600_000,
+    gatherMillis: options.gatherMillis ?? 0,
     commit: (items) =>
       new Promise((resolve, reject) => {
         batches.push([...items]);
@@ -35,6 +38,27 @@ describe('createGroupCommit', () => {
     (await next()).pass();
     expect(await Promise.all([first, ...rest])).toEqual(['A', 'B', 'C', 'D']);
     expect(batches).toEqual([['a'], ['b', 'c', 'd']]);
+  });
+
+  it('lets the next batch become as large as the last one, for a while', async () => {
+    const { batches, commits, next } = createStepper({ gatherMillis: 3_600_000 });
+    const first = ['a', 'b'].map((item) => commits.add(item));
+    (await next()).pass();
+    const second = [commits.add('c')];
+    await Promise.all(first);
+    second.push(commits.add('d'));
+    (await next()).pass();
+    await Promise.all(second);
+    expect(batches).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+    const short = createStepper({ gatherMillis: 1 });
+    const pair = ['a', 'b'].map((item) => short.commits.add(item));
+    (await short.next()).pass();
+    const alone = short.commits.add('c');
+    (await short.next()).pass();
+    expect(await Promise.all([...pair, alone])).toEqual(['A', 'B', 'C']);
   });
 
   it('lets a patient item wait for one that is not', async () => {
