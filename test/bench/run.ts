@@ -1,18 +1,25 @@
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
+import { measureBytes } from './bytes.ts';
 import { measureCrash } from './crash.ts';
+import { measureDay } from './day.ts';
 import type { Figure } from './figure.ts';
 import { measureIdle } from './idle.ts';
 import { measureInteract } from './interact.ts';
 import { measureIngest } from './ingest.ts';
+import { measureMerge } from './merge.ts';
 import { measureMorph } from './morph.ts';
 import { measureOverheadFigure } from './overhead.ts';
 import { measurePaint } from './paint.ts';
 import { measureRead } from './read.ts';
 import { measureSave } from './save.ts';
+import { measureSoak } from './soak.ts';
 import { measureStart } from './start.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Figure>>> = {
   read: measureRead,
+  merge: measureMerge,
+  day: measureDay,
+  bytes: measureBytes,
   ingest: measureIngest,
   save: measureSave,
   overhead: measureOverheadFigure,
@@ -22,9 +29,10 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Figure>>> = {
   idle: measureIdle,
   start: measureStart,
   crash: measureCrash,
+  soak: measureSoak,
 };
 /** Take too long to run unless asked for by name. */
-const ON_REQUEST: ReadonlySet<string> = new Set(['crash']);
+const ON_REQUEST: ReadonlySet<string> = new Set(['crash', 'soak']);
 
 /** `npm run bench -- [--json] [ID…]`; returns the exit code: 0 when every figure holds, 1 when one doesn't, 2 for a wrong name. */
 export async function runBenchmarks(args: readonly string[]): Promise<number> {
