@@ -2,11 +2,11 @@ import { parentPort } from 'node:worker_threads';
 import type { ErrorCode } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import { gunzipProfile } from './gunzip-profile.ts';
-import type { Profile } from './profile.ts';
 import type { ProfileLimits } from './profile-limits.ts';
 import { readProfile } from './read-profile.ts';
+import { FunctionSender, type SentProfile } from './sent-functions.ts';
 
-/** The thread of `createProfileParser`: one request at a time, one answer each, after one `ready`. */
+/** The thread of `createProfileParser`: one answer to each request, in order, after one `ready`. */
 export interface ParseRequest {
   readonly bytes: Uint8Array;
   readonly limits: ProfileLimits;
@@ -14,8 +14,10 @@ export interface ParseRequest {
 
 export type ParseAnswer =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'read'; readonly profile: Profile }
+  | { readonly kind: 'read'; readonly profile: SentProfile }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string; readonly detail: unknown };
+
+const functions = new FunctionSender();
 
 parentPort?.on('message', ({ bytes, limits }: ParseRequest) => {
   const answer = parse(bytes, limits);
@@ -25,7 +27,8 @@ send({ kind: 'ready' });
 
 function parse(bytes: Uint8Array, limits: ProfileLimits): ParseAnswer {
   try {
-    return { kind: 'read', profile: readProfile(gunzipProfile(bytes, limits), limits) };
+    const profile = readProfile(gunzipProfile(bytes, limits), limits);
+    return { kind: 'read', profile: { ...profile, functions: functions.send(profile.functions) } };
   } catch (error) {
     if (error instanceof AppError) {
       return { kind: 'refused', code: error.code, message: error.message, detail: error.detail };
@@ -39,9 +42,9 @@ function send(answer: ParseAnswer): void {
 }
 
 /** Handed over without a copy. Each column has a buffer of its own. */
-function columnBuffers({ locations, stacks, samples }: Profile): ArrayBuffer[] {
+function columnBuffers({ locations, stacks, samples, functions: { numbers } }: SentProfile): ArrayBuffer[] {
   const { mapping, address, folded, lineStart, lineFunction, lineNumber, lineColumn } = locations;
   const columns = [mapping, address, folded, lineStart, lineFunction, lineNumber, lineColumn];
-  const all = [...columns, stacks.start, stacks.location, samples.stack, samples.labelSet, samples.values];
+  const all = [...columns, stacks.start, stacks.location, samples.stack, samples.labelSet, samples.values, numbers];
   return all.map((column) => column.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
 }

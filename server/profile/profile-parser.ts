@@ -6,6 +6,7 @@ import type { ParseAnswer, ParseRequest } from './parse-worker.ts';
 import type { Profile } from './profile.ts';
 import { overLimit } from './profile-errors.ts';
 import { DEFAULT_PROFILE_LIMITS, type ProfileLimits } from './profile-limits.ts';
+import { FunctionReceiver } from './sent-functions.ts';
 
 /** Reads what people bring: in threads of its own, so that no profile can hold up or bring down the server. */
 export interface ProfileParser {
@@ -53,7 +54,7 @@ export function createProfileParser(options: ProfileParserOptions): ProfileParse
       const request = { bytes: new Uint8Array(bytes), limits };
       return new Promise((resolve, reject) => {
         queue.push({ request, resolve, reject });
-        seats.find((seat) => seat.isFree())?.work();
+        seatWithLeast(seats).work();
       });
     },
     async close() {
@@ -64,11 +65,18 @@ export function createProfileParser(options: ProfileParserOptions): ProfileParse
   };
 }
 
+function seatWithLeast(seats: readonly ParserSeat[]): ParserSeat {
+  return seats.reduce((least, seat) => (seat.waiting < least.waiting ? seat : least));
+}
+
 function closing(): AppError {
   return new AppError('busy', 'the profile reader is closing; try again');
 }
 
 type Settings = Required<ProfileParserOptions>;
+
+/** What a thread has at a time, so that it needn't wait for the server's own thread between two profiles. */
+const MOST_POSTED = 4;
 
 /** A place for one thread, which is started when there is work, and again after it had to be ended. */
 class ParserSeat {
@@ -76,7 +84,9 @@ class ParserSeat {
   private readonly nextJob: () => Job | undefined;
   private worker: Worker | null = null;
   private ready = false;
-  private job: Job | null = null;
+  private functions = new FunctionReceiver();
+  /** In the order in which the thread answers; only the first one's time runs. */
+  private readonly jobs: Job[] = [];
   private cancelTimeout: () => void = () => {};
 
   constructor(settings: Settings, nextJob: () => Job | undefined) {
@@ -84,36 +94,41 @@ class ParserSeat {
     this.nextJob = nextJob;
   }
 
-  isFree(): boolean {
-    return this.job === null;
+  get waiting(): number {
+    return this.jobs.length;
   }
 
   work(): void {
-    const job = this.nextJob();
-    this.job = job ?? null;
-    if (job === undefined) {
+    for (let job = this.takeJob(); job !== undefined; job = this.takeJob()) {
+      this.jobs.push(job);
+      if (this.ready) this.worker?.postMessage(job.request);
+      if (this.ready && this.jobs.length === 1) this.startTime();
+    }
+    if (this.jobs.length === 0) {
       this.worker?.unref();
       return;
     }
     this.worker ??= this.startWorker();
     this.worker.ref();
-    if (this.ready) this.post(job);
   }
 
   async close(): Promise<void> {
     const { worker } = this;
-    this.finish((job) => job.reject(closing()));
+    this.cancelTimeout();
+    for (const job of this.jobs.splice(0)) job.reject(closing());
     this.dropWorker();
     await worker?.terminate();
   }
 
-  private post(job: Job): void {
+  private takeJob(): Job | undefined {
+    return this.jobs.length < MOST_POSTED ? this.nextJob() : undefined;
+  }
+
+  private startTime(): void {
     const { clock, parseMillis } = this.settings;
     this.cancelTimeout = clock.after(parseMillis, () => {
       this.fail(new AppError('over-limit', `profile refused: reading it took more than ${parseMillis} ms`));
     });
-    const { buffer } = job.request.bytes;
-    this.worker?.postMessage(job.request, buffer instanceof ArrayBuffer ? [buffer] : []);
   }
 
   private startWorker(): Worker {
@@ -130,34 +145,37 @@ class ParserSeat {
   private take(answer: ParseAnswer): void {
     if (answer.kind === 'ready') {
       this.ready = true;
-      if (this.job !== null) this.post(this.job);
+      for (const { request } of this.jobs) this.worker?.postMessage(request);
+      if (this.jobs.length > 0) this.startTime();
       return;
     }
-    this.finish((job) => {
-      if (answer.kind === 'read') job.resolve(answer.profile);
-      else job.reject(new AppError(answer.code, answer.message, { detail: answer.detail }));
-    });
+    const job = this.finishFirst();
+    if (answer.kind === 'read') {
+      job?.resolve({ ...answer.profile, functions: this.functions.receive(answer.profile.functions) });
+    } else {
+      job?.reject(new AppError(answer.code, answer.message, { detail: answer.detail }));
+    }
+    if (this.jobs.length > 0) this.startTime();
     this.work();
   }
 
-  /** The thread is lost: the job gets the reason, the next one a new thread. */
+  /** The thread is lost: the job that it was at gets the reason, the others a new thread. */
   private fail(reason: Error): void {
     void this.worker?.terminate();
     this.dropWorker();
-    this.finish((job) => job.reject(reason));
+    this.finishFirst()?.reject(reason);
     this.work();
   }
 
   private dropWorker(): void {
     this.worker = null;
     this.ready = false;
+    this.functions = new FunctionReceiver();
   }
 
-  private finish(settle: (job: Job) => void): void {
+  private finishFirst(): Job | undefined {
     this.cancelTimeout();
-    const { job } = this;
-    this.job = null;
-    if (job !== null) settle(job);
+    return this.jobs.shift();
   }
 }
 

@@ -80,3 +80,18 @@ test('closing rejects what waits and what comes', async () => {
   expect(await Promise.all(waiting)).toMatchObject([{ code: 'busy' }, { code: 'busy' }]);
   await expect(parser.parse(bytes)).rejects.toMatchObject({ code: 'busy' });
 });
+
+test('what a lost thread had not begun is read by the next one, functions and all', async () => {
+  const { clock, tasks } = handClock();
+  const parser = open({ clock });
+  const known = writeProfile(profileFromText('main.a;main.b 1'));
+  await parser.parse(known);
+  const late = parser.parse(known);
+  const others = Array.from({ length: 9 }, (_, i) =>
+    parser.parse(writeProfile(profileFromText(`main.a;main.f${i} 1`))),
+  );
+  tasks[0]?.();
+  await expect(late).rejects.toMatchObject({ code: 'over-limit' });
+  const names = (await Promise.all(others)).map(({ functions }) => functions.map(({ name }) => name).sort());
+  expect(names).toEqual(Array.from({ length: 9 }, (_, i) => ['main.a', `main.f${i}`]));
+});
