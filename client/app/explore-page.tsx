@@ -1,6 +1,7 @@
 import { ExploreScreen } from '../explore/index.ts';
 import { isGoMissing, useStore } from '../state/index.ts';
 import type { Theme } from '../ui/index.ts';
+import { SaveExploreMenu } from './save-explore-menu.tsx';
 import type { Session } from './session.ts';
 
 /** Any stored profiles, with the session's stores plugged in. */
@@ -8,5 +9,11 @@ export function ExplorePage({ session, theme }: { readonly session: Session; rea
   const goMissing = useStore(session.lab.store, ({ lab }) => isGoMissing(lab?.go));
   const paused = useStore(session.lab.store, ({ lab }) => lab?.fleet.paused ?? false);
   const { explore, timeline, choices, api } = session;
-  return <ExploreScreen {...{ explore, timeline, choices, api, theme }} lab={{ goMissing, paused }} />;
+  return (
+    <ExploreScreen
+      {...{ explore, timeline, choices, api, theme }}
+      lab={{ goMissing, paused }}
+      saveMenu={<SaveExploreMenu session={session} />}
+    />
+  );
 }

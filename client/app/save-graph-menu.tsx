@@ -1,4 +1,4 @@
-import { profileQueryOf } from '../connection/index.ts';
+import { queryOfGraph } from '../connection/index.ts';
 import { SaveMenu } from '../take-home/index.ts';
 import type { Session } from './session.ts';
 
@@ -9,20 +9,12 @@ export function SaveGraphMenu({ session }: { readonly session: Session }) {
     const { before, after } = profiles.sides();
     const [first, second] = [before ?? after, before && after];
     if (first === null) throw new Error('there is no profile yet');
-    return api.exportPage(profileQueryOf(first), second && profileQueryOf(second));
+    return api.exportPage(queryOfGraph(first), second && queryOfGraph(second));
   };
   const bundle = async () => {
     const query = profiles.query();
     if (query === null) throw new Error('there is no profile yet');
-    return api.exportBundle(profileQueryOf(query));
+    return api.exportBundle(queryOfGraph(query));
   };
-  return (
-    <SaveMenu
-      name={profiles.store.get().view}
-      page={page}
-      bundle={bundle}
-      canvas={() => document.querySelector<HTMLCanvasElement>('.graph-panel canvas')}
-      notices={notices}
-    />
-  );
+  return <SaveMenu name={profiles.store.get().view} page={page} bundle={bundle} notices={notices} />;
 }

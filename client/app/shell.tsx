@@ -7,6 +7,7 @@ import { Banners } from './banners.tsx';
 import { DesktopLayout } from './desktop-layout.tsx';
 import { ExplorePage } from './explore-page.tsx';
 import { NoticeList } from './notice-list.tsx';
+import { openerOf } from './opener-of.ts';
 import { pageOf } from './pages.ts';
 import { PhoneLayout } from './phone-layout.tsx';
 import type { Session } from './session.ts';
@@ -31,14 +32,8 @@ export function Shell({ session }: { readonly session: Session }) {
         {page.path === '/explore' && <ExplorePage session={session} theme={theme} />}
         {page.path === '/targets' && <TargetsScreen targets={session.targets} />}
       </main>
-      <DropTarget open={session.api.openFile} notices={session.notices} onOpen={(link) => openLink(session, link)} />
+      <DropTarget {...openerOf(session)} />
       <NoticeList notices={session.notices} />
     </div>
   );
-}
-
-/** A place of the page, as the lab's links name it. */
-function openLink({ address }: Session, link: string): void {
-  const { pathname, search } = new URL(link, window.location.href);
-  address.go(pathname, search);
 }

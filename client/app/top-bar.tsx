@@ -4,6 +4,7 @@ import { useStore } from '../state/index.ts';
 import { OpenFilesButton } from '../take-home/index.ts';
 import { Button, formatRate, Icon, IconButton, Segmented, THEME_TITLES, THEMES } from '../ui/index.ts';
 import { Popover } from '../ui/popover.tsx';
+import { openerOf } from './opener-of.ts';
 import { PageNav } from './page-nav.tsx';
 import { pageOf } from './pages.ts';
 import type { Session } from './session.ts';
@@ -52,12 +53,7 @@ export function TopBar({ session, narrow }: TopBarProps) {
           {narrow ? null : lab.fleet.paused ? 'Resume all' : 'Pause all'}
         </Button>
       )}
-      <OpenFilesButton
-        open={session.api.openFile}
-        notices={session.notices}
-        onOpen={(link) => window.location.assign(link)}
-        narrow={narrow}
-      />
+      <OpenFilesButton {...openerOf(session)} narrow={narrow} />
       <ThemeSwitch session={session} narrow={narrow} />
     </header>
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   callersTable,
+  type DiffPer,
   diffGraph,
   exerciseView,
   flameGraph,
@@ -59,7 +60,7 @@ const matchInstance = (instance: string) => `{instance=${JSON.stringify(instance
 const graphQuery = ({ instance, ...rest }: GraphQuery) => ({ ...rest, match: matchInstance(instance) });
 
 /** The same profiles as a selector. */
-export function profileQueryOf({ kind, type, instance, from, to, hide }: GraphQuery): ProfileQuery {
+export function queryOfGraph({ kind, type, instance, from, to, hide }: GraphQuery): ProfileQuery {
   const reading = { kind, type, focus: null, ignore: null, hide: hide ?? null };
   return { ...reading, match: matchInstance(instance), from: from ?? null, to: to ?? null };
 }
@@ -157,8 +158,8 @@ function takeHomeCalls(fetcher: Fetcher) {
     openFile: (name: string, bytes: Blob) =>
       request(fetcher, 'POST /api/files', routeAnswers['POST /api/files'], { query: { name }, bytes }),
     /** A page that needs no lab; with `after`, the query's own windows are "before". */
-    exportPage: (query: ProfileQuery, after: Window | null) =>
-      requestFile(fetcher, 'GET /api/export/html', { query: exportParameters(query, after) }),
+    exportPage: (query: ProfileQuery, after: Window | null, per: DiffPer | null = null) =>
+      requestFile(fetcher, 'GET /api/export/html', { query: exportParameters(query, after, per) }),
     exportBundle: ({ kind, match, from, to }: Window & { kind: string }) =>
       requestFile(fetcher, 'GET /api/export/bundle', {
         query: { kind, match: match || undefined, from: from ?? undefined, to: to ?? undefined },

@@ -7,7 +7,7 @@
  *     const socket = createLabSocket();
  *     const off = socket.on('profile:collected', (window) => profiles.noticeWindow(window));
  */
-export { type Api, createApi, type GraphQuery, profileQueryOf } from './api.ts';
+export { type Api, createApi, type GraphQuery, queryOfGraph } from './api.ts';
 export { createLabSocket, type LabSocket, type LabSocketOptions, type SocketStatus } from './lab-socket.ts';
 export { createPageUpdate, type PageUpdate } from './page-update.ts';
 export type { DiffQuery, ProfileQuery, Reading, SeriesQuery, Window } from './profile-query.ts';

@@ -39,8 +39,11 @@ export function parametersOf({ match, from, to, ...reading }: ProfileQuery): Que
   return { ...setOnly(reading), ...windowParameters('', { match, from, to }) };
 }
 
-export function exportParameters(query: ProfileQuery, after: Window | null): QueryValues {
-  return { ...parametersOf(query), ...(after === null ? {} : windowParameters('b.', after)) };
+export function exportParameters(query: ProfileQuery, after: Window | null, per: DiffPer | null): QueryValues {
+  return {
+    ...parametersOf(query),
+    ...(after === null ? {} : { ...windowParameters('b.', after), ...setOnly({ per }) }),
+  };
 }
 
 export function diffParameters({ a, b, per, ...reading }: DiffQuery): QueryValues {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Api } from '../connection/index.ts';
 import type { ChoicesStore, ExploreQuery, ExploreState, ExploreStore, TimelineStore } from '../state/index.ts';
 import type { Theme } from '../ui/index.ts';
@@ -10,6 +11,8 @@ export interface ExploreProps {
   readonly api: Api;
   readonly theme: Theme;
   readonly lab: LabNow;
+  /** What takes the window home, beside its link. */
+  readonly saveMenu: ReactNode;
 }
 
 /** What the parts of the screen share. */

@@ -9,7 +9,7 @@ import { MatcherChips } from './matcher-chips.tsx';
 import { SelectorInput } from './selector-input.tsx';
 
 /** Which profiles: kind, sample type, labels, patterns; and a link to all of it. */
-export function QueryBar({ state, change, choices }: PartProps) {
+export function QueryBar({ state, change, choices, saveMenu }: PartProps) {
   const { query, failure } = state;
   const stored = useStore(choices.store, ({ kinds }) => kinds) ?? [];
   const kinds = inUsualOrder(stored.includes(query.kind) ? stored : [query.kind, ...stored]);
@@ -86,6 +86,7 @@ export function QueryBar({ state, change, choices }: PartProps) {
           title="Copies the address of exactly this view; whoever has a session of this lab can open it"
           text={async () => window.location.href}
         />
+        {saveMenu}
       </div>
       {failure?.message.startsWith('The pattern ') && (
         <p className="query-problem" role="alert">

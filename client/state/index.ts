@@ -21,7 +21,7 @@ export {
   searchOfQuery,
 } from './explore-query.ts';
 export { createExploreStore, type ExploreState, type ExploreStore } from './explore-store.ts';
-export { axisOf, isSnapshotKind, liveRange } from './explore-windows.ts';
+export { axisOf, isSnapshotKind, liveRange, profileQueryOf } from './explore-windows.ts';
 export { type Failure, failureFrom } from './failure.ts';
 export {
   type Buffer,

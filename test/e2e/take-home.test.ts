@@ -22,7 +22,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const at = (name: string) => join(folder, name);
 
-/** Drags files from outside over the page and lets go of them above the editor, as a file manager would. */
+const pageIn = (html: string) =>
+  graphPage.parse(JSON.parse(/<script type="application\/json" id="data">(.*)<\/script>/.exec(html)?.[1] ?? ''));
+
+/** Drags files from outside over the page and lets go of them, as a file manager would. */
 async function drop(page: Page, ...names: string[]): Promise<void> {
   const files = await Promise.all(
     names.map(async (name) => ({ name, base64: (await readFile(at(name))).toString('base64') })),
@@ -35,7 +38,7 @@ async function drop(page: Page, ...names: string[]): Promise<void> {
     }
     return data;
   }, files);
-  const target = page.locator('.cm-content').first();
+  const target = page.locator('main');
   await target.dispatchEvent('dragover', { dataTransfer: transfer });
   await page.getByText('Drop pprof files to look at them').waitFor();
   await target.dispatchEvent('drop', { dataTransfer: transfer });
@@ -67,20 +70,24 @@ test('files can be chosen with the keyboard, too', async () => {
   expect(new URL(learner.page.url()).searchParams.get('b.match')).toBeNull();
 });
 
-test('the graph on screen is saved as a page, as a picture, and as profiles', async () => {
+test('the graph on screen is saved as a page and as profiles; in Explore, too', async () => {
   const learner = await lab.visit();
   await learner.openExercise('Read a flame');
   await learner.graph.isDrawn();
-  await learner.graph.panel.getByRole('button', { name: 'Save' }).click();
+  await learner.graph.panel.getByRole('button', { name: 'Save as' }).click();
   const save = async (name: RegExp): Promise<Buffer> => {
     const download: Promise<Download> = learner.page.waitForEvent('download');
-    await learner.graph.panel.getByRole('button', { name }).click();
+    await learner.page.getByRole('button', { name }).click();
     return readFile(await (await download).path());
   };
   const html = (await save(/^Page/)).toString();
-  const json = /<script type="application\/json" id="data">(.*)<\/script>/.exec(html)?.[1] ?? '';
-  expect(graphPage.parse(JSON.parse(json))).toMatchObject({ kind: 'cpu', unit: 'nanoseconds' });
-  expect((await save(/^Picture/)).subarray(0, 8)).toEqual(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'));
+  expect(pageIn(html)).toMatchObject({ kind: 'cpu', unit: 'nanoseconds' });
   const bundle = gunzipSync(await save(/^Profiles/)).toString();
   expect(bundle).toMatch(/^\{"flamelab":"bundle","version":1,"profiles":[1-9]/);
+
+  await drop(learner.page, 'before.pb.gz', 'after.pb');
+  await learner.page.getByText('300 ns/profile less').waitFor();
+  await learner.page.getByRole('button', { name: 'Save as' }).click();
+  const compared = pageIn((await save(/^Page/)).toString());
+  expect(compared.sides.map(({ total }) => total[0])).toEqual([500, 200]);
 });
