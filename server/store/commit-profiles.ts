@@ -62,6 +62,10 @@ function internPoint(state: StoreState, { name, unit, labels, atMillis, value }:
 
 function writeFailure(cause: unknown): AppError {
   const seen = cause instanceof Error ? cause.message : String(cause);
+  if (/invalidated/i.test(seen)) {
+    const hint = 'the store stopped when its file could not be written; what is stored stays; start the lab again';
+    return new AppError('internal', hint, { cause });
+  }
   if (/no space left|disk full|could not write/i.test(seen)) {
     return new AppError(
       'store-full',

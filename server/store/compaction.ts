@@ -1,8 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { inTransaction, queryRows } from './database.ts';
+import type { DiskSpace } from './disk-space.ts';
 import type { Exclusive } from './group-commit.ts';
 import { type Rounds, startRounds } from './rounds.ts';
 import type { StoreState } from './store-state.ts';
+
+/** A longer log makes the next start slower. */
+const MOST_LOG_BYTES = 16 * 1024 ** 2;
+/** What a round writes before it gives anything back is far less than this and so often the log. */
+const ROOM_BYTES = 64 * 1024 ** 2;
+const ROOM_PER_LOG = 4;
 
 /**
  * Rows arrive by time with all series mixed, so that a question about one service would read everybody's rows. Rounds in the
@@ -10,9 +17,9 @@ import type { StoreState } from './store-state.ts';
  *
  *     arrived    a1 b1 c1 a2 b2 c2 │ a3 b3 c3        compacted    a1 a2 b1 b2 c1 c2 │ a3 b3 c3
  *
- * Equal neighbours take less space, too. What stands in order is never written again, save when old windows are deleted.
+ * Equal neighbours take less space, too. A round also moves the log into the file; it does nothing while the disk lacks room. What stands in order is never written again, save when old windows are deleted.
  */
-export function startCompaction(state: StoreState, exclusive: Exclusive): Rounds {
+export function startCompaction(state: StoreState, exclusive: Exclusive, diskSpace: () => Promise<DiskSpace>): Rounds {
   const { clock, limits } = state;
   let newest = state.nextWindow;
   let changedMillis = clock.now();
@@ -23,11 +30,18 @@ export function startCompaction(state: StoreState, exclusive: Exclusive): Rounds
     const isQuiet = clock.now() - changedMillis >= limits.quietMillis;
     return state.looseRows >= limits.compactRows || (isQuiet && state.looseRows > 0);
   };
-  return startRounds(clock, limits.compactEveryMillis, async () => {
-    if (!isDue()) return;
-    await exclusive(() => compactOnce(state)).catch((error: unknown) => {
-      state.log(`store: profiles couldn't be compacted: ${error instanceof Error ? error.message : String(error)}`);
+  const ifRoom = (task: () => Promise<void>) =>
+    exclusive(async () => {
+      const needed = ROOM_BYTES + ROOM_PER_LOG * (await state.database.logBytes());
+      if ((await diskSpace()).freeBytes >= needed) await task();
     });
+  return startRounds(clock, limits.compactEveryMillis, async () => {
+    try {
+      if (isDue()) await ifRoom(() => compactOnce(state));
+      else if ((await state.database.logBytes()) > MOST_LOG_BYTES) await ifRoom(() => state.database.checkpoint());
+    } catch (error) {
+      state.log(`store: profiles couldn't be compacted: ${error instanceof Error ? error.message : String(error)}`);
+    }
   });
 }
 

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { AppError } from '../errors.ts';
 
@@ -10,6 +11,8 @@ export interface Database {
   readonly damaged: boolean;
   /** Moves the log into the file and gives the space of deleted rows back. */
   checkpoint(): Promise<void>;
+  /** Bytes of the log. */
+  logBytes(): Promise<number>;
   /** Bytes of the file that hold data; the rest is free for what comes next. */
   usedBytes(): Promise<number>;
   /** Ends the connections; what the log holds goes into the file. */
@@ -38,6 +41,8 @@ export async function openDatabase(path: string, options: DatabaseOptions): Prom
     access_mode: options.readOnly ? 'READ_ONLY' : 'READ_WRITE',
     memory_limit: `${Math.ceil(options.memoryBytes / 1024)}KiB`,
     threads: THREADS,
+    // The store moves its log itself, when the disk has room: one that fills up meanwhile would end the database.
+    checkpoint_threshold: '1TB',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     enable_external_access: 'false',
@@ -67,6 +72,9 @@ export async function openDatabase(path: string, options: DatabaseOptions): Prom
     },
     async checkpoint() {
       await writer.run('CHECKPOINT');
+    },
+    async logBytes() {
+      return (await stat(`${path}.wal`).catch(() => null))?.size ?? 0;
     },
     async usedBytes() {
       const sizes = await queryRows(writer, 'SELECT block_size * used_blocks FROM pragma_database_size()');

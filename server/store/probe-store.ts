@@ -3,7 +3,7 @@ import { STORE_FORMAT } from './schema.ts';
 
 /**
  * A program of its own: reads a store's file and log from end to end, as the database may end the process on damage, and
- * prints what it found as one JSON line. It writes nothing. Usage: node probe-store.js FILE
+ * prints an empty line when it begins and what it found as a JSON line. It writes nothing. Usage: node probe-store.js FILE
  */
 export type Probe =
   | { readonly verdict: 'sound' }
@@ -37,5 +37,6 @@ export async function probeStore(path: string): Promise<Probe> {
 
 const file = process.argv[2];
 if (process.argv[1]?.endsWith('probe-store.js') && file !== undefined) {
+  await new Promise((resolve) => process.stdout.write('\n', resolve));
   process.stdout.write(`${JSON.stringify(await probeStore(file))}\n`, () => process.exit(0));
 }

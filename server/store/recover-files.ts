@@ -72,7 +72,7 @@ async function setAside({ nowMillis, log }: RecoverOptions, file: string, word: 
   log(`store: ${file} was moved aside to ${name}: ${why.split('\n', 1)[0]}`);
 }
 
-/** In a process of its own; one that dies or says nothing has met damage. */
+/** In a process of its own; one that dies after it has begun, or takes too long, has met damage. */
 async function runProbe(path: string): Promise<Probe> {
   return new Promise((resolve) => {
     const args = [probeProgram(), path];
@@ -80,7 +80,9 @@ async function runProbe(path: string): Promise<Probe> {
       try {
         resolve(JSON.parse(stdout));
       } catch {
-        resolve({ verdict: 'damaged', seen: `reading it ended the process: ${error?.message.split('\n')[0]}` });
+        const seen = error?.message ?? 'the program that looks at it says nothing';
+        if (stdout === '') resolve({ verdict: 'unavailable', seen });
+        else resolve({ verdict: 'damaged', seen: `reading it ended the process: ${error?.message.split('\n')[0]}` });
       }
     });
   });

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { queryRows } from './database.ts';
 import { deleteWindows } from './delete-windows.ts';
@@ -80,8 +79,8 @@ async function applyLimits(state: StoreState): Promise<string | null> {
 }
 
 /** Blocks in use and the log; free blocks inside the file are taken again before it grows. */
-async function usedBytes({ database, path }: StoreState): Promise<number> {
-  return (await database.usedBytes()) + ((await stat(`${path}.wal`).catch(() => null))?.size ?? 0);
+async function usedBytes({ database }: StoreState): Promise<number> {
+  return (await database.usedBytes()) + (await database.logBytes());
 }
 
 async function hasOlder(connection: DuckDBConnection, millis: number): Promise<boolean> {

@@ -43,7 +43,7 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     gatherMillis: GATHER_MILLIS,
   });
   const retention = await startRetention(state, commits.exclusive, surroundings.diskSpace);
-  const compaction = startCompaction(state, commits.exclusive);
+  const compaction = startCompaction(state, commits.exclusive, surroundings.diskSpace);
   const add = async (append: Append): Promise<Appended> => {
     if (state.full !== null) throw new AppError('store-full', state.full);
     return commits.add(append, { patient: append.points !== undefined });
@@ -85,14 +85,12 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
 async function readStats(state: StoreState): Promise<{ profiles: number; bytes: number; oldestMillis: number | null }> {
   return state.gate.read(async () => ({
     profiles: state.profiles,
-    bytes: (await sizeOf(state.path)) + (await sizeOf(`${state.path}.wal`)),
+    bytes: ((await stat(state.path).catch(() => null))?.size ?? 0) + (await state.database.logBytes()),
     oldestMillis: await state.database.read(async (connection) =>
       (await queryRows(connection, 'SELECT min(at_millis) FROM windows')).numberOrNull(0, 0),
     ),
   }));
 }
-
-const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => null))?.size ?? 0;
 
 async function closeFile(state: StoreState): Promise<boolean> {
   try {

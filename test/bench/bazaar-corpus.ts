@@ -26,8 +26,8 @@ const WINDOW_MILLIS = 1_000;
 export const CORPUS_SIZE = Number(process.env.FLAMELAB_BENCH_PROFILES ?? 5_000);
 
 /**
- * Distinct one-second CPU profiles of Bazaar's services under the load generator's traffic, recorded back to back from five
- * instances: 5,000 take a quarter of an hour, once. They stay in the system's temporary folder; what a stopped recording has got is kept.
+ * Distinct one-second CPU profiles of Bazaar's services under the load generator's traffic, recorded back to back from four
+ * instances: 5,000 take twenty minutes, once. They stay in the system's temporary folder; what a stopped recording has got is kept.
  */
 export async function ensureCorpus(count = CORPUS_SIZE): Promise<Corpus> {
   const folder = join(tmpdir(), `flamelab-corpus-${RECORDING}`);
@@ -58,7 +58,9 @@ async function record(folder: string, wanted: number): Promise<void> {
   const recordInstance = async ({ instance, url }: { instance: string; url: string }): Promise<void> => {
     while (taken < wanted) {
       const millis = Date.now();
-      const response = await fetch(`${url}/debug/flamelab/cpu?millis=${WINDOW_MILLIS}`);
+      // A connection of its own for each: a service closes one that the last write left idle for too long.
+      const asked = { headers: { connection: 'close' } };
+      const response = await fetch(`${url}/debug/flamelab/cpu?millis=${WINDOW_MILLIS}`, asked);
       if (!response.ok) throw new Error(`${instance} answered ${response.status}: ${await response.text()}`);
       const draft = join(folder, `${instance}.draft`);
       await writeFile(draft, new Uint8Array(await response.arrayBuffer()));

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { systemClock } from '../../../server/clock.ts';
-import { openStore, type ProfileStore } from '../../../server/store/index.ts';
+import type { ProfileStore } from '../../../server/store/index.ts';
+import { root } from '../run-flamelab.ts';
 import { appendAndKill, type Kill } from './killed-appender.ts';
 
 export interface CrashReport {
@@ -35,6 +38,9 @@ export async function runCrashRounds(
     if (killed.said !== '') said.push(`round ${round}: ${killed.said}`);
     ended(round + 1);
   }
+  // The built one, beside which is the program that looks at files after a kill; benchmarks are bundled elsewhere.
+  const built = pathToFileURL(join(root, 'dist', 'server', 'store', 'index.js')).href;
+  const { openStore }: typeof import('../../../server/store/index.ts') = await import(built);
   const log = (line: string): void => void said.push(line);
   const store = await openStore({ dir, clock: systemClock, log });
   try {
