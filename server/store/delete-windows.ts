@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { inTransaction, queryRows, type Rows } from './database.ts';
 import { textDictionaries } from './dictionaries.ts';
 import type { Dictionary } from './dictionary.ts';
+import { StackPaths } from './stack-paths.ts';
 import type { StoreState } from './store-state.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function deleteWindows(state: StoreState, where: string, pointsBefo
   });
   await state.gate.exclusive(async () => {
     for (const { dictionary, ids } of dead) dictionary.retain((id) => !ids.has(id));
+    state.paths = new StackPaths(state.dictionaries);
     state.dictionaries.labelUse.clear();
     for (const [series, labelSet] of uses) state.dictionaries.labelUse.restore(series, labelSet);
     state.recent.forget(({ id }) => gone.has(id));

@@ -10,6 +10,7 @@ import { createReadGate } from './read-gate.ts';
 import { RecentWindows } from './recent-windows.ts';
 import { leaveCleanMark, recoverFiles, takeCleanMark } from './recover-files.ts';
 import { COMPACTED_TABLE, SCHEMA } from './schema.ts';
+import { StackPaths } from './stack-paths.ts';
 import { createProfileStore } from './store.ts';
 import { DEFAULT_STORE_LIMITS, type StoreLimits } from './store-limits.ts';
 import type { StoreState, StoreWork } from './store-state.ts';
@@ -91,13 +92,15 @@ async function loadState(
       nextWindow = Math.max(nextWindow, rows.number(2, row) + 1);
       profiles += rows.number(3, row);
     }
+    const dictionaries = await loadDictionaries(writer);
     return {
       ...base,
       ...(await loadCompaction(writer)),
       recent,
       profiles,
       nextWindow,
-      dictionaries: await loadDictionaries(writer),
+      dictionaries,
+      paths: new StackPaths(dictionaries),
       tables: new TableWriter(writer),
       gate: createReadGate(),
       full: null,

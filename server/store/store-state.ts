@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { ReadGate } from './read-gate.ts';
 import type { RecentWindows } from './recent-windows.ts';
+import type { StackPaths } from './stack-paths.ts';
 import type { StoreLimits } from './store-limits.ts';
 import type { TableWriter } from './table-writer.ts';
 
@@ -14,6 +15,8 @@ export interface StoreState {
   readonly database: Database;
   readonly tables: TableWriter;
   readonly dictionaries: Dictionaries;
+  /** Another one after entries of the dictionaries are gone. */
+  paths: StackPaths;
   readonly recent: RecentWindows;
   readonly gate: ReadGate;
   readonly limits: StoreLimits;

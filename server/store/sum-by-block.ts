@@ -48,7 +48,7 @@ export function sumByBlock(state: StoreState, selection: Selection, options: Blo
     for (const cells of values.cells.values()) {
       for (const [stack, value] of cells) addTo(byStack, stack, value);
     }
-    const { sums, indexOf } = expandNumberedStacks(dictionaries, type, { byStack, window: values.window });
+    const { sums, indexOf } = expandNumberedStacks(state.paths, type, { byStack, window: values.window });
     return { sums, blocks: values.blocks, ...inColumns(values.cells, indexOf) };
   });
 }

@@ -17,6 +17,6 @@ export function sumByStack(state: StoreState, selection: Selection, typeName: st
     const sums = windows.includes(undefined)
       ? await state.database.read((connection) => sumSamples(connection, parts, selection))
       : sumRecentSamples(parts, (part) => windows[parts.indexOf(part)] ?? []);
-    return expandStacks(dictionaries, type, sums);
+    return expandStacks(state.paths, type, sums);
   });
 }

@@ -1,0 +1,36 @@
+import type { Dictionaries } from './dictionaries.ts';
+import { FrameTable } from './frame-table.ts';
+import { growingInts } from './growing-numbers.ts';
+import { StackTrie } from './stack-trie.ts';
+
+/**
+ * Stacks of locations as paths of frames: inlined functions are frames of their own, and stacks that differ by address or
+ * build only have one path. A stack's path is worked out from its parent's, once, and kept for the next question.
+ */
+export class StackPaths {
+  readonly frames: FrameTable;
+  /** Items are frames. */
+  readonly paths = new StackTrie();
+  private readonly stacks: StackTrie;
+  /** Path of a stack + 1; 0 = not worked out yet. */
+  private readonly known = growingInts();
+  private readonly open: number[] = [];
+
+  constructor(dictionaries: Dictionaries) {
+    this.frames = new FrameTable(dictionaries);
+    this.stacks = dictionaries.stacks;
+    this.known.set(0, 1);
+  }
+
+  pathOf(stack: number): number {
+    const { open, known, stacks, frames, paths } = this;
+    let node = stack;
+    for (; known.get(node) === 0; node = stacks.parent(node)) open.push(node);
+    let path = known.get(node) - 1;
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      for (const frame of frames.framesOf(stacks.item(id))) path = paths.child(path, frame);
+      known.set(id, path + 1);
+    }
+    return path;
+  }
+}
