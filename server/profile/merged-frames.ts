@@ -13,7 +13,9 @@ export interface MergedFrames {
 export function mergeFrames(functions: readonly ProfileFunction[], used: Uint32Array): MergedFrames {
   const byKey = new Map<string, { frame: FlameFrame; members: number[] }>();
   const seen = new Uint8Array(functions.length);
-  for (const index of used) {
+  // By index: there are as many as frames of all stacks, and an iterator takes three times as long.
+  for (let at = 0; at < used.length; at++) {
+    const index = used[at] ?? 0;
     if (seen[index] === 1) continue;
     seen[index] = 1;
     const { name, file, startLine } = functions[index] ?? { name: '', file: '', startLine: 0 };
