@@ -17,11 +17,12 @@ test('markup in the names, files and labels of a pushed profile is text, whereve
   await learner.graph.peek();
   expect(await push()).toBe(201);
 
+  // The picture is alive: between the look and the click another frame may come to stand there.
+  const facts = learner.graph.facts.getByText(FUNCTION);
   await until(
-    () => learner.graph.clickFrame(FUNCTION),
-    (clicked) => clicked,
+    async () => (await learner.graph.clickFrame(FUNCTION)) && facts.isVisible(),
+    (chosen) => chosen,
   );
-  await learner.graph.facts.getByText(FUNCTION).waitFor();
   await learner.graph.showAs('Table');
   await learner.table.search('onerror');
   await until(
