@@ -5,6 +5,7 @@ import { isDirty, isGoMissing, saveOfExercise, useStore } from '../state/index.t
 import { TerminalPanel } from '../terminal/index.ts';
 import type { Theme } from '../ui/index.ts';
 import { HistoryList, VerdictCard } from '../verdict/index.ts';
+import { PageLink } from './page-link.tsx';
 import { SaveFailure } from './save-failure.tsx';
 import type { Session } from './session.ts';
 
@@ -97,5 +98,10 @@ export function History({ session }: PanelProps) {
 
 export function Fleet({ session }: PanelProps) {
   const lab = useStore(session.lab.store, (state) => state.lab);
-  return lab ? <TargetsPanel lab={lab} targets={session.targets} /> : null;
+  const more = (
+    <PageLink address={session.address} to="/targets">
+      All targets: attach your own, sampling, what profiling costs
+    </PageLink>
+  );
+  return lab ? <TargetsPanel lab={lab} targets={session.targets} more={more} /> : null;
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { LabState, RunView, Target } from '../../protocol/index.ts';
 import { type TargetsStore, useStore } from '../state/index.ts';
 import { EmptyState } from '../ui/index.ts';
@@ -7,6 +7,8 @@ import './fleet.css';
 export interface TargetsPanelProps {
   readonly lab: LabState;
   readonly targets: TargetsStore;
+  /** To the screen with all that can be done about targets. */
+  readonly more: ReactNode;
 }
 
 const HEALTH: Record<Target['health'], string> = {
@@ -29,7 +31,7 @@ const TONES: Record<Target['health'] | RunView['state'], 'good' | 'bad' | 'quiet
 };
 
 /** What runs, and what is scraped of it. */
-export function TargetsPanel({ lab, targets: store }: TargetsPanelProps) {
+export function TargetsPanel({ lab, targets: store, more }: TargetsPanelProps) {
   const targets = useStore(store.store, (state) => state.targets);
   useEffect(() => store.watch(), [store]);
   if (lab.fleet.runs.length === 0 && targets?.length === 0) {
@@ -59,9 +61,7 @@ export function TargetsPanel({ lab, targets: store }: TargetsPanelProps) {
           ))}
         </tbody>
       </table>
-      <p className="targets-link">
-        <a href="/targets">All targets: attach your own, sampling, what profiling costs</a>
-      </p>
+      <p className="targets-link">{more}</p>
       <table>
         <caption>Profiled targets</caption>
         <tbody>

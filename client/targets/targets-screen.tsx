@@ -17,6 +17,7 @@ export function TargetsScreen({ targets: store }: TargetsScreenProps) {
   useEffect(() => store.watch(), [store]);
   return (
     <div className="targets-screen">
+      <h1 className="visually-hidden">Targets</h1>
       <section className="targets-card targets-list" aria-label="Targets">
         {targets?.length === 0 ? (
           <EmptyState icon="flame" title="Nothing is profiled yet">

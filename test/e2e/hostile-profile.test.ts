@@ -20,7 +20,13 @@ test('markup in the names, files and labels of a pushed profile is text, whereve
   // The picture is alive: between the look and the click another frame may come to stand there.
   const facts = learner.graph.facts.getByText(FUNCTION);
   await until(
-    async () => (await learner.graph.clickFrame(FUNCTION)) && facts.isVisible(),
+    async () => {
+      if (!(await learner.graph.clickFrame(FUNCTION))) return false;
+      return facts.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    },
     (chosen) => chosen,
   );
   await learner.graph.showAs('Table');
