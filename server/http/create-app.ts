@@ -49,12 +49,13 @@ export function createApp(options: AppOptions & { port: () => number; cookieName
   app.enable('strict routing');
   // queryOf reads the query; a second reader could see something else in it.
   app.set('query parser', false);
+  // Routes are looked through in this order, and profiles come by the thousand.
+  addPushRoute(app, options);
   addOpenRoutes(app, options);
   addQueryRoutes(app, options);
   addBreakdownRoute(app, options);
   addSourceRoute(app, options.sources);
   addExportRoutes(app, options);
-  addPushRoute(app, options);
   addFileRoute(app, options);
   addTargetRoutes(app, options.targets);
   addKeyRoute(app, options);

@@ -42,7 +42,12 @@ export function createHttpServer(options: HttpServerOptions): LabHttpServer {
     // The gate answers a missing Host itself, in the form of every other refusal.
     requireHostHeader: false,
   });
-  const port = () => portOf(server);
+  // Asked for at every request, and each time of the operating system.
+  let listening = 0;
+  const port = () => {
+    if (listening === 0) listening = portOf(server);
+    return listening;
+  };
   const gate = createGate({ port, instance: options.instance, credentials: options.credentials });
   const app = createApp({ ...options, port, cookieName: gate.cookieName });
   server.on('request', (request, response) => {

@@ -20,12 +20,14 @@ export function splitRoute(name: RouteName): { method: string; path: string } {
 /** The route of the table that a raw (percent-encoded) path belongs to. HEAD counts as GET. */
 export function findRoute(method: string, path: string): RouteName | undefined {
   const wanted = method === 'HEAD' ? 'GET' : method;
-  return PATTERNS.find((pattern) => pattern.method === wanted && matchesPath(pattern, path))?.name;
+  const segments = path.split('/');
+  return PATTERNS.find((pattern) => pattern.method === wanted && matchesPath(pattern, segments))?.name;
 }
 
 /** The methods that a path of the table answers to. */
 export function findMethods(path: string): string[] {
-  return PATTERNS.filter((pattern) => matchesPath(pattern, path)).map((pattern) => pattern.method);
+  const segments = path.split('/');
+  return PATTERNS.filter((pattern) => matchesPath(pattern, segments)).map((pattern) => pattern.method);
 }
 
 /** What is not in the table (the page and its files) needs a session as well. */
@@ -34,8 +36,7 @@ export function findRole(method: string, path: string): RouteRole {
   return name === undefined ? 'learner' : ROUTES[name];
 }
 
-function matchesPath(pattern: RoutePattern, path: string): boolean {
-  const segments = path.split('/');
+function matchesPath(pattern: RoutePattern, segments: readonly string[]): boolean {
   if (segments.length !== pattern.segments.length) return false;
   return pattern.segments.every((wanted, i) => (wanted.startsWith(':') ? segments[i] !== '' : wanted === segments[i]));
 }

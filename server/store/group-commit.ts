@@ -21,7 +21,7 @@ export interface GroupCommitOptions<T, R> {
   readonly maxQueued: number;
   /** How long a patient item waits at most. (Real time: nothing but the number of commits depends on it.) */
   readonly patienceMillis: number;
-  /** After a batch of several, how long the next one waits at most to become as large: many writers come again together. */
+  /** After a batch of several, how long the next one waits at most for as many, and for those that came meanwhile. */
   readonly gatherMillis: number;
 }
 
@@ -43,7 +43,7 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
   let running: Promise<void> | null = null;
   let closed = false;
   let patience: NodeJS.Timeout | null = null;
-  let lastCount = 0;
+  let expected = 0;
   let arrived = (): void => undefined;
 
   const takeBatch = (): Waiting<T, R>[] => {
@@ -56,15 +56,14 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
     }
     const batch = queue.slice(0, count);
     queue = queue.slice(count);
-    lastCount = count;
     return batch;
   };
   const gather = async (): Promise<void> => {
-    if (closed || lastCount < 2 || queue.length >= lastCount) return;
+    if (closed || queue.length >= expected) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, options.gatherMillis);
       arrived = () => {
-        if (queue.length < lastCount) return;
+        if (queue.length < expected) return;
         clearTimeout(timer);
         resolve();
       };
@@ -83,6 +82,8 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
+    // Who was answered comes again, and who waits is here already.
+    expected = batch.length > 1 ? batch.length + queue.length : 0;
   };
   const work = async (): Promise<void> => {
     while (queue.length > 0 || tasks.length > 0) {

@@ -100,13 +100,16 @@ function internStacks(dictionaries: Dictionaries, profile: Profile): Int32Array 
     functionIds[index] = id;
     return id;
   };
+  const { lineStart, lineFunction, lineNumber, lineColumn, mapping, folded } = profile.locations;
+  const functions: number[] = [];
+  const lines: number[] = [];
+  const columns: number[] = [];
   const locationId = (index: number): number => {
     const known = locationIds[index] ?? -1;
     if (known >= 0) return known;
-    const { lineStart, lineFunction, lineNumber, lineColumn, mapping, folded } = profile.locations;
-    const functions: number[] = [];
-    const lines: number[] = [];
-    const columns: number[] = [];
+    functions.length = 0;
+    lines.length = 0;
+    columns.length = 0;
     for (let line = lineStart[index] ?? 0; line < (lineStart[index + 1] ?? 0); line++) {
       functions.push(functionId(lineFunction[line] ?? 0));
       lines.push(lineNumber[line] ?? 0);

@@ -37,6 +37,7 @@ export class LocationDictionary implements Dictionary {
     return this.mappings.length;
   }
 
+  /** `location` may be changed afterwards: what is kept is copied. */
   intern(location: StoredLocation): number {
     const hash = hashLocation(location);
     const known = this.index.find(hash, (id) => this.equals(id, location));
@@ -139,16 +140,24 @@ export class LocationDictionary implements Dictionary {
   }
 
   private equals(id: number, location: StoredLocation): boolean {
-    return (
-      this.addressLow.get(id) === location.addressLow &&
-      this.addressHigh.get(id) === location.addressHigh &&
-      this.mappings.get(id) === location.mapping &&
-      this.isFolded(id) === location.folded &&
-      this.lineCount(id) === location.functions.length &&
-      location.functions.every((fn, position) => this.lineFunction(id, position) === fn) &&
-      location.lines.every((line, position) => this.lineNumber(id, position) === line) &&
-      location.columns.every((column, position) => this.lineColumn(id, position) === column)
-    );
+    if (
+      this.addressLow.get(id) !== location.addressLow ||
+      this.addressHigh.get(id) !== location.addressHigh ||
+      this.mappings.get(id) !== location.mapping ||
+      this.isFolded(id) !== location.folded ||
+      this.lineCount(id) !== location.functions.length
+    )
+      return false;
+    // Every location of every profile comes through here: no closures, no iterators.
+    for (let position = 0; position < location.functions.length; position++) {
+      if (
+        this.lineFunction(id, position) !== location.functions[position] ||
+        this.lineNumber(id, position) !== location.lines[position] ||
+        this.lineColumn(id, position) !== location.columns[position]
+      )
+        return false;
+    }
+    return true;
   }
 }
 
@@ -159,7 +168,8 @@ export function halvesOf(addresses: BigUint64Array): Int32Array {
 
 function hashLocation(location: StoredLocation): number {
   let hash = mixHash(mixHash(location.mapping, location.addressLow), location.addressHigh);
-  for (const fn of location.functions) hash = mixHash(hash, fn);
-  for (const line of location.lines) hash = mixHash(hash, line | 0);
+  for (let position = 0; position < location.functions.length; position++) {
+    hash = mixHash(mixHash(hash, location.functions[position] ?? 0), (location.lines[position] ?? 0) | 0);
+  }
   return finishHash(hash);
 }

@@ -40,18 +40,19 @@ describe('createGroupCommit', () => {
     expect(batches).toEqual([['a'], ['b', 'c', 'd']]);
   });
 
-  it('lets the next batch become as large as the last one, for a while', async () => {
+  it('waits for as many as there were and as came meanwhile, for a while', async () => {
     const { batches, commits, next } = createStepper({ gatherMillis: 3_600_000 });
     const first = ['a', 'b'].map((item) => commits.add(item));
-    (await next()).pass();
+    const gate = await next();
     const second = [commits.add('c')];
+    gate.pass();
     await Promise.all(first);
-    second.push(commits.add('d'));
+    second.push(...['d', 'e'].map((item) => commits.add(item)));
     (await next()).pass();
     await Promise.all(second);
     expect(batches).toEqual([
       ['a', 'b'],
-      ['c', 'd'],
+      ['c', 'd', 'e'],
     ]);
     const short = createStepper({ gatherMillis: 1 });
     const pair = ['a', 'b'].map((item) => short.commits.add(item));
