@@ -9,8 +9,6 @@ import './page-nav.css';
 export function PageNav({ session, narrow }: { readonly session: Session; readonly narrow: boolean }) {
   const { path } = useStore(session.address.store, (address) => address);
   const here = pageOf(path);
-  // On a narrow screen the exercise's name stands beside it.
-  const iconsOnly = narrow && here.path === '/';
   return (
     <nav className="page-nav" aria-label="Pages">
       {PAGES.map((page) => (
@@ -23,7 +21,7 @@ export function PageNav({ session, narrow }: { readonly session: Session; readon
           title={page.title}
         >
           <Icon name={page.icon} />
-          <span className={iconsOnly ? 'visually-hidden' : undefined}>{page.title}</span>
+          <span className={narrow ? 'visually-hidden' : undefined}>{page.title}</span>
         </PageLink>
       ))}
     </nav>

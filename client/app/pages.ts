@@ -4,7 +4,7 @@ import type { IconName } from '../ui/index.ts';
 export const PAGES = [
   { path: '/', title: 'Learn', icon: 'hint' },
   { path: '/explore', title: 'Explore', icon: 'flame' },
-  { path: '/targets', title: 'Targets', icon: 'screen' },
+  { path: '/targets', title: 'Targets', icon: 'target' },
 ] as const satisfies readonly { path: string; title: string; icon: IconName }[];
 export type PagePath = (typeof PAGES)[number]['path'];
 

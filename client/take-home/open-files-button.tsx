@@ -17,7 +17,7 @@ export function OpenFilesButton({ narrow = false, ...opener }: FileOpener & { re
         look="quiet"
         aria-label="Open profiles"
         title="Look at pprof files; two are compared. They can also be dropped anywhere on the page"
-        icon={<Icon name="flame" />}
+        icon={<Icon name="folder" />}
         busy={busy}
         onClick={() => input.current?.click()}
       >

@@ -28,6 +28,8 @@ const PATHS = {
   stack: 'M3 3.5h10M3 6.5h8M3 9.5h6M3 12.5h4',
   keyboard: 'M1.5 4h13v8h-13zM4 6.7h.1M6.6 6.7h.1M9.2 6.7h.1M11.8 6.7h.1M4.6 9.5h6.8',
   history: 'M2.5 8a5.5 5.5 0 1 0 1.7-4L2.5 5.6m0-3.1v3.1h3.1M8 5v3.3l2.2 1.4',
+  folder: 'M2 4h4.2l1.5 1.7H14v7.3H2z',
+  target: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 10.6a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2zM8 8h.1',
 } as const;
 export type IconName = keyof typeof PATHS;
 
