@@ -230,6 +230,7 @@ describe('with a running lab', () => {
     expect(exit).toBe(2);
     expect(stderr).toMatch(/cut\.pb: malformed profile at byte \d+/);
     expect(stderr).toMatch(/missing\.pb: ENOENT/);
+    expect(stdout, stderr).toMatch(/^http/);
     expect((await viewOf(stdout.trim())).searchParams.get('b.match')).toBeNull();
   });
 
