@@ -7,7 +7,7 @@
  */
 export { fillHint, type NewestProfile } from './hints.ts';
 export { type Exercise, loadCourse, loadOverlay, type Overlay, solutionNames } from './load-course.ts';
-export { viewPrediction } from './prediction.ts';
+export { measurePrediction, viewPrediction } from './prediction.ts';
 export { type ExerciseProgress, openProgress, type Progress } from './progress.ts';
 export type { BehaviourReport, RaceReport, Side, Slice } from './verdict/evidence.ts';
 export { type JudgeOptions, judgeCandidate } from './verdict/judge.ts';

@@ -7,7 +7,15 @@ const exerciseProgress = z.object({
   state: exerciseState.default('new'),
   attempts: z.number().default(0),
   hintsShown: z.number().default(0),
-  prediction: z.object({ frame: z.string(), share: z.number() }).nullable().default(null),
+  prediction: z
+    .object({
+      frame: z.string(),
+      share: z.number(),
+      /** What the profile said then; null while there was none. */
+      measured: z.object({ frame: z.string(), share: z.number() }).nullable().default(null),
+    })
+    .nullable()
+    .default(null),
   answers: z.record(z.string(), z.number()).default({}),
   /** The newest verdict, and the one that proved the fix. */
   last: verdict.nullable().default(null),

@@ -4,6 +4,7 @@ import {
   type ExerciseProgress,
   fillHint,
   loadOverlay,
+  measurePrediction,
   type NewestProfile,
   type Progress,
   solutionNames,
@@ -55,7 +56,7 @@ export class CourseActions {
       kinds: file.kinds,
       focus: file.focus,
       lesson,
-      prediction: await viewPrediction(file, progress.prediction, this.#parts.newestProfile(exercise, 'baseline')),
+      prediction: viewPrediction(file, await this.#measured(exercise, progress.prediction)),
       hints: await this.#hints(exercise, progress),
       questions: file.questions.map(({ id, text, options, right, explain }) => {
         const chosen = progress.answers[id];
@@ -79,9 +80,21 @@ export class CourseActions {
     this.find(slug);
     await this.#parts.progress.change(slug, (progress) => ({
       ...progress,
-      prediction: progress.prediction ?? prediction,
+      prediction: progress.prediction ?? { ...prediction, measured: null },
     }));
     return this.view(slug);
+  }
+
+  /** A prediction is measured once, by the first profile after it: later ones may be of fixed code. */
+  async #measured({ slug, file }: Exercise, prediction: ExerciseProgress['prediction']) {
+    if (prediction === null || prediction.measured !== null) return prediction;
+    const measured = await measurePrediction(file, this.#parts.newestProfile(this.find(slug), 'baseline'));
+    if (measured === null) return prediction;
+    const kept = await this.#parts.progress.change(slug, (progress) => ({
+      ...progress,
+      prediction: progress.prediction && { ...progress.prediction, measured: progress.prediction.measured ?? measured },
+    }));
+    return kept.prediction;
   }
 
   async answer(slug: string, { question, chosen }: { question: string; chosen: number }): Promise<ExerciseView> {

@@ -48,8 +48,9 @@ function raceNote(evidence: Evidence): string {
   return RACE_NOTES[evidence.race.outcome];
 }
 
+/** Wrong answers; without any, requests without an answer; without these, totals that don't add up. */
 export function faultsOf(report: BehaviourReport): number {
-  return report.wrong + report.errors + report.invariants.filter((invariant) => !invariant.pass).length;
+  return report.wrong || report.errors || report.invariants.filter((invariant) => !invariant.pass).length;
 }
 
 /** `The service answered 37 of 5,000 requests wrongly, e.g. GET /search?q=… → 200, expected 400`. */
@@ -59,11 +60,11 @@ function describeBehaviour(report: BehaviourReport): string {
   const example = report.examples[0];
   if (example) {
     const sent = `${example.request.method} ${example.request.path}${example.request.body ? ` ${example.request.body}` : ''}`;
-    return `${report.wrong} of ${requests} answers are wrong (${example.rule}), e.g. ${sent} → ${example.status} ${example.got}; expected ${example.expected}.`;
+    return `${report.wrong.toLocaleString('en')} of ${requests} answers are wrong (${example.rule}), e.g. ${sent} → ${example.status} ${example.got}; expected ${example.expected}.`;
   }
   const broken = report.invariants.find((invariant) => !invariant.pass);
   if (broken) return `After ${requests} requests: ${broken.title}: ${broken.observed}, expected ${broken.expected}.`;
-  return `${report.errors} of ${requests} requests got no answer.`;
+  return `${report.errors.toLocaleString('en')} of ${requests} requests got no answer.`;
 }
 
 /** Offered = completed, no errors, enough of them: work that is shed or left undone doesn't count as faster. */
