@@ -13,7 +13,7 @@ const PLACEHOLDER = /\{share:([a-z]+):([^{}]+)\}/g;
  *
  *     "Look how wide it is: {share:cpu:^regexp\.}."  →  "Look how wide it is: 41 % of cpu."
  *
- * A frame that isn't there any more says so, since renaming the planted function must not make a hint lie.
+ * A frame that isn't there any more is 0 %, since renaming the planted function must not make a hint lie.
  */
 export async function fillHint(text: string, newest: NewestProfile): Promise<string> {
   let filled = text;
@@ -28,6 +28,6 @@ async function describeShare(kind: string, pattern: string, newest: NewestProfil
   if (!profile) return `(unknown: no ${kind} profile so far)`;
   const compiled = RE2JS.compile(pattern);
   const seen = computeFrameShare(profile, sampleTypeOfKind(kind), (name) => compiled.matcher(name).find());
-  if (!seen || seen.share === 0) return `(your newest ${kind} profile doesn't show it any more)`;
+  if (!seen || seen.share === 0) return `0 % of ${kind} in your newest profile`;
   return `${(seen.share * 100).toFixed(seen.share < 0.1 ? 1 : 0)} % of ${kind} in your newest profile`;
 }
