@@ -60,15 +60,21 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
   const temporary = join(cacheDir, 'tmp');
   const lanes = createLanes();
   let found: FoundGo | null = null;
+  let looking: Promise<GoView> | null = null;
 
   const probe = async (): Promise<GoView> => {
     const result = await findGo(options.goCommand ?? 'go', cacheDir, run);
     found = 'view' in result ? result : null;
     return 'view' in result ? result.view : result;
   };
+  // One look for all who wait: they go on in the order in which they came, so that a newer save stays the newer.
   const needGo = async (): Promise<FoundGo> => {
-    const view = found?.view ?? (await probe());
-    if (found === null) throw new AppError('go-missing', view.message ?? 'Go is missing');
+    if (found !== null) return found;
+    looking ??= probe().finally(() => {
+      looking = null;
+    });
+    const { message } = await looking;
+    if (found === null) throw new AppError('go-missing', message ?? 'Go is missing');
     return found;
   };
   const foldersOf = async (go: FoundGo) => {
@@ -88,10 +94,10 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
       const { service, signal } = request;
       const go = await needGo();
       const { id, sources } = stateOf(go, request);
-      const folders = await foldersOf(go);
       const outcome = await lanes.run(
         { lane: request.lane ?? (signal === undefined ? null : service), id, signal },
-        (own) => build({ id, service, sources, go, folders, cache, limits, run, signal: own }),
+        async (own) =>
+          build({ id, service, sources, go, folders: await foldersOf(go), cache, limits, run, signal: own }),
       );
       if (outcome.ok && !outcome.build.cached)
         void cache.trim().catch((cause) => log(`trimming the build cache failed: ${cause}`));
