@@ -1,10 +1,9 @@
+import { SNAPSHOT_KINDS } from '../../protocol/index.ts';
 import type { ProfileQuery, Window } from '../connection/index.ts';
 import { type ExploreQuery, SPANS, type Span, type TimeRange } from './explore-query.ts';
 
 /** Kinds whose profiles are states, not sums over time: two of them make a mean. */
-const SNAPSHOT_KINDS: readonly string[] = ['heap', 'goroutine', 'goroutineleak'];
-
-export const isSnapshotKind = (kind: string): boolean => SNAPSHOT_KINDS.includes(kind);
+export const isSnapshotKind = (kind: string): boolean => SNAPSHOT_KINDS.has(kind);
 
 /** The two windows that a query is about, at this moment; the second is null without a comparison. */
 export function windowsOf(query: ExploreQuery, now: number): { a: Window; b: Window | null } {

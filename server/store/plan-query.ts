@@ -136,3 +136,11 @@ export function queryParts(matched: readonly MatchedSeries[], { type }: SampleTy
   }
   return parts;
 }
+
+/** The series that a selection reaches, the sample type that is meant, and where its values are. */
+export function planQuery(dictionaries: Dictionaries, selection: Selection, typeName: string | null) {
+  const candidates = seriesOfKind(dictionaries, selection.kind);
+  const matched = reachedBy(dictionaries, candidates, selection.selector);
+  const type = resolveType(matched.length > 0 ? matched : candidates, typeName);
+  return { matched, type, parts: queryParts(matched, type) };
+}

@@ -3,7 +3,7 @@ import { queryRows } from './database.ts';
 import { deleteWindows } from './delete-windows.ts';
 import type { DiskSpace } from './disk-space.ts';
 import type { Exclusive } from './group-commit.ts';
-import { reachedBy, seriesOfKind } from './plan-query.ts';
+import { matchSeries } from './plan-query.ts';
 import type { Selection } from './profile-store.ts';
 import { type Rounds, startRounds } from './rounds.ts';
 import type { StoreState } from './store-state.ts';
@@ -37,7 +37,7 @@ export async function startRetention(
 
 /** Windows of the selection stay until the store is removed. */
 export async function pinWindows(state: StoreState, selection: Selection, reason: string): Promise<void> {
-  const matched = reachedBy(state.dictionaries, seriesOfKind(state.dictionaries, selection.kind), selection.selector);
+  const matched = matchSeries(state.dictionaries, selection);
   if (matched.length === 0) return;
   const where = windowsWhere(
     matched.map(({ id }) => id),

@@ -3,18 +3,11 @@ import type { BlockSums, WindowBlock } from '../profile/stack-sums.ts';
 import { queryRows } from './database.ts';
 import type { StoredWindow } from './entries.ts';
 import { expandNumberedStacks } from './expand-stacks.ts';
-import { type QueryPart, queryParts, reachedBy, resolveType, seriesOfKind } from './plan-query.ts';
+import { planQuery, type QueryPart } from './plan-query.ts';
 import type { Selection } from './profile-store.ts';
 import type { StoreState } from './store-state.ts';
-import { addTo, forEachSample, partWhere, sumSql } from './sum-samples.ts';
-import {
-  EMPTY_SUMMARY,
-  findWindowRange,
-  joinSummaries,
-  summariseWindows,
-  type TimeRange,
-  windowsWhere,
-} from './window-range.ts';
+import { addTo, forEachSample, sumSql, visitParts } from './sum-samples.ts';
+import { EMPTY_SUMMARY, summariseWindows, type TimeRange, windowsWhere } from './window-range.ts';
 
 export interface BlockOptions {
   readonly type: string | null;
@@ -32,10 +25,7 @@ interface BlockValues {
 export function sumByBlock(state: StoreState, selection: Selection, options: BlockOptions): Promise<BlockSums> {
   return state.gate.read(async () => {
     const { dictionaries, recent } = state;
-    const candidates = seriesOfKind(dictionaries, selection.kind);
-    const matched = reachedBy(dictionaries, candidates, selection.selector);
-    const type = resolveType(matched.length > 0 ? matched : candidates, options.type);
-    const parts = queryParts(matched, type);
+    const { type, parts } = planQuery(dictionaries, selection, options.type);
     const windows = recent.find(
       parts.flatMap(({ series }) => series),
       selection.from,
@@ -119,15 +109,11 @@ async function sumStoredBlocks(
      GROUP BY block ORDER BY block`,
   );
   const cells = new Map<number, Map<number, bigint>>();
-  const summaries: BlockValues['window'][] = [];
-  for (const part of parts) {
-    const { summary, samplesWhere } = await findWindowRange(connection, part.series, range);
-    summaries.push(summary);
-    if (samplesWhere === undefined) continue;
+  const window = await visitParts(connection, { parts, range }, async (part, where) => {
     const rows = await queryRows(
       connection,
-      `SELECT w.block, s.stack, ${sumSql(part.source).replace('(v', '(s.v')}
-       FROM (SELECT * FROM samples WHERE ${samplesWhere} AND ${partWhere(part)}) s JOIN ${numbered} w ON w.id = s.win
+      `SELECT w.block, s.stack, ${sumSql(part.source, 's.')}
+       FROM (SELECT * FROM samples WHERE ${where}) s JOIN ${numbered} w ON w.id = s.win
        GROUP BY ALL`,
     );
     for (let row = 0; row < rows.count; row++) {
@@ -135,7 +121,7 @@ async function sumStoredBlocks(
       cells.set(rows.number(0, row), sums);
       addTo(sums, rows.number(1, row), rows.bigint(2, row) * part.source.times);
     }
-  }
+  });
   return {
     blocks: Array.from({ length: blocks.count }, (_, row) => ({
       from: blocks.number(4, row),
@@ -144,6 +130,6 @@ async function sumStoredBlocks(
       durationNanos: blocks.bigint(3, row),
     })),
     cells,
-    window: joinSummaries(summaries),
+    window,
   };
 }

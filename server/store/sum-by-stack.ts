@@ -1,6 +1,6 @@
 import type { StackSums } from '../profile/stack-sums.ts';
 import { expandStacks } from './expand-stacks.ts';
-import { queryParts, reachedBy, resolveType, seriesOfKind } from './plan-query.ts';
+import { planQuery } from './plan-query.ts';
 import type { Selection } from './profile-store.ts';
 import type { StoreState } from './store-state.ts';
 import { sumRecentSamples, sumSamples } from './sum-samples.ts';
@@ -9,10 +9,7 @@ import { sumRecentSamples, sumSamples } from './sum-samples.ts';
 export function sumByStack(state: StoreState, selection: Selection, typeName: string | null): Promise<StackSums> {
   return state.gate.read(async () => {
     const { dictionaries, recent } = state;
-    const candidates = seriesOfKind(dictionaries, selection.kind);
-    const matched = reachedBy(dictionaries, candidates, selection.selector);
-    const type = resolveType(matched.length > 0 ? matched : candidates, typeName);
-    const parts = queryParts(matched, type);
+    const { type, parts } = planQuery(dictionaries, selection, typeName);
     const windows = parts.map(({ series }) => recent.find(series, selection.from, selection.to));
     const sums = windows.includes(undefined)
       ? await state.database.read((connection) => sumSamples(connection, parts, selection))

@@ -19,20 +19,29 @@ export async function sumSamples(
   range: TimeRange,
 ): Promise<SampleSums> {
   const byStack = new Map<number, bigint>();
+  const window = await visitParts(connection, { parts, range }, async (part, where) => {
+    const sql = `SELECT stack, ${sumSql(part.source)} FROM samples WHERE ${where} GROUP BY stack`;
+    const rows = await queryRows(connection, sql);
+    for (let row = 0; row < rows.count; row++) {
+      addTo(byStack, rows.number(0, row), rows.bigint(1, row) * part.source.times);
+    }
+  });
+  return { byStack, window };
+}
+
+/** Calls `visit` for each part that has windows, with the condition on its samples; returns what all windows are together. */
+export async function visitParts(
+  connection: DuckDBConnection,
+  { parts, range }: { readonly parts: readonly QueryPart[]; readonly range: TimeRange },
+  visit: (part: QueryPart, where: string) => Promise<void>,
+): Promise<WindowSummary> {
   const summaries: WindowSummary[] = [];
   for (const part of parts) {
     const { summary, samplesWhere } = await findWindowRange(connection, part.series, range);
     summaries.push(summary);
-    if (samplesWhere === undefined) continue;
-    const rows = await queryRows(
-      connection,
-      `SELECT stack, ${sumSql(part.source)} FROM samples WHERE ${samplesWhere} AND ${partWhere(part)} GROUP BY stack`,
-    );
-    for (let row = 0; row < rows.count; row++) {
-      addTo(byStack, rows.number(0, row), rows.bigint(1, row) * part.source.times);
-    }
+    if (samplesWhere !== undefined) await visit(part, `${samplesWhere} AND ${partWhere(part)}`);
   }
-  return { byStack, window: joinSummaries(summaries) };
+  return joinSummaries(summaries);
 }
 
 /** The same from windows in memory; `windowsOf` gives those of a part. */
@@ -66,8 +75,8 @@ export function forEachSample(
   }
 }
 
-/** Sum of a type before `times`; of 64-bit numbers the database makes 128-bit sums, so it can't overflow. */
-export const sumSql = ({ index }: ValueSource): string => `sum(v${index % BANK_WIDTH})`;
+/** Sum of a type before `times`; of 64-bit numbers the database makes 128-bit sums, so it can't overflow. `of`: the table, `s.`. */
+export const sumSql = ({ index }: ValueSource, of = ''): string => `sum(${of}v${index % BANK_WIDTH})`;
 
 /** Condition on `samples`: the bank and the label sets of a part, and not 0. */
 export function partWhere({ source, labelSets }: Pick<QueryPart, 'source' | 'labelSets'>): string {

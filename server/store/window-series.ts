@@ -2,16 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Labels, SeriesTable } from '../../protocol/index.ts';
 import { queryRows } from './database.ts';
 import type { Dictionaries } from './dictionaries.ts';
-import {
-  type MatchedSeries,
-  type QueryPart,
-  queryParts,
-  reachedBy,
-  resolveType,
-  sampleLabel,
-  seriesLabel,
-  seriesOfKind,
-} from './plan-query.ts';
+import { type MatchedSeries, planQuery, type QueryPart, sampleLabel, seriesLabel } from './plan-query.ts';
 import type { Selection } from './profile-store.ts';
 import { createSeriesTable, type SeriesTableBuilder, sqlBucket, wholeStep } from './series-table.ts';
 import type { StoreState } from './store-state.ts';
@@ -30,7 +21,7 @@ export interface SeriesOptions {
  */
 export function sumSeries(state: StoreState, selection: Selection, options: SeriesOptions): Promise<SeriesTable> {
   return state.gate.read(async () => {
-    const { parts, type, matched } = planSeries(state.dictionaries, selection, options.type);
+    const { parts, type, matched } = planQuery(state.dictionaries, selection, options.type);
     const step = wholeStep(options.stepMillis);
     const table = createSeriesTable(type.unit);
     const labelsOf = createLabeller(state.dictionaries, matched, options.by);
@@ -42,13 +33,6 @@ export function sumSeries(state: StoreState, selection: Selection, options: Seri
     });
     return table.finish();
   });
-}
-
-function planSeries(dictionaries: Dictionaries, selection: Selection, typeName: string | null) {
-  const candidates = seriesOfKind(dictionaries, selection.kind);
-  const matched = reachedBy(dictionaries, candidates, selection.selector);
-  const type = resolveType(matched.length > 0 ? matched : candidates, typeName);
-  return { matched, type, parts: queryParts(matched, type) };
 }
 
 interface Steps {
@@ -74,7 +58,7 @@ async function addSampleSteps(connection: DuckDBConnection, { part, selection, s
   if (samplesWhere === undefined) return;
   const rows = await queryRows(
     connection,
-    `SELECT ${sqlBucket('w.at_millis', step)}, w.series, s.label_set, ${sumSql(part.source).replace('(v', '(s.v')}
+    `SELECT ${sqlBucket('w.at_millis', step)}, w.series, s.label_set, ${sumSql(part.source, 's.')}
      FROM (SELECT * FROM samples WHERE ${samplesWhere} AND ${partWhere(part)}) s JOIN windows w ON w.id = s.win
      GROUP BY ALL`,
   );
