@@ -28,6 +28,12 @@ export interface DatabaseOptions {
 const DAMAGE = /corrupt|checksum|not read enough bytes|invalidated/i;
 
 /**
+ * Of a new file. Each column has at least a part of a block: with the usual 256 KB a store of a few thousand profiles would be
+ * half empty. Below 64 KB the database compresses no 64-bit numbers.
+ */
+const BLOCK_BYTES = '65536';
+
+/**
  * Threads within one query; each query has one of its own anyway. A second one makes every small commit cost twice the
  * processor time, as it is woken and waits for work, and no sum over a day faster where the server's own thread needs a core, too.
  */
@@ -41,6 +47,7 @@ export async function openDatabase(path: string, options: DatabaseOptions): Prom
     access_mode: options.readOnly ? 'READ_ONLY' : 'READ_WRITE',
     memory_limit: `${Math.ceil(options.memoryBytes / 1024)}KiB`,
     threads: THREADS,
+    default_block_size: BLOCK_BYTES,
     // The store moves its log itself, when the disk has room: one that fills up meanwhile would end the database.
     checkpoint_threshold: '1TB',
     autoinstall_known_extensions: 'false',

@@ -74,7 +74,7 @@ async function readHead(
   );
   const rows = await queryRows(
     connection,
-    `SELECT header, max(period), min(time_nanos) FILTER (time_nanos <> 0), sum(duration_nanos)
+    `SELECT header, max(period), min(at_millis::HUGEINT * 1000000 + below_millis), sum(duration_nanos)
      FROM windows WHERE ${where} GROUP BY header ORDER BY min(id)`,
   );
   const all = Array.from({ length: rows.count }, (_, row) => row);

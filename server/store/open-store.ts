@@ -9,7 +9,7 @@ import type { ProfileStore } from './profile-store.ts';
 import { createReadGate } from './read-gate.ts';
 import { RecentWindows } from './recent-windows.ts';
 import { leaveCleanMark, recoverFiles, takeCleanMark } from './recover-files.ts';
-import { COMPACTED_TABLE, SCHEMA } from './schema.ts';
+import { SCHEMA } from './schema.ts';
 import { StackPaths } from './stack-paths.ts';
 import { createProfileStore } from './store.ts';
 import { DEFAULT_STORE_LIMITS, type StoreLimits } from './store-limits.ts';
@@ -67,7 +67,6 @@ async function openWithSchema(path: string, limits: StoreLimits): Promise<Databa
   try {
     const tables = await queryRows(database.writer, 'SELECT count(*) FROM duckdb_tables()');
     if (tables.number(0, 0) === 0) await database.writer.run(`BEGIN; ${SCHEMA} COMMIT;`);
-    await database.writer.run(COMPACTED_TABLE);
     return database;
   } catch (error) {
     database.close();

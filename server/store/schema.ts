@@ -1,5 +1,5 @@
 /** Changes with every change of the tables or of what their columns mean; a file with another number is set aside. */
-export const STORE_FORMAT = 1;
+export const STORE_FORMAT = 2;
 
 /**
  * The tables. No keys or indexes: ids are given in memory, and rows stand in the order of their arrival, so that the
@@ -9,9 +9,10 @@ export const STORE_FORMAT = 1;
  *     locations          one row per line, innermost first; a location without lines has one row with function -1
  *     stacks             nodes of a tree: (parent, location), see StackTrie
  *     series_label_sets  which label sets occur in which series
- *     windows            one row per profile
+ *     windows            one row per profile; below_millis are the nanoseconds of its time beyond at_millis, null when it says none
  *     samples            one row per sample and bank; bank b has the values of sample types 4b to 4b + 3
  *     points             metrics
+ *     compacted          the last window whose samples stand in order
  *
  * Rows of samples stand in the order of their arrival only until compaction puts them in order.
  */
@@ -20,18 +21,16 @@ export const SCHEMA = `
   INSERT INTO store_format VALUES (${STORE_FORMAT});
   CREATE TABLE texts (dictionary UTINYINT, id INTEGER, text VARCHAR);
   CREATE TABLE locations (id INTEGER, position INTEGER, mapping INTEGER, address UBIGINT, folded BOOLEAN,
-    function INTEGER, line DOUBLE, col DOUBLE);
+    function INTEGER, line BIGINT, col BIGINT);
   CREATE TABLE stacks (id INTEGER, parent INTEGER, location INTEGER);
   CREATE TABLE series_label_sets (series INTEGER, label_set INTEGER);
-  CREATE TABLE windows (id INTEGER, series INTEGER, header INTEGER, at_millis BIGINT, time_nanos BIGINT, duration_nanos BIGINT,
+  CREATE TABLE windows (id INTEGER, series INTEGER, header INTEGER, at_millis BIGINT, below_millis INTEGER, duration_nanos BIGINT,
     period BIGINT, requests DOUBLE, source_bytes INTEGER, samples INTEGER, pinned VARCHAR);
   CREATE TABLE samples (win INTEGER, series INTEGER, bank UTINYINT, stack INTEGER, label_set INTEGER,
     v0 BIGINT, v1 BIGINT, v2 BIGINT, v3 BIGINT);
   CREATE TABLE points (series INTEGER, at_millis BIGINT, value DOUBLE);
+  CREATE TABLE compacted (up_to INTEGER);
 `;
-
-/** Came later than the tables above and changes nothing about them: a file without it has nothing compacted. */
-export const COMPACTED_TABLE = 'CREATE TABLE IF NOT EXISTS compacted (up_to INTEGER)';
 
 /** Value columns of a row of `samples`. */
 export const BANK_WIDTH = 4;

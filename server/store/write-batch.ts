@@ -51,10 +51,13 @@ async function writeLocations(writer: TableWriter, { locations }: Dictionaries):
     (row) => locations.address(at(row).id),
     (row) => locations.isFolded(at(row).id),
     (row) => (hasLine(row) ? locations.lineFunction(at(row).id, at(row).position) : -1),
-    (row) => (hasLine(row) ? locations.lineNumber(at(row).id, at(row).position) : 0),
-    (row) => (hasLine(row) ? locations.lineColumn(at(row).id, at(row).position) : 0),
+    (row) => (hasLine(row) ? int64(locations.lineNumber(at(row).id, at(row).position)) : 0n),
+    (row) => (hasLine(row) ? int64(locations.lineColumn(at(row).id, at(row).position)) : 0n),
   ]);
 }
+
+/** Whole numbers; those beyond 64 bits are what rounding made of the largest. */
+const int64 = (value: number): bigint => (value >= 2 ** 63 ? 2n ** 63n - 1n : BigInt(value));
 
 async function writeStacks(writer: TableWriter, { stacks }: Dictionaries): Promise<void> {
   const from = stacks.persisted;
@@ -71,7 +74,7 @@ async function writeWindows(writer: TableWriter, windows: readonly StoredWindow[
     (row) => windows[row]?.series ?? null,
     (row) => windows[row]?.header ?? null,
     (row) => BigInt(windows[row]?.atMillis ?? 0),
-    (row) => windows[row]?.timeNanos ?? null,
+    (row) => belowMillis(windows[row]),
     (row) => windows[row]?.durationNanos ?? null,
     (row) => windows[row]?.period ?? null,
     (row) => windows[row]?.requests ?? null,
@@ -79,6 +82,11 @@ async function writeWindows(writer: TableWriter, windows: readonly StoredWindow[
     (row) => windows[row]?.samples ?? null,
     (row) => windows[row]?.pinned ?? null,
   ]);
+}
+
+function belowMillis(window: StoredWindow | undefined): number | null {
+  if (window === undefined || window.timeNanos === 0n) return null;
+  return Number(window.timeNanos - BigInt(window.atMillis) * 1_000_000n);
 }
 
 /** All windows of a batch together, bank by bank, so that chunks are full. */

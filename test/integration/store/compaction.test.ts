@@ -93,11 +93,10 @@ describe('compaction', () => {
     expect(await servicesInOrder(store.dir)).toBe('src');
   });
 
-  it('goes on where it was after a new start, also in a store that never had one', async () => {
+  it('goes on where it was after a new start', async () => {
     const first = await openTestStore({ clock: createHandClock(T0) });
     for (let number = 0; number < 6; number++) await first.append(fleetProfile(number));
     await first.close();
-    await forgetCompaction(first.dir);
     const clock = createHandClock(T0);
     const second = await openTestStore({ dir: first.dir, clock, limits: LIMITS });
     const before = await askAll(second);
@@ -180,13 +179,4 @@ describe('compaction', () => {
 
 async function sizeOfLog(store: TestStore): Promise<number> {
   return (await stat(join(store.dir, 'profiles.duckdb.wal')).catch(() => null))?.size ?? 0;
-}
-
-/** As a store was before there was compaction. */
-async function forgetCompaction(dir: string): Promise<void> {
-  const instance = await DuckDBInstance.create(join(dir, 'profiles.duckdb'));
-  const connection = await instance.connect();
-  await connection.run('DROP TABLE compacted');
-  connection.closeSync();
-  instance.closeSync();
 }

@@ -55,7 +55,7 @@ describe('retention', () => {
 
   it('keeps the size of the file under its limit, oldest first, and gives space back', async () => {
     const clock = createHandClock(T0);
-    const maxBytes = 4 * 1024 ** 2;
+    const maxBytes = 2 * 1024 ** 2;
     const store = await openTestStore({ clock, limits: { ...ROUND, maxBytes } });
     let largest = 0;
     for (let at = 0; at < 30; at++) {
