@@ -63,13 +63,9 @@ export function FlamePicture({ state, theme, onDrawn }: FlamePictureProps) {
   const onMove = (event: PointerEvent<HTMLElement>) => {
     if (event.pointerType === 'touch') return;
     const node = view.current?.nodeAtPoint(event.clientX, event.clientY) ?? -1;
-    const box = event.currentTarget.getBoundingClientRect();
-    setPointer(
-      node < 0 ? null : { x: event.clientX - box.left, y: event.clientY - box.top, key: layout.key[node] ?? 0 },
-    );
+    setPointer(node < 0 ? null : { x: event.clientX, y: event.clientY, key: layout.key[node] ?? 0 });
   };
   const hovered = hoveredKey === null ? -1 : findNode(layout, hoveredKey);
-  const area = scroller.current;
 
   return (
     <div className="flame-picture" onPointerLeave={() => setPointer(null)}>
@@ -94,13 +90,8 @@ export function FlamePicture({ state, theme, onDrawn }: FlamePictureProps) {
           <canvas ref={canvas} className="flame-canvas" />
         </div>
       </div>
-      {pointer !== null && hovered >= 0 && area !== null && (
-        <FrameTooltip
-          details={frameDetails(picture, hovered)}
-          picture={picture}
-          at={pointer}
-          area={{ width: area.clientWidth, height: area.clientHeight }}
-        />
+      {pointer !== null && hovered >= 0 && (
+        <FrameTooltip details={frameDetails(picture, hovered)} picture={picture} at={pointer} />
       )}
     </div>
   );

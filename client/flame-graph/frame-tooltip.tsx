@@ -1,3 +1,4 @@
+import { createPortal } from 'react-dom';
 import { formatCount, formatDelta, formatShare, formatValue } from '../ui/index.ts';
 import { everywhereOf } from './model/everywhere.ts';
 import type { FrameDetails, Picture } from './model/picture.ts';
@@ -10,22 +11,25 @@ export interface Point {
 export interface FrameTooltipProps {
   readonly details: FrameDetails;
   readonly picture: Picture;
-  /** In pixels of the area that it is shown over, and that area's size: it stays inside. */
+  /** In pixels of the window. */
   readonly at: Point;
-  readonly area: { readonly width: number; readonly height: number };
 }
 
 const ROOM = { width: 340, height: 210 };
 
-/** Beside the pointer, on whichever side has room. The same text is in the live region and the table: hidden from readers. */
-export function FrameTooltip({ details, picture, at, area }: FrameTooltipProps) {
-  const left = at.x + ROOM.width + 24 > area.width;
-  const above = at.y + ROOM.height + 24 > area.height;
+/**
+ * Beside the pointer, on whichever side of the window has room: a flat picture has none above or below the pointer itself. The
+ * same text is in the live region and the table: hidden from readers.
+ */
+export function FrameTooltip({ details, picture, at }: FrameTooltipProps) {
+  const { clientWidth: width, clientHeight: height } = document.documentElement;
+  const left = at.x + ROOM.width + 24 > width;
+  const above = at.y + ROOM.height + 24 > height;
   const place = {
-    ...(left ? { right: Math.max(4, area.width - at.x + 12) } : { left: at.x + 14 }),
-    ...(above ? { bottom: Math.max(4, area.height - at.y + 12) } : { top: at.y + 16 }),
+    ...(left ? { right: Math.max(4, width - at.x + 12) } : { left: at.x + 14 }),
+    ...(above ? { bottom: Math.max(4, height - at.y + 12) } : { top: at.y + 16 }),
   };
-  return (
+  return createPortal(
     <div className="flame-tooltip" style={place} aria-hidden="true">
       <p className="flame-tooltip-name">{details.name}</p>
       {details.file !== '' && (
@@ -41,7 +45,8 @@ export function FrameTooltip({ details, picture, at, area }: FrameTooltipProps) 
           </div>
         ))}
       </dl>
-    </div>
+    </div>,
+    document.body,
   );
 }
 

@@ -17,10 +17,11 @@ test('markup in the names, files and labels of a pushed profile is text, whereve
   await learner.graph.peek();
   expect(await push()).toBe(201);
 
-  // The picture is alive: between the look and the click another frame may come to stand there.
+  // The picture is alive: between the look and the click another frame may come to stand there, and be zoomed to.
   const facts = learner.graph.facts.getByText(FUNCTION);
   await until(
     async () => {
+      if ((await learner.graph.crumbs.count()) > 0) await learner.graph.crumbs.first().click();
       if (!(await learner.graph.clickFrame(FUNCTION))) return false;
       return facts.waitFor({ timeout: 3_000 }).then(
         () => true,

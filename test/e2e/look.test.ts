@@ -44,6 +44,24 @@ test('the flame keeps standing on its root when window and type grow and shrink'
   }
 });
 
+test('the tip beside the pointer is seen whole, also over a picture that is flatter than the tip', async () => {
+  const learner = await lab.visit({ viewport: { width: 1_280, height: 640 } });
+  await learner.openExercise('Read a flame');
+  await learner.graph.isDrawn();
+  await learner.graph.peek();
+  const tip = learner.page.locator('.flame-tooltip');
+  for (const fromRoot of [6, 90]) {
+    await learner.graph.pointAt(fromRoot);
+    await tip.waitFor();
+    const seen = await tip.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      const cut = element.closest('.flame-picture, .flame-graph') !== null;
+      return !cut && top >= 0 && bottom <= window.innerHeight;
+    });
+    expect(seen).toBe(true);
+  }
+});
+
 test('on a phone one panel fills the screen, chosen in the bar at the bottom', async () => {
   const learner = await lab.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await learner.openExercise('Read a flame');

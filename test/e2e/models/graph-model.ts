@@ -45,7 +45,7 @@ export class GraphModel {
   async clickFrame(name: string): Promise<boolean> {
     const box = await this.picture.boundingBox();
     if (!box) return false;
-    const tip = this.graph.locator('.flame-tooltip-name');
+    const tip = this.#page.locator('.flame-tooltip-name');
     for (let y = box.y + box.height - 6; y > box.y; y -= 16) {
       for (let x = box.x + 4; x < box.x + box.width; x += 36) {
         await this.#page.mouse.move(x, y);
@@ -56,6 +56,12 @@ export class GraphModel {
       }
     }
     return false;
+  }
+
+  /** Moves over the middle of the picture, so many pixels above its lower end. */
+  async pointAt(fromRoot: number): Promise<void> {
+    const box = await this.picture.boundingBox();
+    if (box) await this.#page.mouse.move(box.x + box.width / 2, box.y + box.height - fromRoot);
   }
 
   /** The colour of the root's row, at its right end where no text stands. */
