@@ -17,9 +17,9 @@ export interface Bazaar {
 
 /** What the load generator drives, and how many requests a second its instances share: about what two cores can do. */
 const SCENARIOS = [
-  { service: 'search', instances: 6, rate: 3_000 },
-  { service: 'reports', instances: 5, rate: 400 },
-  { service: 'checkout', instances: 5, rate: 700 },
+  { service: 'search', instances: 2, rate: 3_000 },
+  { service: 'reports', instances: 1, rate: 400 },
+  { service: 'checkout', instances: 1, rate: 700 },
 ] as const;
 const PROGRAMS = [...SCENARIOS.map(({ service }) => service), 'payments', 'load'];
 

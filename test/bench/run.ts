@@ -1,4 +1,5 @@
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
+import { ensureCorpus, WHOLE_CORPUS } from './bazaar-corpus.ts';
 import { measureBytes } from './bytes.ts';
 import { measureCrash } from './crash.ts';
 import { measureDay } from './day.ts';
@@ -34,10 +35,17 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Figure>>> = {
 /** Take too long to run unless asked for by name. */
 const ON_REQUEST: ReadonlySet<string> = new Set(['crash', 'soak']);
 
-/** `npm run bench -- [--json] [ID…]`; returns the exit code: 0 when every figure holds, 1 when one doesn't, 2 for a wrong name. */
+/**
+ * `npm run bench -- [--json] [ID…]`; returns the exit code: 0 when every figure holds, 1 when one doesn't, 2 for a wrong name.
+ * `npm run bench -- corpus` first records all profiles that `bytes`, `ingest` and `merge` are about.
+ */
 export async function runBenchmarks(args: readonly string[]): Promise<number> {
   const asJson = args.includes('--json');
-  const ids = args.filter((argument) => argument !== '--json');
+  const ids = args.filter((argument) => argument !== '--json' && argument !== 'corpus');
+  if (args.includes('corpus')) {
+    await ensureCorpus(WHOLE_CORPUS);
+    if (ids.length === 0) return 0;
+  }
   const unknown = ids.filter((id) => !(id in BENCHMARKS));
   if (unknown.length > 0) {
     process.stderr.write(`no figure ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}\n`);
