@@ -31,7 +31,7 @@ export async function importBundle(
         const { kind, labels, requests, atMillis: arrivalMillis } = entry;
         const profile = await readEntry(entry, from + index, profiles.parseProfile);
         const sourceBytes = Buffer.byteLength(entry.pprof, 'base64');
-        await store.append({ kind, labels, profile, arrivalMillis, requests, sourceBytes, pinned: 'imported' });
+        await store.append({ kind, labels, profile, arrivalMillis, requests, sourceBytes, pinned: true });
       }),
     );
   }

@@ -45,14 +45,9 @@ export function startCompaction(state: StoreState, exclusive: Exclusive, diskSpa
   });
 }
 
-/** How far compaction has come in the file. */
-export async function loadCompaction(
-  connection: DuckDBConnection,
-): Promise<Pick<StoreState, 'compactedTo' | 'looseRows'>> {
-  const marks = await queryRows(connection, 'SELECT coalesce(max(up_to), 0) FROM compacted');
-  const compactedTo = marks.number(0, 0);
-  const loose = await queryRows(connection, `SELECT sum(samples) FROM windows WHERE id > ${compactedTo}`);
-  return { compactedTo, looseRows: loose.number(0, 0) };
+/** Rows that are to be put in order, of all samples once: those of other banks go with them. */
+export async function countLooseRows(connection: DuckDBConnection): Promise<number> {
+  return (await queryRows(connection, 'SELECT count(*) FROM new_samples WHERE bank = 0')).number(0, 0);
 }
 
 /** Puts the next rows in order, at most `compactRows` of whole windows, and the log into the file. To be run alone. */
@@ -63,30 +58,25 @@ async function compactOnce(state: StoreState): Promise<void> {
     state.looseRows = 0;
     return;
   }
-  const range = `win > ${state.compactedTo} AND win <= ${next.upTo}`;
   state.onWork('compaction', 'begins');
   await inTransaction(writer, async () => {
-    await writer.run(`CREATE OR REPLACE TEMP TABLE moving AS SELECT * FROM samples WHERE ${range}`);
-    await writer.run(`DELETE FROM samples WHERE ${range}`);
-    await writer.run('INSERT INTO samples SELECT * FROM moving ORDER BY series, bank, win, stack');
-    await writer.run('DROP TABLE moving');
-    await writer.run('DELETE FROM compacted');
-    await writer.run(`INSERT INTO compacted VALUES (${next.upTo})`);
+    const moving = `FROM new_samples WHERE win <= ${next.upTo}`;
+    await writer.run(`INSERT INTO ordered_samples SELECT * ${moving} ORDER BY series, bank, win, stack`);
+    await writer.run(`DELETE ${moving}`);
   });
-  state.compactedTo = next.upTo;
   state.looseRows -= next.rows;
   await state.database.checkpoint();
   state.onWork('compaction', 'ends');
 }
 
 /** The windows whose turn it is, always one; null when all are compacted. */
-async function findNext(state: StoreState): Promise<{ readonly upTo: number; readonly rows: number } | null> {
+async function findNext({ database, limits }: StoreState): Promise<{ upTo: number; rows: number } | null> {
   const rows = await queryRows(
-    state.database.writer,
-    `SELECT max(id), sum(samples) FROM (
-       SELECT id, samples, sum(samples) OVER (ORDER BY id) AS running
-       FROM (SELECT id, samples FROM windows WHERE id > ${state.compactedTo} ORDER BY id LIMIT ${state.limits.compactRows}))
-     WHERE running <= ${state.limits.compactRows} OR running = samples`,
+    database.writer,
+    `SELECT max(win), sum(samples) FROM (
+       SELECT win, samples, sum(samples) OVER (ORDER BY win) AS running
+       FROM (SELECT win, count(*) AS samples FROM new_samples WHERE bank = 0 GROUP BY win))
+     WHERE running <= ${limits.compactRows} OR running = samples`,
   );
   const upTo = rows.numberOrNull(0, 0);
   return upTo === null ? null : { upTo, rows: rows.number(1, 0) };

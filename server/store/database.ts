@@ -48,6 +48,8 @@ export async function openDatabase(path: string, options: DatabaseOptions): Prom
     memory_limit: `${Math.ceil(options.memoryBytes / 1024)}KiB`,
     threads: THREADS,
     default_block_size: BLOCK_BYTES,
+    // Of a new file as well: older versions of the database needn't read it, and newer ones keep text in a third of the space.
+    storage_compatibility_version: 'latest',
     // The store moves its log itself, when the disk has room: one that fills up meanwhile would end the database.
     checkpoint_threshold: '1TB',
     autoinstall_known_extensions: 'false',

@@ -11,11 +11,12 @@ import type { StoreState } from './store-state.ts';
  */
 export async function deleteWindows(state: StoreState, where: string, pointsBefore: number): Promise<void> {
   const { writer } = state.database;
-  const rows = await queryRows(writer, `SELECT id FROM windows WHERE pinned IS NULL AND ${where}`);
+  const rows = await queryRows(writer, `SELECT id FROM windows WHERE NOT pinned AND ${where}`);
   const gone = idsOf(rows);
   const { dead, uses } = await inTransaction(writer, async () => {
-    await writer.run(`DELETE FROM samples WHERE win IN (SELECT id FROM windows WHERE pinned IS NULL AND ${where})`);
-    await writer.run(`DELETE FROM windows WHERE pinned IS NULL AND ${where}`);
+    for (const table of ['ordered_samples', 'new_samples'])
+      await writer.run(`DELETE FROM ${table} WHERE win IN (SELECT id FROM windows WHERE NOT pinned AND ${where})`);
+    await writer.run(`DELETE FROM windows WHERE NOT pinned AND ${where}`);
     await writer.run(`DELETE FROM points WHERE at_millis < ${Math.floor(pointsBefore)}`);
     const unused = await findUnused(state, writer);
     await deleteEntries(writer, unused.dead);

@@ -49,7 +49,7 @@ export interface StoredWindow {
   readonly requests: number | null;
   readonly sourceBytes: number;
   /** Why retention leaves it; null: it doesn't. */
-  readonly pinned: string | null;
+  readonly pinned: boolean;
   /** Sample i: `stacks[i]`, `labelSets[i]`, `values[i * types .. (i + 1) * types)`. */
   readonly samples: number;
   readonly types: number;

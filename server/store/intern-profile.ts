@@ -32,7 +32,7 @@ export function internProfile(dictionaries: Dictionaries, entry: NewProfile, id:
     period: profile.period,
     requests: entry.requests,
     sourceBytes: entry.sourceBytes,
-    pinned: entry.pinned ?? null,
+    pinned: entry.pinned ?? false,
     samples: samples.count,
     types: profile.sampleTypes.length,
     stacks: Int32Array.from(samples.stack.subarray(0, samples.count), (stack) => stackIds[stack] ?? 0),

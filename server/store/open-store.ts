@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
-import { loadCompaction } from './compaction.ts';
+import { countLooseRows } from './compaction.ts';
 import { type Database, openDatabase, queryRows } from './database.ts';
 import { type DiskSpace, readDiskSpace } from './disk-space.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -94,7 +94,7 @@ async function loadState(
     const dictionaries = await loadDictionaries(writer);
     return {
       ...base,
-      ...(await loadCompaction(writer)),
+      looseRows: await countLooseRows(writer),
       recent,
       profiles,
       nextWindow,

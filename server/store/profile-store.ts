@@ -17,8 +17,8 @@ export interface NewProfile {
   readonly requests: number | null;
   /** Bytes of the gzip pprof that it came as, for the figures. */
   readonly sourceBytes: number;
-  /** Why it stays whatever its age, and however full the store is; without it the store's limits hold. */
-  readonly pinned?: string;
+  /** It stays whatever its age, and however full the store is; otherwise the store's limits hold. */
+  readonly pinned?: boolean;
 }
 
 /** `from` ≤ start of the window < `to`, Unix milliseconds; null = open. */
@@ -83,7 +83,8 @@ export interface ProfileStore {
   listWindows(selection: Selection): Promise<WindowEntry[]>;
   /** The profile of one of them: of its samples those that the selection reaches. */
   readWindow(selection: Selection, id: number): Promise<Profile>;
-  pin(selection: Selection, reason: string): Promise<void>;
+  /** Windows of the selection stay until the store is removed. */
+  pin(selection: Selection): Promise<void>;
   stats(): Promise<{ profiles: number; bytes: number; oldestMillis: number | null }>;
   close(): Promise<void>;
 }

@@ -36,14 +36,14 @@ export async function startRetention(
 }
 
 /** Windows of the selection stay until the store is removed. */
-export async function pinWindows(state: StoreState, selection: Selection, reason: string): Promise<void> {
+export async function pinWindows(state: StoreState, selection: Selection): Promise<void> {
   const matched = matchSeries(state.dictionaries, selection);
   if (matched.length === 0) return;
   const where = windowsWhere(
     matched.map(({ id }) => id),
     selection,
   );
-  await state.database.writer.run(`UPDATE windows SET pinned = $1 WHERE ${where}`, [reason]);
+  await state.database.writer.run(`UPDATE windows SET pinned = true WHERE ${where}`);
 }
 
 async function findDiskShortage(state: StoreState, diskSpace: () => Promise<DiskSpace>): Promise<string | null> {
@@ -86,7 +86,7 @@ async function usedBytes({ database }: StoreState): Promise<number> {
 async function hasOlder(connection: DuckDBConnection, millis: number): Promise<boolean> {
   const rows = await queryRows(
     connection,
-    `SELECT (SELECT count(*) FROM windows WHERE pinned IS NULL AND at_millis < ${Math.floor(millis)})
+    `SELECT (SELECT count(*) FROM windows WHERE NOT pinned AND at_millis < ${Math.floor(millis)})
        + (SELECT count(*) FROM points WHERE at_millis < ${Math.floor(millis)})`,
   );
   return rows.number(0, 0) > 0;
@@ -97,7 +97,7 @@ async function findCut(connection: DuckDBConnection, share: number): Promise<num
   const rows = await queryRows(
     connection,
     `SELECT min(at_millis) + 1 FROM (SELECT at_millis, sum(samples + 1) OVER (ORDER BY at_millis, id) AS running, sum(samples + 1) OVER () AS total
-       FROM windows WHERE pinned IS NULL) WHERE running >= total * ${share.toFixed(6)}`,
+       FROM windows WHERE NOT pinned) WHERE running >= total * ${share.toFixed(6)}`,
   );
   return rows.numberOrNull(0, 0);
 }

@@ -10,12 +10,14 @@ export const STORE_FORMAT = 2;
  *     stacks             nodes of a tree: (parent, location), see StackTrie
  *     series_label_sets  which label sets occur in which series
  *     windows            one row per profile; below_millis are the nanoseconds of its time beyond at_millis, null when it says none
- *     samples            one row per sample and bank; bank b has the values of sample types 4b to 4b + 3
+ *     new_samples        one row per sample and bank, as they arrived; bank b has the values of sample types 4b to 4b + 3
+ *     ordered_samples    those that compaction has put in order; a table of its own, as rows that moved within one would leave holes
+ *     samples            both
  *     points             metrics
- *     compacted          the last window whose samples stand in order
- *
- * Rows of samples stand in the order of their arrival only until compaction puts them in order.
  */
+const SAMPLES = `(win INTEGER, series INTEGER, bank UTINYINT, stack INTEGER, label_set INTEGER,
+    v0 BIGINT, v1 BIGINT, v2 BIGINT, v3 BIGINT)`;
+
 export const SCHEMA = `
   CREATE TABLE store_format (format INTEGER);
   INSERT INTO store_format VALUES (${STORE_FORMAT});
@@ -25,11 +27,11 @@ export const SCHEMA = `
   CREATE TABLE stacks (id INTEGER, parent INTEGER, location INTEGER);
   CREATE TABLE series_label_sets (series INTEGER, label_set INTEGER);
   CREATE TABLE windows (id INTEGER, series INTEGER, header INTEGER, at_millis BIGINT, below_millis INTEGER, duration_nanos BIGINT,
-    period BIGINT, requests DOUBLE, source_bytes INTEGER, samples INTEGER, pinned VARCHAR);
-  CREATE TABLE samples (win INTEGER, series INTEGER, bank UTINYINT, stack INTEGER, label_set INTEGER,
-    v0 BIGINT, v1 BIGINT, v2 BIGINT, v3 BIGINT);
+    period BIGINT, requests DOUBLE, source_bytes INTEGER, samples INTEGER, pinned BOOLEAN);
+  CREATE TABLE new_samples ${SAMPLES};
+  CREATE TABLE ordered_samples ${SAMPLES};
+  CREATE VIEW samples AS SELECT * FROM ordered_samples UNION ALL SELECT * FROM new_samples;
   CREATE TABLE points (series INTEGER, at_millis BIGINT, value DOUBLE);
-  CREATE TABLE compacted (up_to INTEGER);
 `;
 
 /** Value columns of a row of `samples`. */

@@ -25,9 +25,7 @@ export interface StoreState {
   /** Profiles in the file. */
   profiles: number;
   nextWindow: number;
-  /** Windows with ids up to this one are compacted. */
-  compactedTo: number;
-  /** Rows of samples of the windows after it; at least as many as there are. */
+  /** Samples that compaction has yet to put in order; at least as many as there are. */
   looseRows: number;
   /** Says when work begins and ends that a kill may interrupt. */
   readonly onWork: (work: StoreWork, edge: 'begins' | 'ends') => void;

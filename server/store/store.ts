@@ -73,7 +73,7 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     extent: (selection) => findExtent(state, selection),
     listWindows: (selection) => listWindows(state, selection),
     readWindow: (selection, id) => readWindow(state, selection, id),
-    pin: (selection, reason) => commits.exclusive(() => pinWindows(state, selection, reason)),
+    pin: (selection) => commits.exclusive(() => pinWindows(state, selection)),
     stats: () => readStats(state),
     close() {
       closing ??= close();

@@ -80,7 +80,7 @@ async function writeWindows(writer: TableWriter, windows: readonly StoredWindow[
     (row) => windows[row]?.requests ?? null,
     (row) => windows[row]?.sourceBytes ?? null,
     (row) => windows[row]?.samples ?? null,
-    (row) => windows[row]?.pinned ?? null,
+    (row) => windows[row]?.pinned ?? false,
   ]);
 }
 
@@ -99,7 +99,7 @@ async function writeSamples(
     const wide = windows.filter(({ types }) => types > bank * BANK_WIDTH);
     if (wide.length === 0) return;
     const rows = bankRows(dictionaries, wide, bank);
-    await writer.append('samples', rows.count, [
+    await writer.append('new_samples', rows.count, [
       (row) => rows.windows[row] ?? 0,
       (row) => rows.series[row] ?? 0,
       () => bank,

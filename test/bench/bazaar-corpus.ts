@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openBazaar } from './open-bazaar.ts';
 
 /** A recorded one-second CPU profile. */
@@ -63,7 +64,10 @@ async function record(folder: string, wanted: number): Promise<void> {
     while (taken < wanted) {
       const millis = Date.now();
       const bytes = await takeProfile(url);
-      if (bytes === null) continue;
+      if (bytes === null) {
+        await setTimeout(WINDOW_MILLIS);
+        continue;
+      }
       const draft = join(folder, `${instance}.draft`);
       await writeFile(draft, bytes);
       await rename(draft, join(folder, `${millis}-${instance}.pb.gz`));
@@ -79,12 +83,13 @@ async function record(folder: string, wanted: number): Promise<void> {
   }
 }
 
-/** Null where the machine is so busy that the service can't be reached, or not within ten windows. */
+/** Null where the machine is so busy that the service can't be reached, or not within ten windows, or still takes the profile before. */
 async function takeProfile(url: string): Promise<Uint8Array | null> {
   try {
     // A connection of its own for each: a service closes one that the last write left idle for too long.
     const asked = { headers: { connection: 'close' }, signal: AbortSignal.timeout(10 * WINDOW_MILLIS) };
     const response = await fetch(`${url}/debug/flamelab/cpu?millis=${WINDOW_MILLIS}`, asked);
+    if (response.status === 409) return null;
     if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
     return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {

@@ -29,14 +29,14 @@ it('a profile that came pinned outlives its age, from its first moment on and af
   const clock = createHandClock(T0);
   const limits = { retentionEveryMillis: 1_000, maxAgeMillis: 10_000 };
   const store = await openTestStore({ clock, limits });
-  await store.append({ ...drawnProfile('main;old 1 1', { timeMillis: T0 - 1e9 }), pinned: 'opened' });
+  await store.append({ ...drawnProfile('main;old 1 1', { timeMillis: T0 - 1e9 }), pinned: true });
   await store.append(drawnProfile('main;gone 1 1', { timeMillis: T0 - 1e9 }));
   clock.advance(1_000);
-  await store.pin(select('{service="no such"}'), 'wait for the round');
+  await store.pin(select('{service="no such"}'));
   expect(sumsAsText(await store.sumByStack(select(), null))).toEqual(['main;old 1']);
   await store.close();
   const again = await openTestStore({ dir: store.dir, clock, limits });
   clock.advance(1_000);
-  await again.pin(select('{service="no such"}'), 'wait for the round');
+  await again.pin(select('{service="no such"}'));
   expect(sumsAsText(await again.sumByStack(select(), null))).toEqual(['main;old 1']);
 });

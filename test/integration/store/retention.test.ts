@@ -22,7 +22,7 @@ describe('retention', () => {
     await store.appendMetrics(
       [T0, T0 + 9_000].map((atMillis) => ({ name: 'rps', unit: '', labels: {}, atMillis, value: 1 })),
     );
-    await store.pin(select('', { kind: 'heap' }), 'finding');
+    await store.pin(select('', { kind: 'heap' }));
     clock.advance(11_000);
     await roundOver(store);
     expect(await store.labelValues('service', [])).toEqual(['new', 'pinned']);
@@ -55,7 +55,7 @@ describe('retention', () => {
 
   it('keeps the size of the file under its limit, oldest first, and gives space back', async () => {
     const clock = createHandClock(T0);
-    const maxBytes = 2 * 1024 ** 2;
+    const maxBytes = 1024 ** 2;
     const store = await openTestStore({ clock, limits: { ...ROUND, maxBytes } });
     let largest = 0;
     for (let at = 0; at < 30; at++) {
@@ -83,7 +83,7 @@ describe('retention', () => {
     const clock = createHandClock(T0);
     const store = await openTestStore({ clock, limits: { ...ROUND, maxBytes: 10_000 } });
     await store.append(drawnProfile(stacks(0, 500), { timeMillis: T0 }));
-    await store.pin(select(), 'finding');
+    await store.pin(select());
     clock.advance(1_000);
     await roundOver(store);
     await expect(store.append(drawnProfile('main 1 1'))).rejects.toMatchObject({ code: 'store-full' });

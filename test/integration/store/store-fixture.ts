@@ -45,7 +45,7 @@ export async function openTestStore(options: Partial<OpenStoreOptions> = {}): Pr
 
 /** A round has run when its end is seen: it holds the writer, so a pin that matches nothing waits for it. */
 export async function roundOver(store: ProfileStore): Promise<void> {
-  await store.pin(select('{service="no such"}'), 'wait');
+  await store.pin(select('{service="no such"}'));
 }
 
 export interface Drawn extends DrawnProfile {

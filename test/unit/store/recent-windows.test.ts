@@ -12,7 +12,7 @@ const window = (id: number, atMillis: number, samples = 1): StoredWindow => ({
   period: 0n,
   requests: null,
   sourceBytes: 0,
-  pinned: null,
+  pinned: false,
   samples,
   types: 1,
   stacks: new Int32Array(samples),
