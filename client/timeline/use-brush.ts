@@ -17,6 +17,14 @@ export interface Cursor {
   readonly row: number;
 }
 
+/** A pointer that is down; once it has dragged it has no click in it any more. */
+interface Press extends Cursor {
+  readonly x: number;
+  readonly axis: TimeSpan;
+  readonly side: BrushSide;
+  readonly dragged: boolean;
+}
+
 /** A pointer that moved less has clicked. */
 const CLICK_PIXELS = 4;
 
@@ -31,7 +39,7 @@ export function useBrush(props: BrushTimelineProps) {
   const { rows, stepMillis, drags, onBrush, onPoint, onWhole } = props;
   const [draft, setDraft] = useState<Draft | null>(null);
   const [cursor, setCursor] = useState<Cursor | null>(null);
-  const press = useRef<{ x: number; row: number; time: number; axis: TimeSpan; side: BrushSide } | null>(null);
+  const press = useRef<Press | null>(null);
   const axis = draft?.axis ?? props.axis;
 
   const commit = (done: Draft) => {
@@ -50,26 +58,34 @@ export function useBrush(props: BrushTimelineProps) {
     const time = timeAt((event.clientX - box.left) / Math.max(1, box.width), on);
     return { time, row: Math.min(rows.length - 1, Math.max(0, row)) };
   };
+  // What was dragged is told from the events alone: a release can come before the page has drawn the move before it.
+  const drag = (from: Press, event: PointerEvent<HTMLElement>): Draft | null => {
+    if (!from.dragged && Math.abs(event.clientX - from.x) < CLICK_PIXELS) return null;
+    const { time } = placeOfPointer(event, from.axis);
+    const span = columnsBetween(from.time, time, stepMillis, from.axis);
+    return { side: from.side, span, anchor: from.time, axis: from.axis };
+  };
   const pointer = {
     onPointerDown(event: PointerEvent<HTMLElement>) {
       if (event.button !== 0) return;
-      const { time, row } = placeOfPointer(event, axis);
-      press.current = { x: event.clientX, row, time, axis, side: event.shiftKey ? 'b' : drags };
+      const side = event.shiftKey ? 'b' : drags;
+      press.current = { ...placeOfPointer(event, axis), x: event.clientX, axis, side, dragged: false };
       event.currentTarget.setPointerCapture(event.pointerId);
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
       const from = press.current;
-      const at = placeOfPointer(event, from?.axis ?? axis);
-      setCursor(at);
-      if (!from || (draft === null && Math.abs(event.clientX - from.x) < CLICK_PIXELS)) return;
-      const span = columnsBetween(from.time, at.time, stepMillis, from.axis);
-      setDraft({ side: from.side, span, anchor: from.time, axis: from.axis });
+      setCursor(placeOfPointer(event, from?.axis ?? axis));
+      const dragging = from && drag(from, event);
+      if (!dragging) return;
+      press.current = { ...from, dragged: true };
+      setDraft(dragging);
     },
-    onPointerUp() {
+    onPointerUp(event: PointerEvent<HTMLElement>) {
       const from = press.current;
       press.current = null;
       if (!from) return;
-      if (draft) commit(draft);
+      const done = drag(from, event);
+      if (done) commit(done);
       else choose(rows[from.row], from.time);
     },
     onPointerCancel() {

@@ -60,6 +60,13 @@ test('a window is brushed with the pointer, and the flame graph is of that windo
   await page.explore.says.getByText(/CPU: 4 profiles summed/).waitFor();
 });
 
+test('a window is brushed on a page that is too busy to draw while the pointer moves', async () => {
+  const page = await explore(ofTill(window1));
+  await page.explore.total();
+  await page.explore.flick(AXIS, DEPLOY + 500, DEPLOY + 7_500);
+  await page.explore.says.getByText(/CPU: 4 profiles summed/).waitFor();
+});
+
 test('a window is chosen by keys, and said aloud', async () => {
   const page = await explore(ofTill({ from: AXIS.from, to: AXIS.to }));
   await page.explore.says.getByText(/CPU: 20 profiles summed/).waitFor();

@@ -92,6 +92,21 @@ export class ExploreModel {
     if (key) await keyboard.up(key);
   }
 
+  /** Drags and lets go while the page is busy, so that it gets all of it at once. */
+  async flick(axis: { from: number; to: number }, from: number, to: number): Promise<void> {
+    const { mouse } = this.#page;
+    const start = await this.#pointOf(axis, from);
+    const end = await this.#pointOf(axis, to);
+    await mouse.move(start.x, start.y);
+    await this.#page.evaluate(() => {
+      setTimeout(() => {
+        const until = performance.now() + 1_000;
+        while (performance.now() < until);
+      });
+    });
+    await Promise.all([mouse.down(), mouse.move(end.x, end.y), mouse.up()]);
+  }
+
   async click(axis: { from: number; to: number }, at: number, row: string): Promise<void> {
     const { x } = await this.#pointOf(axis, at);
     const box = await this.timeline.locator(`[data-row="${row}"]`).boundingBox();
