@@ -44,7 +44,6 @@ export async function exportCommand(flags: ExportFlags): Promise<void> {
   const out = outOf(flags);
   const lab = await findRunningLab(config.data);
   if (lab) {
-    if (flags.format === 'pprof') await lab.get(`/api/flamegraph?maxFrames=1&${query}`); // says so when there is nothing
     return write(out, Readable.from([await lab.download(`${PATHS[flags.format]}?${query}`)]));
   }
   await exportFromStore(config, flags.format, query, out);
@@ -59,7 +58,7 @@ async function exportFromStore(config: Config, format: ExportFormat, query: URLS
   await withLocalStore(config, async (parts) => {
     if (format === 'html') await write(out, Readable.from([(await exportGraphPage(query, parts)).text]));
     else if (format === 'bundle') await write(out, await exportBundle(query, parts));
-    else await write(out, Readable.from([(await exportPprof(query, { ...parts, mustReach: true })).bytes]));
+    else await write(out, Readable.from([(await exportPprof(query, parts)).bytes]));
   });
 }
 

@@ -68,14 +68,15 @@ export function addQueryRoutes(app: Express, { store, profiles }: QueryRouteOpti
   });
 }
 
-/** The merged profile of a selection as gzip pprof; of an empty one it is empty, or `no-data` with `mustReach`. */
+/** The merged profile of a selection as gzip pprof. Rejects `no-data`: an empty file would look like an idle service. */
 export async function exportPprof(
   query: URLSearchParams,
-  { store, profiles, mustReach = false }: QueryRouteOptions & { readonly mustReach?: boolean },
+  { store, profiles }: QueryRouteOptions,
 ): Promise<{ kind: string; bytes: Uint8Array }> {
   const selection = readPprofSelection(query, profiles);
-  if (mustReach) await checkReached(store, selection, { window: await store.extent(selection) });
-  const bytes = await promisify(gzip)(profiles.writeProfile(await store.merge(selection)));
+  const merged = await store.merge(selection);
+  await checkReached(store, selection, { window: await store.extent(selection) });
+  const bytes = await promisify(gzip)(profiles.writeProfile(merged));
   return { kind: selection.kind, bytes };
 }
 
@@ -136,14 +137,15 @@ function addDiffRoute(app: Express, { store, profiles }: QueryRouteOptions): voi
       per: oneOf(DIFF_PER),
       maxFrames: FRAMES,
     });
-    const side = async (match: string | null, from: number | null, to: number | null): Promise<BlockSums> => {
-      const selection = selectionFrom({ kind: read.kind, match, from, to }, profiles);
+    const side = async (name: 'a' | 'b'): Promise<BlockSums> => {
+      const range = { from: read[`${name}.from`], to: read[`${name}.to`] };
+      const selection = selectionFrom({ kind: read.kind, match: read[`${name}.match`], ...range }, profiles);
       const blocks = await store.sumByBlock(selection, read.type, MAX_BLOCKS);
-      await checkReached(store, selection, blocks.sums);
+      await checkReached(store, selection, { ...blocks.sums, side: name });
       return profiles.filterBlocks(blocks, read);
     };
-    const a = await side(read['a.match'], read['a.from'], read['a.to']);
-    const b = await side(read['b.match'], read['b.from'], read['b.to']);
+    const a = await side('a');
+    const b = await side('b');
     return profiles.computeDiff(a, b, { per: read.per, maxFrames: read.maxFrames });
   });
 }
@@ -192,7 +194,7 @@ export function selectionFrom(read: Read, profiles: ProfileFunctions): Selection
 export async function checkReached(
   store: Pick<ProfileStore, 'extent'>,
   selection: Selection,
-  { window }: { readonly window: { readonly profiles: number } },
+  { window, side }: { readonly window: { readonly profiles: number }; readonly side?: 'a' | 'b' },
 ): Promise<void> {
   if (window.profiles > 0) return;
   const { kind, selector } = selection;
@@ -200,8 +202,9 @@ export async function checkReached(
   const anything = await store.extent({ kind, selector: [], from: null, to: null });
   const [found, which] = everywhen.profiles > 0 ? [everywhen, 'that match'] : [anything, 'of any labels'];
   const times = `${found.profiles} ${which}, from ${isoTime(found.firstMillis)} to ${isoTime(found.lastMillis)}`;
-  throw new AppError('no-data', `no ${kind} profile lies in this window; there are ${times}`, {
-    detail: { kind, matching: everywhen, all: anything },
+  const where = side === undefined ? 'in this window' : `in window ${side}`;
+  throw new AppError('no-data', `no ${kind} profile lies ${where}; there are ${times}`, {
+    detail: { kind, ...(side && { side }), matching: everywhen, all: anything },
   });
 }
 

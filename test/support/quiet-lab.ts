@@ -62,7 +62,7 @@ const quietStore: ProfileStore = {
     stack: new Uint32Array(),
     value: new Float64Array(),
   }),
-  extent: async () => ({ profiles: 0, firstMillis: null, lastMillis: null }),
+  extent: async () => ({ profiles: 1, firstMillis: 0, lastMillis: 0 }),
   listWindows: async () => [],
   readWindow: async () => NO_PROFILE,
   pin: async () => {},

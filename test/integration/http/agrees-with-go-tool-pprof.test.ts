@@ -330,3 +330,21 @@ async function contentOf(file: string) {
   const texts = samples.map(({ stack, labels, values }) => [...stack, ...[...labels].sort(), ...values].join('\n'));
   return { ...header, samples: texts.sort() };
 }
+
+describe('a window without profiles', () => {
+  const before = 'kind=cpu&to=1000';
+  it.each([
+    [`/api/flamegraph?${before}`, 'no cpu profile lies in this window; there are '],
+    [`/api/top?${before}`, 'no cpu profile lies in this window'],
+    [`/api/pprof?${before}`, 'no cpu profile lies in this window'],
+    ['/api/pprof?kind=cpu&match={service="none"}', 'of any labels, from'],
+    ['/api/pprof?kind=nosuch', 'no profile of kind "nosuch" is stored; stored kinds: '],
+    ['/api/diff?kind=cpu&per=total&a.to=1000', 'no cpu profile lies in window a'],
+    ['/api/diff?kind=cpu&per=total&b.to=1000', 'no cpu profile lies in window b'],
+  ])('%s of nothing says what there is', async (path, message) => {
+    const answer = await fetch(lab.url + path, { headers: lab.bearer });
+    const { error } = await answer.json();
+    expect([answer.status, error.code]).toEqual([404, 'no-data']);
+    expect(error.message).toContain(message);
+  });
+});
