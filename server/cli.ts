@@ -18,6 +18,10 @@ const EXIT_ERROR = 2;
 
 /** Runs one command line; sets the process's exit code. A usage error is exit 2, `--help` exit 0 on stdout. */
 export async function runCli(argv: readonly string[]): Promise<void> {
+  // Who reads the output may stop reading, as `head` does: what is left goes nowhere.
+  process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EPIPE') throw cause;
+  });
   try {
     await createProgram().parseAsync([...argv], { from: 'user' });
   } catch (cause) {

@@ -22,8 +22,8 @@ export function Banners({ session }: { readonly session: Session }) {
       )}
       {connection === 'refused' && (
         <Banner>
-          The lab doesn’t know this browser any more. Open the link that it printed in its terminal, or print a new one
-          with <code>npm start</code>.
+          The lab was started again and doesn’t know this browser any more. Open the link that it printed in its
+          terminal in another tab, or the one that <code>npx flamelab doctor</code> prints; this page then goes on.
         </Banner>
       )}
       {lab && isGoMissing(lab.go) && (

@@ -84,11 +84,19 @@ function connect(stores: Stores): () => void {
       else notices.problem(error instanceof Error ? error.message : String(error));
     }
   };
+  // A websocket that is refused looks like one that is lost: only an answer by HTTP tells why.
+  const askWhyLost = () =>
+    api.readLab().catch((error: unknown) => {
+      if (error instanceof RequestFailed && error.status === 401) lab.setConnection('refused');
+    });
   const stops = [
     socket.onStatus((status) => {
-      lab.setConnection(status);
+      const stillRefused = status === 'lost' && lab.store.get().connection === 'refused';
+      if (!stillRefused) lab.setConnection(status);
       if (status === 'live') void readLab();
-      if (status === 'lost') terminals.startOver();
+      if (status !== 'lost') return;
+      terminals.startOver();
+      void askWhyLost();
     }),
     socket.on('lab:changed', receive),
     socket.on('profile:collected', profiles.noticeWindow),

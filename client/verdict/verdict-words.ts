@@ -30,7 +30,7 @@ export const VERDICT_WORDS: Readonly<Record<VerdictName, VerdictWords>> = {
   },
   'wrong-behaviour': {
     title: 'Wrong behaviour',
-    means: 'Some answers are not what they must be, so speed does not count.',
+    means: 'The service does not do what it must, so speed does not count.',
     tone: 'bad',
     icon: 'alert',
   },

@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Verdict, verdict as verdictSchema } from '../../protocol/index.ts';
-import { type Config, resolveConfig } from '../config.ts';
+import { resolveConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
-import type { Files } from '../lab/index.ts';
+import { errorVerdict, type Files } from '../lab/index.ts';
 import { type LocalCourse, withLocalCourse } from './local-course.ts';
 import { printVerdict } from './print-verdict.ts';
 import { readOverlay } from './read-overlay.ts';
@@ -20,10 +20,17 @@ export interface CheckFlags {
 
 /** `flamelab check EXERCISE`: in the running lab of the data folder when there is one, else by itself. */
 export async function checkCommand(slug: string, flags: CheckFlags): Promise<void> {
-  const config = resolveConfig(flags);
-  const overlay = flags.code === undefined ? null : await overlayOf(flags.code);
+  await checkUntil(slug, flags, new AbortController().signal);
+}
+
+/** Rejects when the signal aborts; nothing of the check runs on then. */
+export async function checkUntil(slug: string, flags: CheckFlags, signal: AbortSignal): Promise<void> {
   const seed = flags.seed ?? randomInt(2 ** 31);
-  const verdict = await judge(config, slug, { overlay, seed });
+  const verdict = await judge(slug, flags, { seed, signal }).catch((cause: unknown) => {
+    if (!flags.json || !(cause instanceof AppError)) throw cause;
+    process.stderr.write(`flamelab: ${cause.message}\n`);
+    return errorVerdict(slug, seed, 0, cause.message);
+  });
   if (flags.json) process.stdout.write(`${JSON.stringify(verdict)}\n`);
   else printVerdict(verdict, (line) => process.stdout.write(`${line}\n`));
   process.exitCode = exitCodeOf(verdict);
@@ -36,21 +43,27 @@ export function exitCodeOf({ verdict }: Verdict): number {
 }
 
 interface Wanted {
-  readonly overlay: Files | null;
   readonly seed: number;
+  readonly signal: AbortSignal;
 }
 
 /** A running lab judges its own workspace, or an overlay; another workspace than its own is judged here. */
-async function judge(config: Config, slug: string, wanted: Wanted): Promise<Verdict> {
+async function judge(slug: string, flags: CheckFlags, wanted: Wanted): Promise<Verdict> {
+  const { seed, signal } = wanted;
+  const config = resolveConfig(flags);
+  const overlay = flags.code === undefined ? null : await overlayOf(flags.code);
   const lab = await findRunningLab(config.data);
-  const isItsOwn = wanted.overlay !== null || lab?.workspace === config.workspace;
-  if (!lab || !isItsOwn) return withLocalCourse(config, (course) => judgeLocally(course, slug, wanted));
-  const { seed, overlay } = wanted;
+  const isItsOwn = overlay !== null || lab?.workspace === config.workspace;
+  if (!lab || !isItsOwn) return withLocalCourse(config, (course) => judgeLocally(course, slug, { overlay, ...wanted }));
   const body = overlay ? { seed, files: textsOf(overlay) } : { seed };
-  return verdictSchema.parse(await lab.post(`/api/exercises/${encodeURIComponent(slug)}/verdict`, body));
+  return verdictSchema.parse(await lab.post(`/api/exercises/${encodeURIComponent(slug)}/verdict`, body, signal));
 }
 
-async function judgeLocally(course: LocalCourse, slug: string, { overlay, seed }: Wanted): Promise<Verdict> {
+async function judgeLocally(
+  course: LocalCourse,
+  slug: string,
+  { overlay, seed, signal }: Wanted & { readonly overlay: Files | null },
+): Promise<Verdict> {
   const exercise = course.actions.find(slug);
   const go = await course.toolchain.probeGo();
   if (!go.ok) throw new AppError('go-missing', go.message ?? 'Go is missing.');
@@ -58,7 +71,7 @@ async function judgeLocally(course: LocalCourse, slug: string, { overlay, seed }
     ? new Map([...(await course.workspace.installedFiles()), ...overlay])
     : await course.workspace.readAll();
   const show = ({ phase }: { phase: string }): void => void process.stderr.write(`  ${phase} …\n`);
-  const verdict = await course.check({ exercise, files, seed, signal: new AbortController().signal, report: show });
+  const verdict = await course.check({ exercise, files, seed, signal, report: show });
   if (!overlay) await course.actions.judged(slug, verdict);
   return verdict;
 }

@@ -9,7 +9,7 @@ export interface RunningLab {
   /** The workspace that it watches and judges. */
   readonly workspace: string;
   get(path: string): Promise<unknown>;
-  post(path: string, body: unknown): Promise<unknown>;
+  post(path: string, body: unknown, signal?: AbortSignal): Promise<unknown>;
   /** An answer that isn't JSON. */
   download(path: string): Promise<Uint8Array>;
   /** A body that isn't JSON. */
@@ -33,7 +33,7 @@ export async function findRunningLab(data: string): Promise<RunningLab | undefin
     url: base,
     workspace: file.workspace,
     get: (path) => ask(path, { method: 'GET' }),
-    post: (path, body) => ask(path, { method: 'POST', body: JSON.stringify(body) }),
+    post: (path, body, signal) => ask(path, { method: 'POST', body: JSON.stringify(body), signal: signal ?? null }),
     download: async (path) => new Uint8Array(await (await send(path, { method: 'GET' })).arrayBuffer()),
     async upload(path, bytes) {
       const init = { method: 'POST', body: new Uint8Array(bytes) };

@@ -1,7 +1,7 @@
 import { emitKeypressEvents } from 'node:readline';
 import type { PlaceOptions } from '../cli.ts';
 import { resolveConfig } from '../config.ts';
-import { checkCommand } from './check.ts';
+import { checkUntil } from './check.ts';
 import { hintCommand, resetCommand } from './course-commands.ts';
 import { listCommand } from './list.ts';
 import { openCourse } from './open-course.ts';
@@ -14,23 +14,30 @@ export async function watchCommand(named: string | undefined, flags: PlaceOption
   const config = resolveConfig(flags);
   let slug = named ?? (await nextExercise(flags, null));
   (await openCourse(config)).find(slug);
-  const queue = createQueue();
-  const check = (): void => queue.add('check', () => checkCommand(slug, flags));
-  const stopWatching = await watchWorkspace(config, check);
-  check();
-  await readKeys({
-    h: () => queue.add('hint', () => hintCommand(slug, flags)),
-    l: () => queue.add('list', () => listCommand(flags)),
-    r: () => queue.add('reset', () => resetCommand(slug, flags)),
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  const checks = createChecks((signal) => checkUntil(slug, flags, signal), say);
+  const asked = createQueue(say);
+  const begin = (why: string): void => {
+    say(`${why}: checking ${slug} …   ${KEYS}`);
+    checks.start();
+  };
+  // The keys work from the first moment, also while the watcher and the first check get under way.
+  const quit = readKeys({
+    h: () => asked.add(() => hintCommand(slug, flags)),
+    l: () => asked.add(() => listCommand(flags)),
+    r: () => asked.add(() => resetCommand(slug, flags)),
     n: () =>
-      queue.add('next', async () => {
+      asked.add(async () => {
         slug = await nextExercise(flags, slug);
-        process.stdout.write(`\n${slug}\n`);
-        check();
+        begin('Next');
       }),
   });
+  begin('Watching the workspace');
+  const stopWatching = await watchWorkspace(config, () => begin('Saved'));
+  await quit;
+  say('Ending what runs …');
   await stopWatching();
-  await queue.drained();
+  await Promise.all([checks.end(), asked.drained()]);
   process.exitCode = 0;
 }
 
@@ -43,25 +50,41 @@ async function nextExercise(flags: PlaceOptions, current: string | null): Promis
   return next.slug;
 }
 
-/** One thing at a time; a check that is asked for while one waits is the same check. */
-function createQueue() {
+/** One check at a time; a newer one ends the older: its code is gone. */
+function createChecks(check: (signal: AbortSignal) => Promise<void>, say: (text: string) => void) {
+  let current = new AbortController();
   let tail: Promise<void> = Promise.resolve();
-  const waiting = new Set<string>();
+  const run = async (signal: AbortSignal): Promise<void> => {
+    if (signal.aborted) return;
+    await check(signal).catch((cause) => signal.aborted || say(messageOf(cause)));
+    if (!signal.aborted) say(`\n${KEYS}`);
+  };
   return {
-    add(name: string, task: () => Promise<void>): void {
-      if (waiting.has(name)) return;
-      waiting.add(name);
-      tail = tail.then(async () => {
-        waiting.delete(name);
-        await task().catch((cause) =>
-          process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`),
-        );
-        process.stdout.write(`\n${KEYS}\n`);
-      });
+    start(): void {
+      current.abort();
+      current = new AbortController();
+      const { signal } = current;
+      tail = tail.then(() => run(signal));
+    },
+    end(): Promise<void> {
+      current.abort();
+      return tail;
+    },
+  };
+}
+
+/** What was asked for by keys, one after another, beside a check that runs. */
+function createQueue(say: (text: string) => void) {
+  let tail: Promise<unknown> = Promise.resolve();
+  return {
+    add(task: () => Promise<void>): void {
+      tail = tail.then(task).catch((cause) => say(messageOf(cause)));
     },
     drained: () => tail,
   };
 }
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /** Resolves at q, Ctrl-C or the end of the input. */
 function readKeys(actions: Readonly<Record<string, () => void>>): Promise<void> {

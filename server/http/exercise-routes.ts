@@ -24,7 +24,11 @@ export function addExerciseRoutes(app: Express, lab: LabActions): void {
     { status: 202 },
   );
   addRoute(app, 'POST /api/exercises/:slug/verdict', (request) =>
-    lab.judge(slugOf(request), parseBody(routeBodies['POST /api/exercises/:slug/verdict'], request)),
+    lab.judge(
+      slugOf(request),
+      parseBody(routeBodies['POST /api/exercises/:slug/verdict'], request),
+      untilGone(request),
+    ),
   );
   addRoute(app, 'POST /api/exercises/:slug/hint', (request) => lab.takeHint(slugOf(request)));
   addRoute(app, 'POST /api/exercises/:slug/predict', (request) =>
@@ -34,4 +38,11 @@ export function addExerciseRoutes(app: Express, lab: LabActions): void {
     lab.answerQuestion(slugOf(request), parseBody(routeBodies['POST /api/exercises/:slug/answer'], request)),
   );
   addRoute(app, 'POST /api/exercises/:slug/reset', (request) => lab.resetExercise(slugOf(request)));
+}
+
+/** Aborts when the one who asked has gone away: nobody waits for the answer any more. */
+function untilGone({ res }: Request): AbortSignal {
+  const gone = new AbortController();
+  res?.once('close', () => gone.abort());
+  return gone.signal;
 }

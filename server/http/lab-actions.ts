@@ -34,8 +34,8 @@ export interface LabActions {
   /** Takes the exercise into focus. */
   openExercise(slug: string): Promise<void>;
   startCheck(slug: string, options: Body<'POST /api/exercises/:slug/check'>): Promise<void>;
-  /** Judges and resolves with the verdict: for commands, which wait for it. */
-  judge(slug: string, request: Body<'POST /api/exercises/:slug/verdict'>): Promise<Verdict>;
+  /** Judges and resolves with the verdict: for commands, which wait for it. Rejects when the signal aborts. */
+  judge(slug: string, request: Body<'POST /api/exercises/:slug/verdict'>, signal: AbortSignal): Promise<Verdict>;
   takeHint(slug: string): Promise<ExerciseView>;
   predict(slug: string, prediction: Body<'POST /api/exercises/:slug/predict'>): Promise<ExerciseView>;
   answerQuestion(slug: string, answer: Body<'POST /api/exercises/:slug/answer'>): Promise<ExerciseView>;

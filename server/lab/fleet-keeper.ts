@@ -108,18 +108,18 @@ export class FleetKeeper {
 
   async #startAll(): Promise<void> {
     const { note } = this.#parts;
+    const failed: string[] = [];
     for (const { name, downstream, scenario } of SERVICES) {
       if (this.#stopped || this.#members.has(name)) continue;
       if (isOnlyDownstream(name)) continue;
-      note(`Building and starting ${name} …`);
+      note([...failed, `Building and starting ${name} …`].join('\n'));
       try {
         await this.#startMember(name, downstream?.service ?? null);
         if (scenario) await this.#feed(name);
       } catch (cause) {
-        note(`${name} did not start: ${cause instanceof Error ? cause.message : String(cause)}`);
-        continue;
+        failed.push(`${name} did not start: ${cause instanceof Error ? cause.message : String(cause)}`);
       }
-      note(null);
+      note(failed.length > 0 ? failed.join('\n') : null);
     }
   }
 

@@ -10,6 +10,7 @@
  */
 export { type CheckParts, checkCandidate } from './check-candidate.ts';
 export { CourseActions } from './course-actions.ts';
+export { errorVerdict } from './error-verdict.ts';
 export { createInstalledBuilds, type InstalledBuilds } from './installed-builds.ts';
 export { filesOfExercise, Lab, type LabParts } from './lab.ts';
 export { createLabActions } from './lab-actions.ts';

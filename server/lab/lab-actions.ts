@@ -44,11 +44,11 @@ function courseActions({ lab, history }: LabActionsParts) {
       await work.open(course.find(slug));
       work.saved([], { write: 0, format: 0 }, seed);
     },
-    async judge(slug, { seed, files }) {
+    async judge(slug, { seed, files }, signal) {
       requireGo(lab);
       const exercise = course.find(slug);
       const state = await candidateFiles(lab, files);
-      const verdict = await work.judge(exercise, state, seed ?? randomInt(2 ** 31), () => {});
+      const verdict = await work.judge(exercise, state, seed ?? randomInt(2 ** 31), signal);
       if (!files) await lab.judged(slug, verdict);
       return verdict;
     },

@@ -160,7 +160,8 @@ export class Lab {
 
   runsChanged(): void {
     this.#changeFleet({ runs: [...this.#parts.processes.runs()] });
-    this.fleet.followRestarts().catch((cause) => this.#parts.log(String(cause)));
+    const follow = [this.fleet.followRestarts(), this.work.noticeRuns()];
+    for (const done of follow) done.catch((cause) => this.#parts.log(String(cause)));
   }
 
   /** Files that another editor wrote. */
@@ -179,7 +180,7 @@ export class Lab {
   }
 
   async pauseAll(): Promise<void> {
-    this.#changeFleet({ paused: true, note: 'Paused: nothing runs until you resume.' });
+    this.#changeFleet({ paused: true, note: null });
     await this.work.open(null);
     await this.collector.pause();
     await this.fleet.stop();

@@ -16,9 +16,16 @@ export interface PracticeParts {
 /** Times the exercise's rate until the first picture stands; more would leave two cores no time to draw it. */
 const SURGE = 4;
 
+interface Candidate {
+  readonly run: ServiceRun;
+  readonly twin: TwinView;
+  forget(): Promise<void>;
+}
+
 /**
  * One exercise under way: the baseline in focus under the exercise's load and, after a save, the candidate beside it on
- * the same interleaved traffic. A candidate that doesn't get ready leaves the last good one running.
+ * the same interleaved traffic. A candidate that doesn't get ready, or ends by itself, leaves the field to the last good one,
+ * which stands by without traffic.
  */
 export class Practice {
   readonly exercise: Exercise;
@@ -27,7 +34,8 @@ export class Practice {
   readonly #start: Overlay;
   #baseline: ServiceRun | null = null;
   #ownsBaseline = false;
-  #candidate: { run: ServiceRun; forget(): Promise<void> } | null = null;
+  #candidate: Candidate | null = null;
+  #standby: Omit<Candidate, 'forget'> | null = null;
   #forgetBaseline: (() => Promise<void>) | null = null;
   #ending: Promise<unknown> = Promise.resolve();
 
@@ -71,19 +79,33 @@ export class Practice {
     if (!baseline) throw new Error(`${this.exercise.slug} is not open`);
     const run = await startService({ build, instance, role: 'twin', restart: false }, this.#parts);
     const previous = this.#candidate;
-    this.#candidate = { run, forget: this.#collect(run) };
-    const { rate, verdictRate } = this.exercise.file.load;
-    this.traffic.surge(Math.min(verdictRate, SURGE * rate));
-    await this.#feed();
-    // A stopping service lets its last requests finish, which may take seconds: nobody waits for that.
-    if (previous) this.#ending = Promise.allSettled([this.#ending, this.#end(previous)]);
-    return {
+    const twin = {
       id: instance,
       service: build.service,
       baseline: { instance: baseline.instance, version: baseline.build.id },
       candidate: { instance, version: build.id },
       startedMillis: Date.now(),
     };
+    this.#candidate = { run, twin, forget: this.#collect(run) };
+    const { rate, verdictRate } = this.exercise.file.load;
+    this.traffic.surge(Math.min(verdictRate, SURGE * rate));
+    await this.#feed();
+    // A stopping service lets its last requests finish, which may take seconds: nobody waits for that.
+    if (previous) this.#ending = Promise.allSettled([this.#ending, this.#standBy(previous)]);
+    return twin;
+  }
+
+  /** Puts the last good candidate in the place of one that ended by itself; null while nothing ended. `twin` null: there is none. */
+  async replaceEnded(): Promise<{ reason: string; twin: TwinView | null } | null> {
+    const ended = this.#candidate;
+    if (!ended || isAlive(ended.run)) return null;
+    const standby = this.#standby && isAlive(this.#standby.run) ? this.#standby : null;
+    this.#standby = null;
+    this.#candidate = standby && { ...standby, forget: this.#collect(standby.run) };
+    await this.#feed();
+    this.#ending = Promise.allSettled([this.#ending, this.#end(ended)]);
+    const { state, reason } = ended.run.view();
+    return { reason: reason ?? `it is ${state}`, twin: standby?.twin ?? null };
   }
 
   /** The picture stands: back to the rate that the learner chose. */
@@ -94,8 +116,10 @@ export class Practice {
   /** The fleet goes on, in quiet. */
   async close(): Promise<void> {
     const candidate = this.#candidate;
+    const standby = this.#standby;
     const baseline = this.#baseline;
     this.#candidate = null;
+    this.#standby = null;
     this.#baseline = null;
     this.calm();
     this.traffic.setRate(QUIET_RATE);
@@ -103,6 +127,7 @@ export class Practice {
     const fleetRun = this.#parts.fleet.run(this.exercise.file.service);
     await this.traffic.setTargets(fleetRun ? [loadTarget(fleetRun)] : []);
     if (candidate) await this.#end(candidate);
+    await standby?.run.stop();
     await this.#ending;
     if (baseline && this.#ownsBaseline)
       await this.#end({ run: baseline, forget: this.#forgetBaseline ?? (async () => {}) });
@@ -119,8 +144,20 @@ export class Practice {
     return this.traffic.setTargets(runs.map(loadTarget));
   }
 
+  async #standBy(previous: Candidate): Promise<void> {
+    const older = this.#standby;
+    this.#standby = previous;
+    await previous.forget();
+    await older?.run.stop();
+  }
+
   async #end(side: { run: ServiceRun; forget(): Promise<void> }): Promise<void> {
     await side.forget();
     await side.run.stop();
   }
+}
+
+function isAlive(run: ServiceRun): boolean {
+  const { state } = run.view();
+  return state === 'up' || state === 'starting';
 }

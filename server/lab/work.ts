@@ -38,6 +38,7 @@ export class Work {
   #abort = new AbortController();
   #checks: Promise<unknown> = Promise.resolve();
   #changing: Promise<unknown> = Promise.resolve();
+  #ended: { save: string; fields: Pick<SaveView, 'twin' | 'error'> } | null = null;
 
   constructor(parts: WorkParts) {
     this.#parts = parts;
@@ -68,6 +69,49 @@ export class Work {
     this.#practice = practice;
     await practice.open();
     this.showLoad();
+    if (!this.#abort.signal.aborted) return; // a save came meanwhile
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    this.#resume(practice, save, signal).catch((cause) => {
+      if (!signal.aborted) this.#report('resumed', cause);
+    });
+  }
+
+  /** What the learner has changed runs beside the baseline again, as before the exercise was closed; nobody judges it anew. */
+  async #resume(practice: Practice, last: SaveView | null, signal: AbortSignal): Promise<void> {
+    const { savePath, workspace, history, state } = this.#parts;
+    const files = await workspace.readAll();
+    const built = await savePath.toolchain.build({ service: practice.exercise.file.service, files, signal });
+    if (signal.aborted || (built.ok && built.build.id === practice.baseline?.build.id)) return;
+    const asLast = last !== null && isEqual(history.texts(last.id), await this.#parts.learnerTexts());
+    const kept = asLast ? { atMillis: last.atMillis, files: last.files, check: last.check } : {};
+    const publish = (view: SaveView): void => {
+      if (!signal.aborted) state.change({ save: this.#asItIs({ ...view, ...kept }) });
+    };
+    const id = last?.id ?? history.nextId();
+    const request = { id, practice, files: Promise.resolve(files), names: [], millis: { write: 0, format: 0 }, signal };
+    await followSave(request, { ...savePath, publish }).finally(() => practice.calm());
+  }
+
+  #report(what: string, cause: unknown): void {
+    this.#parts.log(`The save could not be ${what}: ${cause instanceof Error ? cause.stack : String(cause)}`);
+  }
+
+  /** Something that ran may have ended: if it is the candidate, the page is told why, and which one runs in its place. */
+  async noticeRuns(): Promise<void> {
+    const practice = this.#practice;
+    const ended = await practice?.replaceEnded();
+    if (!ended || practice !== this.#practice) return;
+    const { state } = this.#parts;
+    const { save } = state.get();
+    if (!save?.twin || save.exercise !== practice?.exercise.slug) return;
+    this.#ended = { save: save.id, fields: { twin: ended.twin, error: `It ran, and then ended: ${ended.reason}` } };
+    state.change({ save: this.#asItIs(save) });
+  }
+
+  /** A save whose candidate ended stays so, whatever its path and its check still say. */
+  #asItIs(view: SaveView): SaveView {
+    return this.#ended?.save === view.id ? { ...view, ...this.#ended.fields } : view;
   }
 
   showLoad(): void {
@@ -83,19 +127,13 @@ export class Work {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     this.#follow(practice, { names, millis, seed, signal }).catch((cause) => {
-      if (!signal.aborted)
-        this.#parts.log(`The save could not be followed: ${cause instanceof Error ? cause.stack : String(cause)}`);
+      if (!signal.aborted) this.#report('followed', cause);
     });
   }
 
   /** Judges a source state by itself, beside what the page shows, after the checks that are under way. */
-  judge(
-    exercise: Exercise,
-    files: Files,
-    seed: number,
-    report: Parameters<typeof checkCandidate>[0]['report'],
-  ): Promise<Verdict> {
-    const { signal } = new AbortController();
+  judge(exercise: Exercise, files: Files, seed: number, signal: AbortSignal): Promise<Verdict> {
+    const report = (): void => {};
     return this.#exclusively(() => checkCandidate({ exercise, files, seed, signal, report }, this.#parts.check));
   }
 
@@ -114,7 +152,7 @@ export class Work {
     const { history, workspace, state } = this.#parts;
     const id = history.nextId();
     const publish = (view: SaveView): void => {
-      if (!save.signal.aborted) state.change({ save: view });
+      if (!save.signal.aborted) state.change({ save: this.#asItIs(view) });
     };
     const files = workspace.readAll();
     const texts = this.#parts.learnerTexts();
@@ -187,6 +225,11 @@ function isOfService(names: readonly string[], service: string): boolean {
     names.length === 0 ||
     names.some((name) => name.startsWith(`${service}/`) || name.startsWith('internal/') || name === 'go.mod')
   );
+}
+
+function isEqual(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
 
 export function requireExercise(exercises: readonly Exercise[], slug: string): Exercise {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type LabState, labState } from '../../protocol/index.ts';
@@ -44,6 +44,20 @@ test('any two saves are compared on the graph, and each can be gone back to', as
   await learner.notice('The workspace is back at that save.').waitFor();
   await learner.editor.content.getByText('// The first save.').waitFor();
   expect(await readFile(join(lab.served.workspace, PATH), 'utf8')).toContain('// The first save.');
+});
+
+test('what was changed runs beside the baseline again when its exercise is opened again, and is not judged anew', async () => {
+  const learner = await lab.visit();
+  const text = await readFile(join(lab.served.workspace, PATH), 'utf8');
+  await learner.openExercise('Churn or live');
+  await learner.graph.isDrawn();
+  await writeFile(join(lab.served.workspace, PATH), `// Changed elsewhere.\n\n${text}`);
+  await learner.openExercise('Read a flame');
+  await learner.editor.content.getByText('// Changed elsewhere.').waitFor();
+  await learner.editor.stageDone('First frames');
+  await learner.graph.showSide('Difference');
+  await learner.showTool('History');
+  expect(await learner.history.saves.count()).toBe(3);
 });
 
 test('the traffic follows its controls, and one request shows its answer', async () => {

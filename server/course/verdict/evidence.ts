@@ -36,7 +36,7 @@ export type RaceReport =
 export interface Evidence {
   /** Files of the instruments (internal/serve) that differ, and rates that are not as set. */
   readonly instruments: { readonly changedFiles: readonly string[]; readonly rates: readonly string[] };
-  /** Why the candidate's process ended by itself; null while it runs. */
+  /** Why the candidate's process ended without having been asked to; null while it runs. */
   readonly crash: string | null;
   readonly behaviour: BehaviourReport | null;
   readonly race: RaceReport | null;

@@ -22,7 +22,7 @@ export function computeGates(evidence: Evidence, exercise: ExerciseFile): Gate[]
 function behaviourGate(evidence: Evidence): Gate {
   const base = { id: 'G1', title: 'Behaviour', limit: 0, unit: 'wrong answers' } as const;
   if (evidence.crash !== null)
-    return { ...base, pass: false, observed: null, explain: `The service ended by itself: ${evidence.crash}` };
+    return { ...base, pass: false, observed: null, explain: `The service did not stay up: ${evidence.crash}` };
   const report = evidence.behaviour;
   if (!report)
     return { ...base, pass: null, observed: null, explain: 'Randomised requests against the reference model.' };

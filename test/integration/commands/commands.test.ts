@@ -76,6 +76,15 @@ test('code that does not compile is an error with file and line: exit 2', async 
   });
 });
 
+test('what can’t be checked at all is a verdict too with --json: error, six gates, exit 2', async () => {
+  for (const args of [['nothing'], ['read-a-flame', '--code', join(folder, 'nowhere')]]) {
+    const { exit, stdout, stderr } = await runFlamelab('check', ...args, '--json', ...places);
+    const said = verdict.parse(JSON.parse(stdout));
+    expect([exit, said.verdict, said.gates.length]).toEqual([2, 'error', 6]);
+    expect(stderr).toContain(said.summary);
+  }
+});
+
 test('hint climbs the ladder, solution shows a diff, reset keeps the files aside', async () => {
   expect((await runFlamelab('hint', 'read-a-flame', ...places)).stdout).toMatch(/^1\/4 instrument:/);
   expect((await runFlamelab('hint', 'read-a-flame', ...places)).stdout).toContain('2/4 frame:');
