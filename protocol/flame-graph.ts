@@ -92,6 +92,8 @@ export type LineTable = z.infer<typeof lineTable>;
 export const labelBreakdown = z.object({
   unit: z.string(),
   total: z.number(),
+  /** Some value is beyond ±2^53, and at most that. */
+  saturated: z.boolean().optional(),
   labels: z.array(
     z.object({
       name: z.string(),
@@ -116,5 +118,7 @@ export const seriesTable = z.object({
   series: z.array(
     z.object({ labels: z.record(z.string(), z.string()), points: z.array(z.tuple([z.number(), z.number()])) }),
   ),
+  /** Some point is beyond ±2^53, and is that. */
+  saturated: z.boolean().optional(),
 });
 export type SeriesTable = z.infer<typeof seriesTable>;

@@ -19,6 +19,7 @@ const IN_DATA: readonly [name: string, group: PlaceGroup, title: string][] = [
   ['processes', 'builds', 'notes about processes'],
   ['progress.json', 'progress', 'progress'],
   ['saves.json', 'progress', 'history of saves'],
+  ['targets.json', 'progress', 'attached targets'],
   ['exercise', 'progress', 'exercise in focus'],
   ['lab.json', 'progress', 'address of the running lab'],
   ['kept', 'work', 'your files, as resets found them'],

@@ -1,4 +1,5 @@
 import type { LabelBreakdown, SeriesTable } from '../../protocol/index.ts';
+import { LARGEST_EXACT } from '../profile/wide-sums.ts';
 
 /** More values of a label are counted, not listed. */
 const MOST_VALUES = 100;
@@ -9,12 +10,18 @@ const MOST_VALUES = 100;
  *     {service: a, tenant: x} 6       service  a 6, b 3
  *     {service: b, tenant: ''} 3      tenant   x 6, '' 3
  */
-export function breakDown({ unit, series }: SeriesTable, names: readonly string[]): LabelBreakdown {
+export function breakDown({ unit, series, saturated }: SeriesTable, names: readonly string[]): LabelBreakdown {
   const sums = series.map(({ labels, points }) => ({
     labels,
     amount: points.reduce((sum, [, value]) => sum + value, 0),
   }));
-  const total = sums.reduce((sum, { amount }) => sum + amount, 0);
+  let beyond = saturated ?? false;
+  const drawn = (amount: number): number => {
+    if (Math.abs(amount) <= LARGEST_EXACT) return amount;
+    beyond = true;
+    return Math.sign(amount) * LARGEST_EXACT;
+  };
+  const total = drawn(sums.reduce((sum, { amount }) => sum + amount, 0));
   const labels = names.flatMap((name) => {
     const amounts = new Map<string, number>();
     for (const { labels: of, amount } of sums) {
@@ -25,8 +32,9 @@ export function breakDown({ unit, series }: SeriesTable, names: readonly string[
     const all = [...amounts].map(([value, amount]) => ({ value, amount }));
     all.sort((a, b) => b.amount - a.amount || (a.value < b.value ? -1 : 1));
     const cut = all.slice(MOST_VALUES);
-    const rest = { values: cut.length, amount: cut.reduce((sum, { amount }) => sum + amount, 0) };
-    return [{ name, values: all.slice(0, MOST_VALUES), rest }];
+    const rest = { values: cut.length, amount: drawn(cut.reduce((sum, { amount }) => sum + amount, 0)) };
+    const values = all.slice(0, MOST_VALUES).map(({ value, amount }) => ({ value, amount: drawn(amount) }));
+    return [{ name, values, rest }];
   });
-  return { unit, total, labels };
+  return { unit, total, labels, ...(beyond ? { saturated: true } : {}) };
 }

@@ -2,7 +2,7 @@ import type { TopRow, TopTable } from '../../protocol/index.ts';
 import { createBootstrap, FEWEST_BLOCKS } from './compare/bootstrap-means.ts';
 import { compareText, mergeFrames } from './merged-frames.ts';
 import type { BlockSums, StackSums } from './stack-sums.ts';
-import { WideSums } from './wide-sums.ts';
+import { LARGEST_EXACT, WideSums } from './wide-sums.ts';
 
 /**
  * Flat and cumulative value of each function, as `go tool pprof -top` counts them: a stack counts once for a function that
@@ -30,7 +30,9 @@ export function computeTop(sums: StackSums): TopTable {
       cum.add(frame, values, stack);
     }
   }
-  const rows = frames.map(({ name, file }, frame) => ({
+  const ordered = frames.map(({ name, file }, frame) => ({ name, file, frame }));
+  ordered.sort((a, b) => flat.compare(b.frame, a.frame) || compareText(a.name, b.name) || compareText(a.file, b.file));
+  const rows = ordered.map(({ name, file, frame }) => ({
     name,
     file,
     flat: flat.toNumber(frame),
@@ -38,7 +40,6 @@ export function computeTop(sums: StackSums): TopTable {
     flatLow: null,
     flatHigh: null,
   }));
-  rows.sort((a, b) => b.flat - a.flat || compareText(a.name, b.name) || compareText(a.file, b.file));
   const table = { unit: sums.type.unit, total: total.toNumber(0), rows };
   return flat.saturated || cum.saturated || total.saturated ? { ...table, saturated: true } : table;
 }
@@ -82,9 +83,12 @@ function createIntervals({ blocks, sums }: BlockSums) {
   return (flat: Float64Array): Pick<TopRow, 'flatLow' | 'flatHigh'> => {
     const amounts = flat.map((value) => value * sums.window.profiles);
     const { low, high } = bootstrap.interval({ amounts, counts });
-    return { flatLow: low, flatHigh: high };
+    return { flatLow: clamped(low), flatHigh: clamped(high) };
   };
 }
+
+/** An interval around a flat value that saturates does so, too. */
+const clamped = (value: number): number => Math.min(LARGEST_EXACT, Math.max(-LARGEST_EXACT, value));
 
 const keyOf = ({ name, file }: { readonly name: string; readonly file: string }): string => `${name}\0${file}`;
 

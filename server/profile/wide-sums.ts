@@ -39,6 +39,11 @@ export class WideSums {
     this.hi[index] = (this.hi[index] ?? 0) + (other.hi[from] ?? 0) + carry;
   }
 
+  /** Order of two sums, exact whatever their size. */
+  compare(one: number, other: number): number {
+    return (this.hi[one] ?? 0) - (this.hi[other] ?? 0) || (this.lo[one] ?? 0) - (this.lo[other] ?? 0);
+  }
+
   /** For comparing: rounded beyond 2^53. */
   magnitude(index: number): number {
     return Math.abs(this.rounded(index));

@@ -98,6 +98,7 @@ async function loadState(
       recent,
       profiles,
       nextWindow,
+      opened: { window: nextWindow, millis: base.clock.now() },
       dictionaries,
       paths: new StackPaths(dictionaries),
       tables: new TableWriter(writer),

@@ -1,10 +1,11 @@
 import type { Labels, SeriesTable } from '../../protocol/index.ts';
+import { LARGEST_EXACT } from '../profile/wide-sums.ts';
 
 /** Collects points of several series. */
 export interface SeriesTableBuilder {
   /** Adds to the point at `atMillis` of the series with these labels. */
   add(labels: Labels, atMillis: number, value: bigint | number): void;
-  /** Series in the order of their labels, points oldest first. */
+  /** Series in the order of their labels, points oldest first; values beyond ±2^53 saturate, and `saturated` says so. */
   finish(): SeriesTable;
 }
 
@@ -20,14 +21,19 @@ export function createSeriesTable(unit: string): SeriesTableBuilder {
       found.points.set(atMillis, exact ? before + value : Number(before) + Number(value));
     },
     finish() {
-      const ordered = [...series].sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, found]) => found);
-      return {
-        unit,
-        series: ordered.map(({ labels, points }) => ({
-          labels,
-          points: [...points].sort(([a], [b]) => a - b).map(([at, value]): [number, number] => [at, Number(value)]),
-        })),
+      let saturated = false;
+      const drawn = (value: bigint | number): number => {
+        if (typeof value === 'number' || (value >= -BigInt(LARGEST_EXACT) && value <= BigInt(LARGEST_EXACT)))
+          return Number(value);
+        saturated = true;
+        return value < 0n ? -LARGEST_EXACT : LARGEST_EXACT;
       };
+      const ordered = [...series].sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, found]) => found);
+      const table = ordered.map(({ labels, points }) => ({
+        labels,
+        points: [...points].sort(([a], [b]) => a - b).map(([at, value]): [number, number] => [at, drawn(value)]),
+      }));
+      return { unit, series: table, ...(saturated ? { saturated } : {}) };
     },
   };
 }

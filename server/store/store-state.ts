@@ -25,6 +25,8 @@ export interface StoreState {
   /** Profiles in the file. */
   profiles: number;
   nextWindow: number;
+  /** Id of the first window that arrived since the store was opened, and when that was. */
+  readonly opened: { readonly window: number; readonly millis: number };
   /** Samples that compaction has yet to put in order; at least as many as there are. */
   looseRows: number;
   /** Says when work begins and ends that a kill may interrupt. */

@@ -178,6 +178,13 @@ describe('sums', () => {
     });
   });
 
+  it('saturate beyond 2^53 and say so', async () => {
+    const store = await openTestStore();
+    await store.append(drawnProfile(`main 1 ${2n ** 62n}`));
+    const table = await store.series(select(), { type: null, stepMillis: 1_000, by: [] });
+    expect([table.series[0]?.points[0]?.[1], table.saturated]).toEqual([2 ** 53, true]);
+  });
+
   it('of nothing are empty, with the type that was meant', async () => {
     const sums = await answeredTwice(fleet, (store) => store.sumByStack(select('{service="none"}'), null));
     expect(sums.values.length).toBe(0);

@@ -34,6 +34,27 @@ describe('retention', () => {
     expect(series[0]?.points).toEqual([[T0 + 9_000, 1]]);
   });
 
+  it('counts age from the arrival, so that what is pushed late, of an earlier time, stays as long as the rest', async () => {
+    const clock = createHandClock(T0);
+    const store = await openTestStore({ clock, limits: { ...ROUND, maxAgeMillis: 10_000 } });
+    const push = (service: string, timeMillis: number) =>
+      store.append(drawnProfile('main 1 1', { timeMillis, labels: { service } }));
+    const kept = () => store.labelValues('service', []);
+    await push('late', T0 - 1_000_000);
+    clock.advance(9_000);
+    await roundOver(store);
+    expect(await kept()).toEqual(['late']);
+    await push('first', T0 + 9_000);
+    await push('later', T0 - 500_000);
+    clock.advance(4_000);
+    await roundOver(store);
+    expect(await kept()).toEqual(['first', 'later']);
+    await push('second', T0 + 13_000);
+    clock.advance(8_000);
+    await roundOver(store);
+    expect(await kept()).toEqual(['second']);
+  });
+
   it('stores what was forgotten anew when it comes again', async () => {
     const clock = createHandClock(T0);
     const store = await openTestStore({ clock, limits: { ...ROUND, maxAgeMillis: 10_000 } });

@@ -36,4 +36,9 @@ test('counts values beyond the first hundred, with what they amount to', () => {
   expect(label?.rest).toEqual({ values: 3, amount: 100 + 99 + 98 });
 });
 
+test('saturates beyond 2^53 and says so', () => {
+  const answer = breakDown({ unit: 'count', series: [series(2 ** 53, { id: 'a' }), series(2, { id: 'b' })] }, ['id']);
+  expect([answer.total, answer.saturated]).toEqual([2 ** 53, true]);
+});
+
 const v = (value: string, amount: number) => ({ value, amount });

@@ -41,6 +41,15 @@ test('saturates beyond 2^53 and says so', () => {
   expect([top.total, top.rows[0]?.flat, top.rows[1]?.flat, top.saturated]).toEqual([2 ** 53, 2 ** 53, 1, true]);
 });
 
+test('orders by what was summed, also where the numbers of the answer are all 2^53', () => {
+  const top = topOf(`main.a ${2n ** 60n}\nmain.b ${2n ** 62n}\nmain.c ${2n ** 61n}`);
+  expect(top.rows.map(({ name, flat }) => [name, flat])).toEqual([
+    ['main.b', 2 ** 53],
+    ['main.c', 2 ** 53],
+    ['main.a', 2 ** 53],
+  ]);
+});
+
 test('gives the first rows their course: flat per profile in each block of windows', () => {
   const window = (text: string) => ({ text, requests: null });
   const blocks = blockSumsFromText([window('main.a 4\nmain.b 1'), window('main.a 2'), window('main.b 9')]);
