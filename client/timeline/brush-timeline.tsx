@@ -8,6 +8,8 @@ import { pointNear, topOf } from './strip-geometry.ts';
 import { type Cursor, type Draft, useBrush } from './use-brush.ts';
 
 const MOST_TICKS = { wide: 8, narrow: 3 };
+/** More rows than this scroll, so that the graph below stays in sight. */
+const MANY_ROWS = 8;
 /** A time that starts further right, in percent, would be cut. */
 const LAST_TICK = 94;
 
@@ -19,7 +21,7 @@ export function BrushTimeline(props: BrushTimelineProps) {
   const band = (side: BrushSide) => (draft?.side === side ? draft.span : side === 'a' ? a : b);
   const reading = cursor === null ? '' : readingAt(cursor, props);
   return (
-    <section className="brush-timeline" aria-label={label}>
+    <section className="brush-timeline" data-many={rows.length > MANY_ROWS} aria-label={label}>
       <div className="brush-timeline-names">
         {rows.map((row) => (
           <button

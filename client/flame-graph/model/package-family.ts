@@ -60,10 +60,14 @@ export function bareName(name: string): string {
   return path === '' ? name : name.slice(path.length + 1);
 }
 
-/** What stands before type arguments and receivers: only there is a slash part of the import path. */
+/**
+ * What stands before type arguments and receivers: only there is a slash part of the import path. A name with a space in it is
+ * no symbol but the value of a label, such as `GET /reports/sales.csv`, and has none.
+ */
 function headOf(name: string): string {
   const bracket = name.search(/[[(]/);
-  return bracket < 0 ? name : name.slice(0, bracket);
+  const head = bracket < 0 ? name : name.slice(0, bracket);
+  return head.includes(' ') ? '' : head;
 }
 
 function isWithin(path: string, prefix: string): boolean {

@@ -22,4 +22,5 @@ test('names are cut at their import path, not inside type arguments or receivers
   expect(shortName('net/http.(*conn).serve')).toBe('http.(*conn).serve');
   expect(shortName('github.com/a/b.Map[github.com/x/y.K]')).toBe('b.Map[github.com/x/y.K]');
   expect(bareName('net/http.(*conn).serve')).toBe('(*conn).serve');
+  expect(shortName('GET /reports/sales.csv')).toBe('GET /reports/sales.csv');
 });
