@@ -28,7 +28,11 @@ export function BottomTabs({ session, theme }: BottomTabsProps) {
   ];
   return (
     <Tabs label="Tools" tabs={tabs} value={shown} onChange={session.view.showBottom}>
-      {shown === 'verdict' ? <VerdictPanel session={session} /> : <Tool shown={shown} session={session} theme={theme} />}
+      {shown === 'verdict' ? (
+        <VerdictPanel session={session} />
+      ) : (
+        <Tool shown={shown} session={session} theme={theme} />
+      )}
     </Tabs>
   );
 }
