@@ -36,11 +36,12 @@ export function runOptions(runs: readonly RunView[], first?: string): readonly R
   return [...all.filter(({ service }) => service === first), ...all.filter(({ service }) => service !== first)];
 }
 
-/** A check's run has the instance of a run that stood before it; a twin's candidate is the first of its name. */
+/** A check's run has the instance of a run that stood before it, or is the reference; a twin's candidate is the first of its name. */
 function roleOf(run: RunView, earlier: readonly RunView[]): string {
   if (run.role === 'fleet') return 'fleet';
   if (run.role === 'support') return `called by ${run.instance.replace(`-${run.service}`, '')}`;
   const known = earlier.some(({ instance, role }) => instance === run.instance && role !== 'support');
   if (known) return 'check';
+  if (run.instance.endsWith('-reference')) return 'check';
   return run.instance.endsWith('-baseline') ? 'baseline' : 'twin';
 }

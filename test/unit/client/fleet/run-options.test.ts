@@ -12,7 +12,7 @@ function runsOf(...rows: [service: string, instance: string, RunView['role'], Ru
   });
 }
 
-test('one save and its verdict: six runs of two names, each said in its own words, newest first', () => {
+test('one save and its verdict: its runs of two names, each said in its own words, newest first', () => {
   const runs = runsOf(
     ['search', 'search-1', 'fleet', 'up'],
     ['feed', 'feed-1', 'fleet', 'up'],
@@ -20,11 +20,13 @@ test('one save and its verdict: six runs of two names, each said in its own word
     ['search', 'read-s1', 'twin', 'stopped', NEW],
     ['search', 'search-1', 'twin', 'stopped'],
     ['search', 'read-s1', 'twin', 'stopped', NEW],
+    ['search', 'read-reference', 'twin', 'up'],
   );
   expect(runOptions(runs, 'search')).toEqual([
     {
       service: 'search',
       options: [
+        { run: 'r6', label: 'read-reference · check · build 77ab01fe · up' },
         { run: 'r5', label: 'read-s1 · check 2 · build 3fa9c1d2 · stopped' },
         { run: 'r4', label: 'search-1 · check · build 77ab01fe · stopped' },
         { run: 'r3', label: 'read-s1 · check 1 · build 3fa9c1d2 · stopped' },
