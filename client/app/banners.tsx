@@ -34,13 +34,13 @@ export function Banners({ session }: { readonly session: Session }) {
       )}
       {lab?.fleet.paused && (
         <Banner tone="quiet">
-          Everything is paused: no traffic, no profiles.{' '}
+          Everything is paused: nothing runs until you resume.{' '}
           <Button look="quiet" onClick={() => void session.load.pauseAll(false)}>
             Resume
           </Button>
         </Banner>
       )}
-      {lab?.fleet.note && (
+      {lab?.fleet.note && !lab.fleet.paused && (
         <Banner tone="quiet" busy={lab.fleet.note.endsWith('…')}>
           {lab.fleet.note}
         </Banner>

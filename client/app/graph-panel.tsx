@@ -5,7 +5,7 @@ import { Button, Segmented, type Theme } from '../ui/index.ts';
 import { CopyPprofButton } from './copy-pprof-button.tsx';
 import { ExploreLink } from './explore-link.tsx';
 import { GraphStrip } from './graph-strip.tsx';
-import { emptyWords, PREDICT_FIRST, wordsFor } from './graph-words.ts';
+import { comparedSaves, emptyWords, wordsBeforePrediction, wordsFor } from './graph-words.ts';
 import { KindSwitch } from './kind-switch.tsx';
 import { SaveGraphMenu } from './save-graph-menu.tsx';
 import type { Session } from './session.ts';
@@ -27,7 +27,8 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
   const [shape, setShape] = useState<'flame' | 'table'>('flame');
   const predicting = useStore(session.course.store, isPredicting) && state.after !== null;
   const goMissing = useStore(session.lab.store, ({ lab }) => isGoMissing(lab?.go));
-  const words = predicting ? PREDICT_FIRST : wordsFor(state);
+  const words = predicting ? wordsBeforePrediction(state) : wordsFor(state);
+  const saves = comparedSaves(state.sources);
   const choose = (frame: ChosenFrame) => {
     session.course.mark(frame.name);
     const path = findFileOfProfile(session.files.store.get().files, frame.file);
@@ -69,7 +70,13 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
       </div>
       <div className="graph-body">
         {shape === 'flame' || predicting ? (
-          <FlameGraph {...shown} theme={theme} empty={emptyWords(state, goMissing)} />
+          <FlameGraph
+            {...shown}
+            {...(saves ? { sides: saves } : {})}
+            numbers={!predicting}
+            theme={theme}
+            empty={emptyWords(state, goMissing)}
+          />
         ) : (
           <TreeTable {...shown} />
         )}
@@ -85,16 +92,17 @@ interface SideSwitchProps {
 }
 
 function SideSwitch({ state, onChange }: SideSwitchProps) {
+  const compared = comparedSaves(state.sources);
   const disabled = state.sources.before === null;
   const why = disabled ? { title: 'Save a change first: then there are two to compare', disabled } : {};
   return (
     <Segmented
-      label="Before or after your change"
+      label={compared ? 'Which of the two saves' : 'Before or after your change'}
       value={state.side}
       onChange={onChange}
       options={[
-        { value: 'before', label: 'Before', ...why },
-        { value: 'after', label: disabled ? 'Live' : 'After' },
+        { value: 'before', label: compared?.before ?? 'Before', ...why },
+        { value: 'after', label: compared?.after ?? (disabled ? 'Live' : 'After') },
         { value: 'difference', label: 'Difference', ...why },
       ]}
     />

@@ -1,8 +1,5 @@
 import { type ProfilesState, profileView } from '../state/index.ts';
 
-export const PREDICT_FIRST =
-  'The numbers show once you have predicted: mark a frame, then say its share in the lesson.';
-
 /** One line over the picture: what it shows, or why it shows nothing new. */
 export function wordsFor(state: ProfilesState): string {
   if (state.status === 'failed') return `The profile could not be read: ${state.problem ?? 'unknown reason'}`;
@@ -11,7 +8,25 @@ export function wordsFor(state: ProfilesState): string {
   if (state.status === 'waiting' && after) return `Waiting for the first profile ${titleOf(after.title)} …`;
   const says = profileView(state.view).says;
   if (!before || !after) return says;
+  const compared = comparison(state.sources);
+  if (compared !== '') return `${compared}${says}`;
   return `${says} Shown: ${state.side === 'difference' ? `${before.title} → ${after.title}` : (state.side === 'before' ? before : after).title}.`;
+}
+
+/** In place of `wordsFor` while the numbers are hidden: what is compared, and the first step. */
+export function wordsBeforePrediction({ sources }: ProfilesState): string {
+  return `${comparison(sources)}Predict first: then the numbers show.`;
+}
+
+function comparison(sources: ProfilesState['sources']): string {
+  const saves = comparedSaves(sources);
+  return saves ? `Compares the save of ${saves.before} with that of ${saves.after}. ` : '';
+}
+
+/** The times of the two saves that were picked in the history; null: the graph shows a change, or only one. */
+export function comparedSaves({ before, after }: ProfilesState['sources']): { before: string; after: string } | null {
+  if (!before?.savedAt || !after?.savedAt) return null;
+  return { before: before.savedAt, after: after.savedAt };
 }
 
 const titleOf = (title: string) => (title.includes(' ') ? title : `of ${title}`);

@@ -22,10 +22,7 @@ export function Lesson({ session }: PanelProps) {
     <LessonPanel
       course={course}
       terminals={terminals}
-      onRun={() => {
-        view.showBottom('terminal');
-        view.showPhone('terminal');
-      }}
+      onRun={() => view.showBottom('terminal')}
       onReset={(keptAs) => {
         void files.reload();
         notices.tell(

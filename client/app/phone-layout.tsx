@@ -1,15 +1,16 @@
 import { type PhoneTab, useStore } from '../state/index.ts';
 import { Icon, type IconName } from '../ui/index.ts';
+import { ToolTabs } from './bottom-tabs.tsx';
 import type { LayoutProps } from './desktop-layout.tsx';
 import { GraphPanel } from './graph-panel.tsx';
-import { Code, Lesson, Terminals, VerdictPanel } from './panels.tsx';
+import { Code, Lesson, VerdictPanel } from './panels.tsx';
 
 const TABS: readonly { value: PhoneTab; label: string; icon: IconName }[] = [
   { value: 'lesson', label: 'Lesson', icon: 'hint' },
   { value: 'code', label: 'Code', icon: 'table' },
   { value: 'graph', label: 'Graph', icon: 'flame' },
   { value: 'verdict', label: 'Verdict', icon: 'scale' },
-  { value: 'terminal', label: 'Terminal', icon: 'terminal' },
+  { value: 'more', label: 'More', icon: 'layers' },
 ];
 
 /** One panel at a time, with a bar at the thumb. */
@@ -22,7 +23,7 @@ export function PhoneLayout({ session, theme }: LayoutProps) {
         {shown === 'code' && <Code session={session} />}
         {shown === 'graph' && <GraphPanel session={session} theme={theme} />}
         {shown === 'verdict' && <VerdictPanel session={session} />}
-        {shown === 'terminal' && <Terminals session={session} theme={theme} />}
+        {shown === 'more' && <ToolTabs session={session} theme={theme} />}
       </div>
       <nav className="phone-bar" aria-label="Panels">
         {TABS.map((tab) => (

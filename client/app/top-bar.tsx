@@ -18,6 +18,7 @@ const THEME_ICONS = { light: 'sun', dark: 'moon', projector: 'screen' } as const
 
 export function TopBar({ session, narrow }: TopBarProps) {
   const lab = useStore(session.lab.store, (state) => state.lab);
+  const quiet = lab !== null && (lab.load.paused || lab.fleet.paused);
   const page = pageOf(useStore(session.address.store, ({ path }) => path));
   return (
     <header className="top-bar">
@@ -34,8 +35,8 @@ export function TopBar({ session, narrow }: TopBarProps) {
           align="end"
           button={
             <>
-              <Icon name={lab.load.paused ? 'pause' : 'play'} />
-              {lab.load.paused ? 'Paused' : formatRate(lab.load.rate)}
+              <Icon name={quiet ? 'pause' : 'play'} />
+              {quiet ? 'Paused' : formatRate(lab.load.rate)}
             </>
           }
         >

@@ -1,9 +1,10 @@
-import { formatCount, formatValue } from '../ui/index.ts';
+import { formatCount, formatDelta, formatValue } from '../ui/index.ts';
 import type { Picture } from './model/picture.ts';
 
 /** What a saved picture says about itself: "1.2 s of 3.4 s · 61 µs per request · 1,234 frames". */
-export function captionOf({ layout, total, whole, unit, per, requests, difference }: Picture): string {
+export function captionOf({ layout, total, whole, unit, per, requests, difference, numbers }: Picture): string {
   const frames = `${formatCount(layout.count)} frames`;
+  if (!numbers) return frames;
   if (difference !== null) {
     const [before = 0, after = 0] = [difference.before[0], difference.after[0]];
     const each = per === 'total' ? '' : ` per ${per}`;
@@ -15,4 +16,10 @@ export function captionOf({ layout, total, whole, unit, per, requests, differenc
   return [value, ...(requests === null ? [] : [`${formatValue(shown / requests, unit)} per request`]), frames].join(
     ' · ',
   );
+}
+
+/** What stands beside a root that is narrower than the other graph's: "−251 µs per request against before". */
+export function spareWords({ against, per, unit, sides, numbers }: Picture): string {
+  if (!numbers || against === null || against.delta >= 0) return '';
+  return `${formatDelta(against.delta, unit)}${per === 'total' ? '' : ` per ${per}`} against ${sides[against.side]}`;
 }

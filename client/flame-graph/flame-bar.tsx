@@ -2,7 +2,6 @@ import type { RefObject } from 'react';
 import { formatCount, formatShare, Icon, IconButton } from '../ui/index.ts';
 import { KeyList } from './key-list.tsx';
 import type { FlameOptions } from './model/flame-options.ts';
-import type { SearchResult } from './model/search-names.ts';
 import { ViewMenu } from './view-menu.tsx';
 
 export interface Crumb {
@@ -16,7 +15,8 @@ export interface FlameBarProps {
   readonly onCrumb: (index: number) => void;
   readonly search: string;
   readonly onSearch: (text: string) => void;
-  readonly result: SearchResult | null;
+  /** `share` null: it is not to be said. */
+  readonly result: { readonly nodes: number; readonly share: number | null } | null;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly upward: boolean;
   readonly onTurn: () => void;
@@ -86,7 +86,8 @@ function FrameSearch({ search, onSearch, result, searchRef }: FlameBarProps) {
         onKeyDown={(event) => event.key === 'Escape' && onSearch('')}
       />
       <output className="flame-search-result" aria-live="polite">
-        {result !== null && `${formatCount(result.nodes)} · ${formatShare(result.share)}`}
+        {result !== null && formatCount(result.nodes)}
+        {result !== null && result.share !== null && ` · ${formatShare(result.share)}`}
       </output>
     </search>
   );

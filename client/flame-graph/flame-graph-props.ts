@@ -3,7 +3,7 @@ import type { Theme } from '../ui/index.ts';
 import type { DrawnMoment } from './canvas/flame-view.ts';
 import type { Per } from './model/diff-graphs.ts';
 import type { FlameOptions } from './model/flame-options.ts';
-import type { FlameMode } from './model/picture.ts';
+import type { FlameMode, Picture } from './model/picture.ts';
 
 /** A frame that the user chose. `path`: function names from the root, this one last. */
 export interface ChosenFrame {
@@ -22,6 +22,10 @@ export interface FlameGraphProps {
   readonly mode?: FlameMode;
   /** For comparisons and tooltips; falls back to second, then total, when the counts are unknown. */
   readonly per?: Per;
+  /** What the two graphs are called; default: before, after. */
+  readonly sides?: Picture['sides'];
+  /** false: the picture shows widths and names alone, to be judged by eye. Default: true. */
+  readonly numbers?: boolean;
   /** flame: the root at the bottom; icicle: at the top. */
   readonly orientation?: 'flame' | 'icicle';
   /** The theme on <html>; a change re-reads the colours. */

@@ -32,7 +32,8 @@ export function FrameFacts({ details, picture, onCopy, onCopyStack }: FrameFacts
 }
 
 function WholeFacts({ picture }: { readonly picture: Picture }) {
-  const { unit, per, requests, difference, against } = picture;
+  const { unit, per, requests, difference, against, sides } = picture;
+  if (!picture.numbers) return <p className="flame-facts" />;
   const each = per === 'total' ? '' : `per ${per}`;
   if (difference !== null) {
     return (
@@ -61,7 +62,7 @@ function WholeFacts({ picture }: { readonly picture: Picture }) {
       )}
       {against !== null && (
         <span>
-          <b>{formatDelta(against.ratio, 'share')}</b> {each} against {against.side}
+          <b>{formatDelta(against.ratio, 'share')}</b> {each} against {sides[against.side]}
         </span>
       )}
     </p>

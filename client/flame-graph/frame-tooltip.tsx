@@ -23,6 +23,7 @@ const ROOM = { width: 340, height: 210 };
  */
 export function FrameTooltip({ details, picture, at }: FrameTooltipProps) {
   const { clientWidth: width, clientHeight: height } = document.documentElement;
+  const facts = factsOf(details, picture);
   const left = at.x + ROOM.width + 24 > width;
   const above = at.y + ROOM.height + 24 > height;
   const place = {
@@ -37,22 +38,25 @@ export function FrameTooltip({ details, picture, at }: FrameTooltipProps) {
           {details.file}:{details.line}
         </p>
       )}
-      <dl>
-        {factsOf(details, picture).map(([title, value]) => (
-          <div key={title}>
-            <dt>{title}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {facts.length > 0 && (
+        <dl>
+          {facts.map(([title, value]) => (
+            <div key={title}>
+              <dt>{title}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </div>,
     document.body,
   );
 }
 
-/** What is said about a frame, title by title, in the order of what is asked first. */
+/** What is said about a frame, title by title, in the order of what is asked first; nothing while numbers are hidden. */
 export function factsOf(details: FrameDetails, picture: Picture): [string, string][] {
-  const { unit, per, difference, notes } = picture;
+  const { unit, per, difference, notes, sides } = picture;
+  if (!picture.numbers) return [];
   const noted = notes?.get(details.key);
   const note: [string, string][] = noted === undefined ? [] : [[...noted]];
   if (details.change !== null && difference !== null) {
@@ -60,8 +64,8 @@ export function factsOf(details: FrameDetails, picture: Picture): [string, strin
     const each = per === 'total' ? '' : ` per ${per}`;
     const whole = Math.max(difference.before[0] ?? 0, difference.after[0] ?? 0);
     return [
-      [`Before${each}`, formatValue(before, unit)],
-      [`After${each}`, formatValue(after, unit)],
+      [`${capital(sides.before)}${each}`, formatValue(before, unit)],
+      [`${capital(sides.after)}${each}`, formatValue(after, unit)],
       ['Change', formatDelta(delta, unit)],
       ['Of the whole', whole > 0 ? formatDelta(delta / whole, 'share') : '–'],
       ...note,
@@ -81,4 +85,8 @@ export function factsOf(details: FrameDetails, picture: Picture): [string, strin
   if (details.perRequest !== null) facts.push(['Per request', formatValue(details.perRequest, unit)]);
   if (details.perSecond !== null) facts.push(['Per second', formatValue(details.perSecond, unit)]);
   return [...facts, ...note];
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

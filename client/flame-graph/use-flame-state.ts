@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { formatDelta, saveFile } from '../ui/index.ts';
+import { saveFile } from '../ui/index.ts';
 import { zoomedNode } from './canvas/camera.ts';
 import { type FlameView, type Look, PLAIN_LOOK } from './canvas/flame-view.ts';
-import { captionOf } from './caption.ts';
+import { captionOf, spareWords } from './caption.ts';
 import type { FlameBarProps } from './flame-bar.tsx';
 import type { FlameGraphProps } from './flame-graph-props.ts';
 import { factsOf } from './frame-tooltip.tsx';
@@ -47,7 +47,7 @@ export function useFlameState(props: FlameGraphProps) {
     return { search, own, faded: options.offAs === 'faded' ? options.off : [] };
   }, [search, own, options.off, options.offAs]);
   const upward = (props.orientation ?? 'flame') === 'flame' ? !turned : turned;
-  const noteOf = useMemo(() => diffNotes(picture.difference), [picture]);
+  const noteOf = useMemo(() => (picture.numbers ? diffNotes(picture.difference) : null), [picture]);
   const look: Look = useMemo(
     () => ({ ...PLAIN_LOOK, upward, light, zoom, focused, chosen, noteOf, spare: spareWords(picture) }),
     [upward, light, zoom, focused, chosen, noteOf, picture],
@@ -56,7 +56,7 @@ export function useFlameState(props: FlameGraphProps) {
     const matches = searchNames(layout.names, search);
     if (matches === null) return null;
     const { nodes, share } = searchResult(layout, matches);
-    return { nodes, share: share * shareOf(picture, 0) };
+    return { nodes, share: picture.numbers ? share * shareOf(picture, 0) : null };
   }, [layout, search, picture]);
 
   const zoomed = zoomedNode(layout, zoom);
@@ -132,12 +132,6 @@ export type FlameState = ReturnType<typeof useFlameState>;
 function keysOfPath(path: readonly string[]): readonly number[] {
   if (path.length === 0) return NO_ZOOM;
   return Array.from({ length: path.length + 1 }, (_, depth) => keyOfPath(path.slice(0, depth)));
-}
-
-/** What stands beside a root that is narrower than the other graph's. */
-function spareWords({ against, per, unit }: Picture): string {
-  if (against === null || against.delta >= 0) return '';
-  return `${formatDelta(against.delta, unit)}${per === 'total' ? '' : ` per ${per}`} against ${against.side}`;
 }
 
 function spokenOf(details: FrameDetails | null, picture: Picture): string {

@@ -3,6 +3,7 @@ import type { RunView } from '../../protocol/index.ts';
 import { type OutputStore, useStore } from '../state/index.ts';
 import { EmptyState, formatCount } from '../ui/index.ts';
 import { OutputView } from './output-view.tsx';
+import { runOptions } from './run-options.ts';
 import './fleet.css';
 
 export interface LogsPanelProps {
@@ -34,10 +35,14 @@ export function LogsPanel({ output, runs, service }: LogsPanelProps) {
     <section className="output-panel" aria-label="Logs">
       <header>
         <select aria-label="Run" value={run.run} onChange={(event) => setChosen(event.target.value)}>
-          {runs.map((one) => (
-            <option key={one.run} value={one.run}>
-              {one.instance} ({one.version}, {one.state})
-            </option>
+          {runOptions(runs, service).map((group) => (
+            <optgroup key={group.service} label={group.service}>
+              {group.options.map((option) => (
+                <option key={option.run} value={option.run}>
+                  {option.label}
+                </option>
+              ))}
+            </optgroup>
           ))}
         </select>
         {log && log.dropped > 0 && (

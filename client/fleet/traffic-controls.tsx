@@ -36,11 +36,7 @@ export function TrafficControls({ load, lab }: TrafficControlsProps) {
         <output htmlFor={id}>{formatRate(rate)}</output>
       </div>
       <div className="traffic-buttons">
-        <Button
-          icon={<Icon name={paused ? 'play' : 'pause'} />}
-          aria-pressed={paused}
-          onClick={() => void load.setPaused(!paused)}
-        >
+        <Button icon={<Icon name={paused ? 'play' : 'pause'} />} onClick={() => void load.setPaused(!paused)}>
           {paused ? 'Resume traffic' : 'Pause traffic'}
         </Button>
         <Button onClick={() => void load.burst(BURST)}>Burst of {BURST}</Button>

@@ -1,8 +1,11 @@
 import type { SaveView, TwinView } from '../../protocol/index.ts';
 import { baselineRunOf, type LabView } from './lab-store.ts';
 
-/** Whose profiles one side of the graph shows, and what to call it. `fromMillis`: only windows since then. */
-export type GraphSource = { instance: string; title: string; fromMillis: number | null };
+/**
+ * Whose profiles one side of the graph shows, and what to call it: `title` in a sentence, `savedAt` when it is a save of the
+ * history ("14:03:07"). `fromMillis`: only windows since then.
+ */
+export type GraphSource = { instance: string; title: string; savedAt: string | null; fromMillis: number | null };
 /** `subject`: the exercise; while it stays, the picture morphs from one source to the next, else it starts empty. */
 export type GraphSources = { subject: string | null; before: GraphSource | null; after: GraphSource | null };
 export type Comparison = { before: SaveView; after: SaveView };
@@ -26,19 +29,19 @@ export function graphSources(
   if (twin && lab?.exercise === exercise?.slug)
     return { subject, before: sideOfTwin(twin, 'baseline'), after: sideOfTwin(twin, 'candidate') };
   const run = baselineRunOf(lab, exercise);
-  const after = run ? { instance: run.instance, title: run.instance, fromMillis: null } : null;
+  const after = run ? { instance: run.instance, title: run.instance, savedAt: null, fromMillis: null } : null;
   return { subject, before: null, after };
 }
 
 function sideOfTwin(twin: TwinView, side: 'baseline' | 'candidate'): GraphSource {
   const title = side === 'baseline' ? 'before your change' : 'after your change';
-  return { instance: twin[side].instance, title, fromMillis: twin.startedMillis };
+  return { instance: twin[side].instance, title, savedAt: null, fromMillis: twin.startedMillis };
 }
 
 function sideOfSave(save: SaveView): GraphSource | null {
   if (!save.twin) return null;
-  const time = new Date(save.atMillis).toLocaleTimeString();
-  return { ...sideOfTwin(save.twin, 'candidate'), title: `save of ${time}` };
+  const savedAt = new Date(save.atMillis).toLocaleTimeString('en-GB');
+  return { ...sideOfTwin(save.twin, 'candidate'), title: `the save of ${savedAt}`, savedAt };
 }
 
 /** Same profiles asked for: titles alone don't make another question. */

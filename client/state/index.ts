@@ -71,4 +71,11 @@ export { createThemeStore, type ThemeStore } from './theme-store.ts';
 export { createTimelineStore, type TimelineService, type TimelineState, type TimelineStore } from './timeline-store.ts';
 export { browserTimers, type Timers } from './timers.ts';
 export { useStore } from './use-store.ts';
-export { type BottomTab, createViewStore, type PhoneTab, type ViewState, type ViewStore } from './view-store.ts';
+export {
+  type BottomTab,
+  createViewStore,
+  type PhoneTab,
+  type ToolTab,
+  type ViewState,
+  type ViewStore,
+} from './view-store.ts';

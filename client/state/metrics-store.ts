@@ -13,7 +13,7 @@ export const STRIP_METRICS = [
 ] as const;
 
 export type MetricPoint = readonly [millis: number, value: number];
-/** Metric name → its points, oldest first, at most KEPT. */
+/** Metric name → its points, oldest first, of the last KEPT_MILLIS. */
 export type MetricPoints = Readonly<Record<string, readonly MetricPoint[]>>;
 /** Instance → its points; only of the instances that are shown. */
 export type MetricsState = { points: Readonly<Record<string, MetricPoints>> };
@@ -26,8 +26,9 @@ export type MetricsStore = {
   startOver(): void;
 };
 
-const KEPT = 300;
-const BACKFILL_MILLIS = 120_000;
+/** The same span for all, however many points a second a metric has; MOST_POINTS is never reached by an honest clock. */
+const KEPT_MILLIS = 120_000;
+const MOST_POINTS = 5_000;
 
 export function createMetricsStore(api: Pick<Api, 'readMetric'>, timers: Timers): MetricsStore {
   const store = createStore<MetricsState>({ points: {} });
@@ -37,10 +38,10 @@ export function createMetricsStore(api: Pick<Api, 'readMetric'>, timers: Timers)
     const ofInstance = store.get().points[instance];
     if (!ofInstance) return;
     const next = { ...ofInstance, [name]: join(ofInstance[name] ?? []) };
-    store.patch({ points: { ...store.get().points, [instance]: next } });
+    store.patch({ points: { ...store.get().points, [instance]: recentPoints(next) } });
   };
   const fill = async (instance: string, name: string, signal: AbortSignal) => {
-    const table = await api.readMetric(name, instance, timers.now() - BACKFILL_MILLIS, signal);
+    const table = await api.readMetric(name, instance, timers.now() - KEPT_MILLIS, signal);
     const stored = table.series[0]?.points ?? [];
     if (!signal.aborted) add(instance, name, (live) => joinPoints(stored, live));
   };
@@ -82,5 +83,16 @@ export function createMetricsStore(api: Pick<Api, 'readMetric'>, timers: Timers)
 /** Two runs of points in time order, overlapping ones once: `[1 2 3] + [3 4] → [1 2 3 4]`. */
 export function joinPoints(older: readonly MetricPoint[], newer: readonly MetricPoint[]): readonly MetricPoint[] {
   const first = newer[0]?.[0] ?? Number.POSITIVE_INFINITY;
-  return [...older.filter(([millis]) => millis < first), ...newer].slice(-KEPT);
+  return [...older.filter(([millis]) => millis < first), ...newer];
+}
+
+/** What lies within KEPT_MILLIS of the newest point of any metric: a strip of many points reaches as far back as one of few. */
+export function recentPoints(points: MetricPoints): MetricPoints {
+  const newest = Math.max(...Object.values(points).map((ofMetric) => ofMetric.at(-1)?.[0] ?? 0));
+  const first = newest - KEPT_MILLIS;
+  const cut = (ofMetric: readonly MetricPoint[]) =>
+    (ofMetric[0]?.[0] ?? first) >= first && ofMetric.length <= MOST_POINTS
+      ? ofMetric
+      : ofMetric.filter(([millis]) => millis >= first).slice(-MOST_POINTS);
+  return Object.fromEntries(Object.entries(points).map(([name, ofMetric]) => [name, cut(ofMetric)]));
 }

@@ -64,6 +64,30 @@ test('of two tabs that save the same file the second is asked, and both texts ar
   await one.editor.content.getByText('// Written in the other tab.').waitFor();
 });
 
+test('a save that panics at its start is told from its first line on, and its log is a press away on a phone, too', async () => {
+  const learner = await lab.visit();
+  await learner.openExercise('Read a flame');
+  await learner.editor.isShowing(PATH);
+  await learner.graph.isDrawn();
+  const dump = Array.from({ length: 30 }, (_, i) => `line ${i}`).join('\\n');
+  await learner.editor.type(`${await textOnDisk()}\nfunc init() {\n\tpanic("a hole in the index\\n${dump}")\n}\n`);
+  await learner.editor.save();
+  await learner.editor.failure.waitFor();
+  for (const [width, height] of [
+    [1_440, 900],
+    [390, 844],
+  ] as const) {
+    await learner.page.setViewportSize({ width, height });
+    if (width < 860) await learner.page.getByRole('navigation', { name: 'Panels' }).getByText('Code').click();
+    expect(await learner.editor.failure.locator('strong').innerText()).toMatch(/^search did not get ready: .*\.$/);
+    const { above, share } = await learner.editor.failurePlace();
+    expect(above).toBeGreaterThanOrEqual(0);
+    expect(share).toBeLessThanOrEqual(0.34);
+  }
+  await learner.editor.failure.getByRole('button', { name: 'Show the log' }).click();
+  await learner.page.getByRole('tabpanel', { name: 'Logs' }).getByText('a hole in the index').first().waitFor();
+});
+
 async function textOnDisk(path = PATH): Promise<string> {
   const { body } = await lab.served.ask(`/api/workspace/file?path=${encodeURIComponent(path)}`);
   return workspaceText.parse(body).text;

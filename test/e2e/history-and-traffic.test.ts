@@ -35,8 +35,9 @@ test('any two saves are compared on the graph, and each can be gone back to', as
   await learner.graph.showSide('Difference');
   await learner.graph.panel
     .getByRole('status')
-    .filter({ hasText: /Shown: save of .* → save of / })
+    .filter({ hasText: /^Compares the save of [\d:]+ with that of [\d:]+\. / })
     .waitFor();
+  expect(await learner.graph.panel.getByRole('radio', { name: /^\d\d:\d\d:\d\d$/ }).count()).toBe(2);
   await learner.history.stopComparing();
   await learner.history.panel.getByText('Tick any two').waitFor();
 
@@ -84,6 +85,8 @@ test('everything can be paused and goes on where it was, with the exercise open'
   await learner.graph.isDrawn();
   await learner.traffic.pauseAll.click();
   await learner.banners.getByText('Everything is paused').waitFor();
+  await learner.traffic.button.getByText('Paused').waitFor();
+  expect(await learner.banners.count()).toBe(1);
   await learner.showTool('Fleet');
   await until(runningRuns, (runs) => runs === 0);
   await learner.traffic.resumeAll.click();

@@ -66,8 +66,14 @@ test('on a phone one panel fills the screen, chosen in the bar at the bottom', a
   const learner = await lab.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await learner.openExercise('Read a flame');
   const bar = learner.page.getByRole('navigation', { name: 'Panels' });
-  for (const panel of ['Code', 'Graph', 'Verdict', 'Terminal', 'Lesson']) {
+  for (const panel of ['Code', 'Graph', 'Verdict', 'More', 'Lesson']) {
     await bar.getByRole('button', { name: panel }).tap();
+    expect(await learner.widerThanScreen()).toEqual([]);
+  }
+  await bar.getByRole('button', { name: 'More' }).tap();
+  for (const tool of ['Terminal', 'Tests', 'Logs', 'History', 'Fleet']) {
+    await learner.page.getByRole('tab', { name: tool }).tap();
+    await learner.page.getByRole('tabpanel', { name: tool }).waitFor();
     expect(await learner.widerThanScreen()).toEqual([]);
   }
   await bar.getByRole('button', { name: 'Graph' }).tap();

@@ -36,7 +36,18 @@ export interface Picture {
   readonly notes: ReadonlyMap<number, readonly [string, string]> | null;
   /** With two graphs, one of them drawn: the other, and how much more the drawn one costs as a whole, by `per`. */
   readonly against: { readonly side: 'before' | 'after'; readonly delta: number; readonly ratio: number } | null;
+  /** What the two graphs are called. */
+  readonly sides: Readonly<Record<'before' | 'after', string>>;
+  /** Whether numbers are said at all; without them the widths are to be judged by eye. */
+  readonly numbers: boolean;
 }
+
+/** What pictureOf doesn't decide. */
+export const PLAIN_WORDS: Pick<Picture, 'notes' | 'sides' | 'numbers'> = {
+  notes: null,
+  sides: { before: 'before', after: 'after' },
+  numbers: true,
+};
 
 export const EMPTY_PICTURE: Picture = {
   layout: EMPTY_LAYOUT,
@@ -48,8 +59,8 @@ export const EMPTY_PICTURE: Picture = {
   requests: null,
   seconds: null,
   difference: null,
-  notes: null,
   against: null,
+  ...PLAIN_WORDS,
 };
 
 export function pictureOf(input: PictureInput): Picture {
@@ -65,7 +76,7 @@ export function pictureOf(input: PictureInput): Picture {
   const { total, self, unit } = tree;
   const against = other === null ? null : againstOf(shown, other, per, mode === 'before' ? 'after' : 'before');
   const counts = { whole: shown.total, ...countsOf(shown) };
-  return { layout, unit, per, total, self, ...counts, difference: null, notes: null, against };
+  return { layout, unit, per, total, self, ...counts, difference: null, against, ...PLAIN_WORDS };
 }
 
 function differencePicture(before: FlameGraph, after: FlameGraph, per: Per): Picture {
@@ -82,8 +93,8 @@ function differencePicture(before: FlameGraph, after: FlameGraph, per: Per): Pic
     requests: null,
     seconds: null,
     difference,
-    notes: null,
     against: null,
+    ...PLAIN_WORDS,
   };
 }
 

@@ -27,6 +27,19 @@ export class EditorModel {
     return this.panel.getByRole('region', { name: 'Compile errors' });
   }
 
+  get failure(): Locator {
+    return this.#page.getByRole('alert', { name: 'What stopped the save' });
+  }
+
+  /** How far the first line is below the box's upper edge, and the box's part of the panel's height. */
+  failurePlace(): Promise<{ above: number; share: number }> {
+    return this.failure.evaluate((box) => {
+      const { top, height } = box.getBoundingClientRect();
+      const first = box.querySelector('strong')?.getBoundingClientRect().top ?? Number.NaN;
+      return { above: first - top, share: height / (box.parentElement?.clientHeight ?? 0) };
+    });
+  }
+
   get gutterMark(): Locator {
     return this.panel.locator('.cm-gutter-lint .cm-lint-marker-error');
   }

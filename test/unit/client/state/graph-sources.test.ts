@@ -32,6 +32,8 @@ test('two picked saves are compared by their candidates', () => {
   const { twin } = saveWithTwin('s9', 20_000);
   const sources = graphSources({ lab: labStateWith(running), twin }, exercise, comparison);
   expect([sources.before?.instance, sources.after?.instance]).toEqual(['cand-old', 'cand-new']);
+  expect(sources.before?.savedAt).toBe(new Date(1_000).toLocaleTimeString('en-GB'));
+  expect(sources.after?.title).toBe(`the save of ${new Date(9_000).toLocaleTimeString('en-GB')}`);
 });
 
 test('without an exercise there is nothing to show', () => {

@@ -7,7 +7,12 @@ import { flameGraphFromText } from '../../../support/flame-graph-from-text.ts';
 import { createHandClock } from '../../../support/hand-clock.ts';
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
-const side = (instance: string, fromMillis: number | null = null) => ({ instance, title: instance, fromMillis });
+const side = (instance: string, fromMillis: number | null = null) => ({
+  instance,
+  title: instance,
+  savedAt: null,
+  fromMillis,
+});
 const live: GraphSources = { subject: 'a', before: null, after: side('search-1') };
 const twin: GraphSources = { subject: 'a', before: side('base', 500), after: side('cand', 500) };
 const windowOf = (instance: string, kind: string) => ({ instance, kind, windows: 1, atMillis: 1, gap: null });

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { captionOf, spareWords } from '../../../../client/flame-graph/caption.ts';
+import { factsOf } from '../../../../client/flame-graph/frame-tooltip.tsx';
+import { frameDetails, type PictureInput, pictureOf } from '../../../../client/flame-graph/model/picture.ts';
+import { flameGraphFromText } from '../../../support/flame-graph-from-text.ts';
+
+const before = flameGraphFromText('main;compile 60\nmain;match 40', { requests: 10 });
+const after = flameGraphFromText('main;match 80', { requests: 20 });
+const picture = (mode: PictureInput['mode']) =>
+  pictureOf({ graph: after, before, mode, per: 'request', scale: 'common', own: [] });
+
+describe('before the prediction', () => {
+  test.each(['before', 'after', 'difference'] as const)('the %s view says no number of the profile', (mode) => {
+    const hidden = { ...picture(mode), numbers: false };
+    expect(spareWords(hidden)).toBe('');
+    expect(factsOf(frameDetails(hidden, 1), hidden)).toEqual([]);
+    expect(captionOf(hidden)).toMatch(/^\d+ frames$/);
+  });
+});
+
+describe('two saves', () => {
+  const sides = { before: '14:03:07', after: '14:05:10' };
+
+  test('are called by their times, beside the root and in the facts', () => {
+    expect(spareWords({ ...picture('after'), sides })).toMatch(/ per request against 14:03:07$/);
+    const difference = { ...picture('difference'), sides };
+    const titles = factsOf(frameDetails(difference, 1), difference).map(([title]) => title);
+    expect(titles).toEqual(['14:03:07 per request', '14:05:10 per request', 'Change', 'Of the whole']);
+  });
+
+  test('a change is called before and after', () => {
+    expect(spareWords(picture('after'))).toMatch(/ per request against before$/);
+    const titles = factsOf(frameDetails(picture('difference'), 1), picture('difference')).map(([title]) => title);
+    expect(titles.slice(0, 2)).toEqual(['Before per request', 'After per request']);
+  });
+});
