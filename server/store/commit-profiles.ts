@@ -27,6 +27,7 @@ export async function commitProfiles(state: StoreState, appends: readonly Append
     markPersisted(state.dictionaries);
     for (const window of windows) state.recent.add(window, state.clock.now());
     state.profiles += windows.length;
+    state.arrivals.note(state.clock.now(), state.nextWindow);
     state.looseRows += windows.reduce((sum, { samples }) => sum + samples, 0);
     return results;
   } catch (error) {

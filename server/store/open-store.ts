@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
+import { Arrivals } from './arrivals.ts';
 import { countLooseRows } from './compaction.ts';
 import { type Database, openDatabase, queryRows } from './database.ts';
 import { type DiskSpace, readDiskSpace } from './disk-space.ts';
@@ -98,7 +99,7 @@ async function loadState(
       recent,
       profiles,
       nextWindow,
-      opened: { window: nextWindow, millis: base.clock.now() },
+      arrivals: new Arrivals(base.clock.now(), nextWindow, base.limits.retentionEveryMillis),
       dictionaries,
       paths: new StackPaths(dictionaries),
       tables: new TableWriter(writer),

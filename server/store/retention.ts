@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { findArrived } from './arrivals.ts';
 import { queryRows } from './database.ts';
 import { deleteWindows } from './delete-windows.ts';
 import type { DiskSpace } from './disk-space.ts';
@@ -64,7 +65,7 @@ async function applyLimits(state: StoreState): Promise<string | null> {
   const { maxAgeMillis, maxBytes } = state.limits;
   const oldest = state.clock.now() - maxAgeMillis;
   const { writer } = state.database;
-  const arrivedBefore = `id < ${await findFirstYoung(state, oldest)}`;
+  const arrivedBefore = `id < ${await findArrived(state, oldest)}`;
   if (await hasOlder(writer, oldest - maxAgeMillis * AGE_SLACK, arrivedBefore))
     await deleteWindows(state, `at_millis < ${Math.floor(oldest)} AND ${arrivedBefore}`, oldest);
   if ((await usedBytes(state)) <= maxBytes * START_SHARE) return null;
@@ -82,27 +83,6 @@ async function applyLimits(state: StoreState): Promise<string | null> {
 /** Blocks in use and the log; free blocks inside the file are taken again before it grows. */
 async function usedBytes({ database }: StoreState): Promise<number> {
   return (await database.usedBytes()) + (await database.logBytes());
-}
-
-/** Times from further ahead are those of a wrong clock. */
-const AHEAD_MILLIS = 86_400_000;
-
-/**
- * The first window that arrived after a time: ids are given in the order of arrival, most windows arrive when they are taken, and
- * so the first one taken since then tells where the older arrivals end. What is pushed late, of an earlier time, came after it.
- *
- *     id     1  2  3  4  5  6        age limit 7 d
- *     taken  9d 8d 6d 90d 5d 0d      first young 3: 1 and 2 go, 4 arrived some 6 days ago and stays
- */
-async function findFirstYoung({ database, clock, opened, limits }: StoreState, oldest: number): Promise<number> {
-  const ahead = clock.now() + AHEAD_MILLIS;
-  const rows = await queryRows(
-    database.writer,
-    `SELECT min(id) FROM windows WHERE at_millis >= ${Math.floor(oldest)} AND at_millis < ${ahead}`,
-  );
-  const young = rows.numberOrNull(0, 0) ?? Number.POSITIVE_INFINITY;
-  const isYoungStore = clock.now() - opened.millis < limits.maxAgeMillis;
-  return Math.min(young, isYoungStore || young === Number.POSITIVE_INFINITY ? opened.window : young);
 }
 
 async function hasOlder(connection: DuckDBConnection, millis: number, arrivedBefore: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Database } from './database.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { ReadGate } from './read-gate.ts';
@@ -25,8 +26,7 @@ export interface StoreState {
   /** Profiles in the file. */
   profiles: number;
   nextWindow: number;
-  /** Id of the first window that arrived since the store was opened, and when that was. */
-  readonly opened: { readonly window: number; readonly millis: number };
+  readonly arrivals: Arrivals;
   /** Samples that compaction has yet to put in order; at least as many as there are. */
   looseRows: number;
   /** Says when work begins and ends that a kill may interrupt. */

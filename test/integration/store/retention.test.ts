@@ -40,19 +40,37 @@ describe('retention', () => {
     const push = (service: string, timeMillis: number) =>
       store.append(drawnProfile('main 1 1', { timeMillis, labels: { service } }));
     const kept = () => store.labelValues('service', []);
+    const later = async (millis: number) => {
+      clock.advance(millis);
+      await roundOver(store);
+    };
     await push('late', T0 - 1_000_000);
-    clock.advance(9_000);
-    await roundOver(store);
+    await later(1_000);
+    await later(8_000);
     expect(await kept()).toEqual(['late']);
-    await push('first', T0 + 9_000);
     await push('later', T0 - 500_000);
-    clock.advance(4_000);
-    await roundOver(store);
-    expect(await kept()).toEqual(['first', 'later']);
-    await push('second', T0 + 13_000);
-    clock.advance(8_000);
-    await roundOver(store);
-    expect(await kept()).toEqual(['second']);
+    await later(1_000);
+    await later(3_000);
+    expect(await kept()).toEqual(['later']);
+    await push('last', T0 + 13_000);
+    await later(8_000);
+    expect(await kept()).toEqual(['last']);
+  });
+
+  it('knows after a new start which old windows came late, by what was taken when they came', async () => {
+    const clock = createHandClock(T0);
+    const limits = { ...ROUND, maxAgeMillis: 10_000 };
+    const store = await openTestStore({ clock, limits });
+    const push = (service: string, timeMillis: number) =>
+      store.append(drawnProfile('main 1 1', { timeMillis, labels: { service } }));
+    await push('old', T0 - 20_000);
+    await push('taken', T0);
+    await push('late', T0 - 1_000_000);
+    await store.close();
+    const again = await openTestStore({ dir: store.dir, clock, limits });
+    clock.advance(1_000);
+    await roundOver(again);
+    expect(await again.labelValues('service', [])).toEqual(['late', 'taken']);
   });
 
   it('stores what was forgotten anew when it comes again', async () => {
