@@ -41,7 +41,10 @@ export function createRunLog(
       waiting.add(line);
       cancel ??= parts.clock.after(FLUSH_MILLIS, flush);
     },
-    read: () => ({ text: ring.text(), dropped: ring.dropped }),
+    read() {
+      flush(); // else who reads now gets the waiting lines twice
+      return { text: ring.text(), dropped: ring.dropped };
+    },
     tail: (lines) => ring.tail(lines),
     flush,
   };
