@@ -59,6 +59,7 @@ export class Work {
     if (exercise && this.#practice?.exercise.slug === exercise.slug) return;
     const { state, history, practice: practiceParts } = this.#parts;
     this.#abort.abort();
+    this.#ended = null;
     const previous = this.#practice;
     this.#practice = null;
     await previous?.close();
