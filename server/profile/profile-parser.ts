@@ -75,8 +75,9 @@ function closing(): AppError {
 
 type Settings = Required<ProfileParserOptions>;
 
-/** What a thread has at a time, so that it needn't wait for the server's own thread between two profiles. */
-const MOST_POSTED = 4;
+/** What a thread has at a time, so that it needn't wait for the server's own thread between two profiles: so many, in so many bytes. */
+const MOST_POSTED = 64;
+const MOST_POSTED_BYTES = 1_000_000;
 
 const TIME_STEPS = 10;
 
@@ -89,6 +90,7 @@ class ParserSeat {
   private functions = new FunctionReceiver();
   /** In the order in which the thread answers; only the first one's time runs. */
   private readonly jobs: Job[] = [];
+  private postedBytes = 0;
   private cancelTimeout: () => void = () => {};
 
   constructor(settings: Settings, nextJob: () => Job | undefined) {
@@ -103,6 +105,7 @@ class ParserSeat {
   work(): void {
     for (let job = this.takeJob(); job !== undefined; job = this.takeJob()) {
       this.jobs.push(job);
+      this.postedBytes += job.request.bytes.length;
       if (this.ready) this.worker?.postMessage(job.request);
       if (this.ready && this.jobs.length === 1) this.startTime();
     }
@@ -117,13 +120,14 @@ class ParserSeat {
   async close(): Promise<void> {
     const { worker } = this;
     this.cancelTimeout();
-    for (const job of this.jobs.splice(0)) job.reject(closing());
+    for (let job = this.finishFirst(); job !== undefined; job = this.finishFirst()) job.reject(closing());
     this.dropWorker();
     await worker?.terminate();
   }
 
   private takeJob(): Job | undefined {
-    return this.jobs.length < MOST_POSTED ? this.nextJob() : undefined;
+    const hasRoom = this.jobs.length < MOST_POSTED && this.postedBytes < MOST_POSTED_BYTES;
+    return hasRoom ? this.nextJob() : undefined;
   }
 
   /** In steps: a stall of the server's own thread is one step, however long, and the answer may have come meanwhile. */
@@ -179,7 +183,9 @@ class ParserSeat {
 
   private finishFirst(): Job | undefined {
     this.cancelTimeout();
-    return this.jobs.shift();
+    const first = this.jobs.shift();
+    this.postedBytes -= first?.request.bytes.length ?? 0;
+    return first;
   }
 }
 

@@ -1,8 +1,18 @@
 import type { LabelSet, ProfileFunction, ProfileMapping } from '../profile/profile.ts';
-import { headerCodec, labelSetCodec, mappingCodec, metricSeriesCodec, seriesCodec, shapeCodec } from './codecs.ts';
+import {
+  functionCodec,
+  functionKey,
+  headerCodec,
+  labelSetCodec,
+  labelSetKey,
+  mappingCodec,
+  metricSeriesCodec,
+  seriesCodec,
+  shapeCodec,
+} from './codecs.ts';
 import { type Dictionary, KeyedDictionary, type TextDictionary } from './dictionary.ts';
 import type { Header, MetricSeries, Series, Shape } from './entries.ts';
-import { FunctionDictionary } from './function-dictionary.ts';
+import { HintedDictionary } from './hinted-dictionary.ts';
 import { LabelUse } from './label-use.ts';
 import { LocationDictionary } from './location-dictionary.ts';
 import { StackTrie } from './stack-trie.ts';
@@ -25,14 +35,21 @@ export interface Dictionaries {
 }
 
 export function createDictionaries(): Dictionaries {
-  const labelSets = new KeyedDictionary<LabelSet>(labelSetCodec);
+  const labelSets = new KeyedDictionary<LabelSet>(labelSetCodec, labelSetKey);
   labelSets.restore(0, []);
   return {
     series: new KeyedDictionary<Series>(seriesCodec),
     shapes: new KeyedDictionary<Shape>(shapeCodec),
     headers: new KeyedDictionary<Header>(headerCodec),
-    functions: new FunctionDictionary(),
-    mappings: new KeyedDictionary<ProfileMapping>(mappingCodec),
+    functions: new HintedDictionary(functionCodec, {
+      keyOf: functionKey,
+      hintOf: ({ name }) => name,
+      isSame: isSameFunction,
+    }),
+    mappings: new HintedDictionary(mappingCodec, {
+      hintOf: ({ buildId, file }) => `${buildId} ${file}`,
+      isSame: isSameMapping,
+    }),
     locations: new LocationDictionary(),
     stacks: new StackTrie(),
     labelSets,
@@ -62,3 +79,17 @@ export function markPersisted(dictionaries: Dictionaries): void {
 export function rollBack(dictionaries: Dictionaries): void {
   for (const dictionary of all(dictionaries)) dictionary.rollBack();
 }
+
+const isSameFunction = (a: ProfileFunction, b: ProfileFunction): boolean =>
+  a.name === b.name && a.file === b.file && a.startLine === b.startLine && a.systemName === b.systemName;
+
+const isSameMapping = (a: ProfileMapping, b: ProfileMapping): boolean =>
+  a.start === b.start &&
+  a.limit === b.limit &&
+  a.offset === b.offset &&
+  a.file === b.file &&
+  a.buildId === b.buildId &&
+  a.hasFunctions === b.hasFunctions &&
+  a.hasFilenames === b.hasFilenames &&
+  a.hasLineNumbers === b.hasLineNumbers &&
+  a.hasInlineFrames === b.hasInlineFrames;

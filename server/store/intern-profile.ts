@@ -1,7 +1,7 @@
 import type { Profile } from '../profile/profile.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { Shape, StoredWindow } from './entries.ts';
-import { halvesOf } from './location-dictionary.ts';
+import { internStacks } from './intern-stacks.ts';
 import type { NewProfile } from './profile-store.ts';
 
 /** Gives everything that a profile names its id in the store. New entries stay pending until their transaction is durable. */
@@ -35,10 +35,16 @@ export function internProfile(dictionaries: Dictionaries, entry: NewProfile, id:
     pinned: entry.pinned ?? false,
     samples: samples.count,
     types: profile.sampleTypes.length,
-    stacks: Int32Array.from(samples.stack.subarray(0, samples.count), (stack) => stackIds[stack] ?? 0),
-    labelSets: Int32Array.from(samples.labelSet.subarray(0, samples.count), (set) => labelSetIds[set] ?? 0),
+    stacks: idsOf(samples.stack, samples.count, stackIds),
+    labelSets: idsOf(samples.labelSet, samples.count, labelSetIds),
     values: samples.values.slice(0, samples.count * profile.sampleTypes.length),
   };
+}
+
+function idsOf(indices: Uint32Array, count: number, ids: Int32Array): Int32Array {
+  const found = new Int32Array(count);
+  for (let sample = 0; sample < count; sample++) found[sample] = ids[indices[sample] ?? 0] ?? 0;
+  return found;
 }
 
 /** Rounds down, before 1970 too. */
@@ -78,63 +84,5 @@ function internLabelSets(dictionaries: Dictionaries, profile: Profile, series: n
   };
   for (let sample = 0; sample < profile.samples.count; sample++) use(profile.samples.labelSet[sample] ?? 0);
   if (profile.samples.count === 0) dictionaries.labelUse.note(series, 0);
-  return ids;
-}
-
-/** Only what the samples reach is kept; all mappings are, as the first one tells which program it is. */
-function internStacks(dictionaries: Dictionaries, profile: Profile): Int32Array {
-  const mappingIds = profile.mappings.map((mapping) => dictionaries.mappings.intern(mapping));
-  const functionIds = new Int32Array(profile.functions.length).fill(-1);
-  const locationIds = new Int32Array(profile.locations.count).fill(-1);
-  const { start, location, count } = profile.stacks;
-  const ids = new Int32Array(count).fill(-1);
-
-  const halves = halvesOf(profile.locations.address);
-
-  const functionId = (index: number): number => {
-    const known = functionIds[index] ?? -1;
-    if (known >= 0) return known;
-    const fn = profile.functions[index];
-    if (fn === undefined) throw new Error(`profile names function ${index} of ${profile.functions.length}`);
-    const id = dictionaries.functions.intern(fn);
-    functionIds[index] = id;
-    return id;
-  };
-  const { lineStart, lineFunction, lineNumber, lineColumn, mapping, folded } = profile.locations;
-  const functions: number[] = [];
-  const lines: number[] = [];
-  const columns: number[] = [];
-  const locationId = (index: number): number => {
-    const known = locationIds[index] ?? -1;
-    if (known >= 0) return known;
-    functions.length = 0;
-    lines.length = 0;
-    columns.length = 0;
-    for (let line = lineStart[index] ?? 0; line < (lineStart[index + 1] ?? 0); line++) {
-      functions.push(functionId(lineFunction[line] ?? 0));
-      lines.push(lineNumber[line] ?? 0);
-      columns.push(lineColumn[line] ?? 0);
-    }
-    const id = dictionaries.locations.intern({
-      mapping: mappingIds[mapping[index] ?? -1] ?? -1,
-      addressLow: halves[2 * index] ?? 0,
-      addressHigh: halves[2 * index + 1] ?? 0,
-      folded: folded[index] === 1,
-      functions,
-      lines,
-      columns,
-    });
-    locationIds[index] = id;
-    return id;
-  };
-  for (let sample = 0; sample < profile.samples.count; sample++) {
-    const stack = profile.samples.stack[sample] ?? 0;
-    if (ids[stack] !== -1) continue;
-    let node = 0;
-    for (let at = (start[stack + 1] ?? 0) - 1; at >= (start[stack] ?? 0); at--) {
-      node = dictionaries.stacks.child(node, locationId(location[at] ?? 0));
-    }
-    ids[stack] = node;
-  }
   return ids;
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { queryRows } from './database.ts';
 import { createDictionaries, type Dictionaries, textDictionaries } from './dictionaries.ts';
+import { LINE_WIDTH } from './location-dictionary.ts';
 
 /** Reads everything that is stored once into memory. */
 export async function loadDictionaries(connection: DuckDBConnection): Promise<Dictionaries> {
@@ -30,23 +31,18 @@ async function loadLocations(connection: DuckDBConnection, { locations }: Dictio
   for (let row = 0; row < rows.count; ) {
     const id = rows.number(0, row);
     const first = row;
-    const functions: number[] = [];
     const lines: number[] = [];
-    const columns: number[] = [];
     for (; row < rows.count && rows.number(0, row) === id; row++) {
       if (rows.number(4, row) < 0) continue;
-      functions.push(rows.number(4, row));
-      lines.push(rows.number(5, row));
-      columns.push(rows.number(6, row));
+      lines.push(rows.number(4, row), rows.number(5, row), rows.number(6, row));
     }
     locations.restore(id, {
       mapping: rows.number(1, first),
       addressLow: Number(BigInt.asIntN(32, rows.bigint(2, first))),
       addressHigh: Number(BigInt.asIntN(32, rows.bigint(2, first) >> 32n)),
       folded: rows.number(3, first) === 1,
-      functions,
+      lineCount: lines.length / LINE_WIDTH,
       lines,
-      columns,
     });
   }
 }

@@ -2,7 +2,7 @@ import type { Dictionary } from './dictionary.ts';
 import { growingFloats, growingInts } from './growing-numbers.ts';
 import { finishHash, HashIndex, mixHash } from './hash-index.ts';
 
-/** A location with the ids of the store. `functions[i]` was called at `lines[i]`, `columns[i]`; innermost inlined function first. */
+/** A location with the ids of the store. */
 export interface StoredLocation {
   /** -1 = none. */
   readonly mapping: number;
@@ -10,31 +10,39 @@ export interface StoredLocation {
   readonly addressLow: number;
   readonly addressHigh: number;
   readonly folded: boolean;
-  readonly functions: readonly number[];
-  readonly lines: readonly number[];
-  readonly columns: readonly number[];
+  readonly lineCount: number;
+  /** `LINE_WIDTH` numbers a line: function, line, column; innermost inlined function first. More may follow the last line. */
+  readonly lines: ArrayLike<number>;
 }
+
+/** One that is filled again and again. */
+export type DraftLocation = { -readonly [K in keyof StoredLocation]: StoredLocation[K] } & { lines: Float64Array };
+
+/** Numbers of a line. */
+export const LINE_WIDTH = 3;
 
 /** Mapping of a location that is forgotten. */
 const GONE = -2;
 
-/** Locations in columns, as there are many of them. */
+/** Where the parts of a location stand among its `WIDTH` numbers: side by side, as memory is what a lookup waits for. */
+const WIDTH = 8;
+const MAPPING = 0;
+const ADDRESS_LOW = 1;
+const ADDRESS_HIGH = 2;
+const FOLDED = 3;
+/** Where its lines begin, and how many there are. */
+const LINE_START = 4;
+const LINE_COUNT = 5;
+
+/** Locations as rows of numbers, as there are many of them. */
 export class LocationDictionary implements Dictionary {
   persisted = 0;
-  private readonly mappings = growingInts();
-  private readonly addressLow = growingInts();
-  private readonly addressHigh = growingInts();
-  private readonly folded = growingInts();
-  /** Lines of location i: `lineStarts[i]`, `lineCounts[i]` of them. */
-  private readonly lineStarts = growingInts();
-  private readonly lineCounts = growingInts();
-  private readonly lineFunctions = growingInts();
+  private readonly rows = growingInts();
   private readonly lineNumbers = growingFloats();
-  private readonly lineColumns = growingFloats();
   private readonly index = new HashIndex();
 
   get length(): number {
-    return this.mappings.length;
+    return this.rows.length / WIDTH;
   }
 
   /** `location` may be changed afterwards: what is kept is copied. */
@@ -42,55 +50,58 @@ export class LocationDictionary implements Dictionary {
     const hash = hashLocation(location);
     const known = this.index.find(hash, (id) => this.equals(id, location));
     if (known !== undefined) return known;
-    const id = this.mappings.length;
+    const id = this.length;
     this.put(id, location, hash);
     return id;
   }
 
   get(id: number): StoredLocation {
-    const positions = Array.from({ length: this.lineCount(id) }, (_, position) => position);
     return {
-      mapping: this.mappings.get(id),
-      addressLow: this.addressLow.get(id),
-      addressHigh: this.addressHigh.get(id),
+      mapping: this.mapping(id),
+      addressLow: this.part(id, ADDRESS_LOW),
+      addressHigh: this.part(id, ADDRESS_HIGH),
       folded: this.isFolded(id),
-      functions: positions.map((position) => this.lineFunction(id, position)),
-      lines: positions.map((position) => this.lineNumber(id, position)),
-      columns: positions.map((position) => this.lineColumn(id, position)),
+      lineCount: this.lineCount(id),
+      lines: Array.from({ length: this.lineCount(id) * LINE_WIDTH }, (_, at) =>
+        this.lineNumbers.get(this.firstOf(id) + at),
+      ),
     };
   }
 
   address(id: number): bigint {
-    return (BigInt(this.addressHigh.get(id) >>> 0) << 32n) | BigInt(this.addressLow.get(id) >>> 0);
+    return (BigInt(this.part(id, ADDRESS_HIGH) >>> 0) << 32n) | BigInt(this.part(id, ADDRESS_LOW) >>> 0);
   }
 
   isFolded(id: number): boolean {
-    return this.folded.get(id) === 1;
+    return this.part(id, FOLDED) === 1;
   }
 
   lineCount(id: number): number {
-    return this.lineCounts.get(id);
+    return this.part(id, LINE_COUNT);
   }
 
   lineFunction(id: number, position: number): number {
-    return this.lineFunctions.get(this.lineStarts.get(id) + position);
+    return this.lineNumbers.get(this.firstOf(id) + position * LINE_WIDTH);
   }
 
   lineNumber(id: number, position: number): number {
-    return this.lineNumbers.get(this.lineStarts.get(id) + position);
+    return this.lineNumbers.get(this.firstOf(id) + position * LINE_WIDTH + 1);
   }
 
   lineColumn(id: number, position: number): number {
-    return this.lineColumns.get(this.lineStarts.get(id) + position);
+    return this.lineNumbers.get(this.firstOf(id) + position * LINE_WIDTH + 2);
   }
 
   mapping(id: number): number {
-    return this.mappings.get(id);
+    return this.part(id, MAPPING);
   }
 
   /** Puts a location that was read from the file in its place. */
   restore(id: number, location: StoredLocation): void {
-    while (this.mappings.length < id) this.mappings.push(GONE);
+    while (this.length < id) {
+      this.rows.set(this.length * WIDTH + WIDTH - 1, 0);
+      this.rows.set((this.length - 1) * WIDTH + MAPPING, GONE);
+    }
     this.put(id, location, hashLocation(location));
     this.persisted = Math.max(this.persisted, id + 1);
   }
@@ -101,75 +112,57 @@ export class LocationDictionary implements Dictionary {
 
   rollBack(): void {
     if (this.persisted === this.length) return;
-    const lines = this.lineStarts.get(this.persisted);
     this.index.retain((id) => id < this.persisted);
-    for (const column of [
-      this.mappings,
-      this.addressLow,
-      this.addressHigh,
-      this.folded,
-      this.lineStarts,
-      this.lineCounts,
-    ])
-      column.truncate(this.persisted);
-    this.lineFunctions.truncate(lines);
-    this.lineNumbers.truncate(lines);
-    this.lineColumns.truncate(lines);
+    this.lineNumbers.truncate(this.firstOf(this.persisted));
+    this.rows.truncate(this.persisted * WIDTH);
   }
 
   retain(keep: (id: number) => boolean): void {
     this.index.retain(keep);
-    for (let id = 0; id < this.length; id++) if (!keep(id)) this.mappings.set(id, GONE);
+    for (let id = 0; id < this.length; id++) if (!keep(id)) this.rows.set(id * WIDTH + MAPPING, GONE);
   }
 
   has(id: number): boolean {
-    return id < this.length && this.mappings.get(id) !== GONE;
+    return id < this.length && this.mapping(id) !== GONE;
+  }
+
+  private part(id: number, part: number): number {
+    return this.rows.get(id * WIDTH + part);
+  }
+
+  /** Of its lines' numbers. */
+  private firstOf(id: number): number {
+    return this.part(id, LINE_START);
   }
 
   private put(id: number, location: StoredLocation, hash: number): void {
-    this.mappings.set(id, location.mapping);
-    this.addressLow.set(id, location.addressLow);
-    this.addressHigh.set(id, location.addressHigh);
-    this.folded.set(id, location.folded ? 1 : 0);
-    this.lineStarts.set(id, this.lineFunctions.length);
-    this.lineCounts.set(id, location.functions.length);
-    for (const fn of location.functions) this.lineFunctions.push(fn);
-    for (const line of location.lines) this.lineNumbers.push(line);
-    for (const column of location.columns) this.lineColumns.push(column);
+    const row = [location.mapping, location.addressLow, location.addressHigh, location.folded ? 1 : 0];
+    row.push(this.lineNumbers.length, location.lineCount);
+    for (let part = 0; part < WIDTH; part++) this.rows.set(id * WIDTH + part, row[part] ?? 0);
+    for (let at = 0; at < location.lineCount * LINE_WIDTH; at++) this.lineNumbers.push(location.lines[at] ?? 0);
     this.index.add(hash, id);
   }
 
   private equals(id: number, location: StoredLocation): boolean {
     if (
-      this.addressLow.get(id) !== location.addressLow ||
-      this.addressHigh.get(id) !== location.addressHigh ||
-      this.mappings.get(id) !== location.mapping ||
+      this.part(id, ADDRESS_LOW) !== location.addressLow ||
+      this.part(id, ADDRESS_HIGH) !== location.addressHigh ||
+      this.mapping(id) !== location.mapping ||
       this.isFolded(id) !== location.folded ||
-      this.lineCount(id) !== location.functions.length
+      this.lineCount(id) !== location.lineCount
     )
       return false;
     // Every location of every profile comes through here: no closures, no iterators.
-    for (let position = 0; position < location.functions.length; position++) {
-      if (
-        this.lineFunction(id, position) !== location.functions[position] ||
-        this.lineNumber(id, position) !== location.lines[position] ||
-        this.lineColumn(id, position) !== location.columns[position]
-      )
-        return false;
+    const first = this.firstOf(id);
+    for (let at = 0; at < location.lineCount * LINE_WIDTH; at++) {
+      if (this.lineNumbers.get(first + at) !== location.lines[at]) return false;
     }
     return true;
   }
 }
 
-/** Halves of the addresses of a profile, two by two: low, high. */
-export function halvesOf(addresses: BigUint64Array): Int32Array {
-  return new Int32Array(addresses.buffer, addresses.byteOffset, addresses.length * 2);
-}
-
 function hashLocation(location: StoredLocation): number {
   let hash = mixHash(mixHash(location.mapping, location.addressLow), location.addressHigh);
-  for (let position = 0; position < location.functions.length; position++) {
-    hash = mixHash(mixHash(hash, location.functions[position] ?? 0), (location.lines[position] ?? 0) | 0);
-  }
+  for (let at = 0; at < location.lineCount * LINE_WIDTH; at++) hash = mixHash(hash, (location.lines[at] ?? 0) | 0);
   return finishHash(hash);
 }

@@ -15,66 +15,93 @@ const GONE = -2;
  */
 export class StackTrie implements Dictionary {
   persisted = 1;
-  private readonly parents = growingInts();
-  private readonly items = growingInts();
+  /** Parent and item of node i: `nodes[2i]`, `nodes[2i + 1]`; side by side, as memory is what a lookup waits for. */
+  private readonly nodes = growingInts();
   private readonly index = new HashIndex();
+  /** Leaves of the stacks that were asked for as a whole: most come again, and their nodes lie in a row. */
+  private readonly leaves = new HashIndex();
 
   constructor() {
-    this.parents.push(-1);
-    this.items.push(-1);
+    this.put(0, -1, -1);
   }
 
   get length(): number {
-    return this.parents.length;
+    return this.nodes.length / 2;
   }
 
   parent(id: number): number {
-    return this.parents.get(id);
+    return this.nodes.get(2 * id);
   }
 
   item(id: number): number {
-    return this.items.get(id);
+    return this.nodes.get(2 * id + 1);
+  }
+
+  /** Id of the stack with these items, `items[0]` its leaf. */
+  leafOf(items: Int32Array, depth: number): number {
+    let hash = 0;
+    for (let at = 0; at < depth; at++) hash = mixHash(hash, items[at] ?? 0);
+    hash = finishHash(hash);
+    const known = this.leaves.find(hash, (leaf) => this.isStack(leaf, items, depth));
+    if (known !== undefined) return known;
+    let leaf = 0;
+    for (let at = depth - 1; at >= 0; at--) leaf = this.child(leaf, items[at] ?? 0);
+    this.leaves.add(hash, leaf);
+    return leaf;
   }
 
   child(parent: number, item: number): number {
     const hash = hashNode(parent, item);
-    const known = this.index.find(hash, (id) => this.items.get(id) === item && this.parents.get(id) === parent);
+    const known = this.index.find(hash, (id) => this.item(id) === item && this.parent(id) === parent);
     if (known !== undefined) return known;
-    const id = this.parents.length;
-    this.parents.push(parent);
-    this.items.push(item);
+    const id = this.length;
+    this.put(id, parent, item);
     this.index.add(hash, id);
     return id;
   }
 
   /** Puts a node that was read from the file in its place. */
   restore(id: number, parent: number, item: number): void {
-    while (this.items.length < id) this.items.push(GONE);
-    this.parents.set(id, parent);
-    this.items.set(id, item);
+    while (this.length < id) this.put(this.length, 0, GONE);
+    this.put(id, parent, item);
     this.index.add(hashNode(parent, item), id);
     this.persisted = Math.max(this.persisted, id + 1);
   }
 
   markPersisted(): void {
-    this.persisted = this.parents.length;
+    this.persisted = this.length;
   }
 
   rollBack(): void {
-    if (this.persisted === this.parents.length) return;
+    if (this.persisted === this.length) return;
     this.index.retain((id) => id < this.persisted);
-    this.parents.truncate(this.persisted);
-    this.items.truncate(this.persisted);
+    this.leaves.retain((id) => id < this.persisted);
+    this.nodes.truncate(2 * this.persisted);
   }
 
   /** `keep` must hold for the parent of every node for which it holds. */
   retain(keep: (id: number) => boolean): void {
     this.index.retain(keep);
-    for (let id = 1; id < this.length; id++) if (!keep(id)) this.items.set(id, GONE);
+    this.leaves.retain(keep);
+    for (let id = 1; id < this.length; id++) if (!keep(id)) this.nodes.set(2 * id + 1, GONE);
   }
 
   has(id: number): boolean {
-    return id < this.length && this.items.get(id) !== GONE;
+    return id < this.length && this.item(id) !== GONE;
+  }
+
+  private put(id: number, parent: number, item: number): void {
+    this.nodes.set(2 * id, parent);
+    this.nodes.set(2 * id + 1, item);
+  }
+
+  private isStack(leaf: number, items: Int32Array, depth: number): boolean {
+    let node = leaf;
+    for (let at = 0; at < depth; at++) {
+      if (node === 0 || this.item(node) !== items[at]) return false;
+      node = this.parent(node);
+    }
+    return node === 0;
   }
 }
 

@@ -77,6 +77,30 @@ describe('StackTrie', () => {
     expect(trie.has(4)).toBe(false);
     expect(stack(main, a, c)).toBe(5);
   });
+
+  it('finds whole stacks, not those that only begin or end alike', () => {
+    const trie = new StackTrie();
+    const stack = (...leafFirst: number[]): number =>
+      trie.leafOf(Int32Array.from([...leafFirst, 99]), leafFirst.length);
+    const ids = [stack(3, 2, 1), stack(2, 1), stack(3, 2), stack(), stack(1)];
+    expect(new Set(ids).size).toBe(5);
+    expect([stack(3, 2, 1), stack(2, 1), stack(3, 2), stack(), stack(1)]).toEqual(ids);
+    expect(trie.parent(ids[0] ?? 0)).toBe(ids[1]);
+    expect(ids[3]).toBe(0);
+  });
+
+  it('forgets whole stacks that are taken back or given up', () => {
+    const trie = new StackTrie();
+    const stack = (...leafFirst: number[]): number => trie.leafOf(Int32Array.from(leafFirst), leafFirst.length);
+    const kept = stack(2, 1);
+    trie.markPersisted();
+    const lost = stack(3, 1);
+    trie.rollBack();
+    expect(stack(4, 1)).toBe(lost);
+    expect(stack(3, 1)).toBe(lost + 1);
+    trie.retain((id) => id !== kept);
+    expect(stack(2, 1)).toBe(lost + 2);
+  });
 });
 
 describe('LocationDictionary', () => {
@@ -85,9 +109,8 @@ describe('LocationDictionary', () => {
     addressLow: Number(BigInt.asIntN(32, address)),
     addressHigh: Number(BigInt.asIntN(32, address >> 32n)),
     folded: false,
-    functions,
-    lines: functions.map((fn) => fn * 10),
-    columns: functions.map(() => 0),
+    lineCount: functions.length,
+    lines: functions.flatMap((fn) => [fn, fn * 10, 0]),
   });
 
   it('keeps addresses to the last bit and tells lines apart', () => {
@@ -98,7 +121,8 @@ describe('LocationDictionary', () => {
     expect(kept.map((each) => dictionary.intern(each))).toEqual(ids);
     expect(ids.map((id) => dictionary.get(id))).toEqual(kept);
     expect(dictionary.address(0)).toBe(0xffff_ffff_8000_0001n);
-    expect(dictionary.intern({ ...location(1n, [1]), lines: [11] })).toBe(3);
+    expect(dictionary.intern({ ...location(1n, [1]), lines: [1, 11, 0] })).toBe(3);
+    expect(dictionary.intern({ ...location(1n, [1]), lines: [1, 10, 0, 99] })).toBe(2);
   });
 
   it('takes pending locations back with their lines', () => {
