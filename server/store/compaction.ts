@@ -61,7 +61,7 @@ async function compactOnce(state: StoreState): Promise<void> {
   state.onWork('compaction', 'begins');
   await inTransaction(writer, async () => {
     const moving = `FROM new_samples WHERE win <= ${next.upTo}`;
-    await writer.run(`INSERT INTO ordered_samples SELECT * ${moving} ORDER BY series, bank, win, stack`);
+    await writer.run(`INSERT INTO ordered_samples SELECT * ${moving} ORDER BY series, bank, win, label_set, stack`);
     await writer.run(`DELETE ${moving}`);
   });
   state.looseRows -= next.rows;

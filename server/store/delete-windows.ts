@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { inTransaction, queryRows, type Rows } from './database.ts';
-import { textDictionaries } from './dictionaries.ts';
+import { LABEL_USE_TAG, textDictionaries } from './dictionaries.ts';
 import type { Dictionary } from './dictionary.ts';
 import { StackPaths } from './stack-paths.ts';
 import type { StoreState } from './store-state.ts';
@@ -88,13 +88,13 @@ async function findUnused({ dictionaries }: StoreState, connection: DuckDBConnec
 }
 
 async function rewriteLabelUse(connection: DuckDBConnection): Promise<[series: number, labelSet: number][]> {
-  await connection.run('DELETE FROM series_label_sets');
+  await connection.run(`DELETE FROM texts WHERE dictionary = ${LABEL_USE_TAG}`);
   await connection.run(
-    `INSERT INTO series_label_sets SELECT DISTINCT series, label_set FROM samples
-     UNION SELECT series, 0 FROM windows WHERE samples = 0`,
+    `INSERT INTO texts SELECT ${LABEL_USE_TAG}, * FROM
+     (SELECT DISTINCT series, label_set FROM samples UNION SELECT series, 0 FROM windows WHERE samples = 0)`,
   );
-  const rows = await queryRows(connection, 'SELECT series, label_set FROM series_label_sets');
-  return Array.from({ length: rows.count }, (_, row) => [rows.number(0, row), rows.number(1, row)]);
+  const rows = await queryRows(connection, `SELECT id, text FROM texts WHERE dictionary = ${LABEL_USE_TAG}`);
+  return Array.from({ length: rows.count }, (_, row) => [rows.number(0, row), Number(rows.text(1, row))]);
 }
 
 async function deleteEntries(connection: DuckDBConnection, dead: readonly DeadEntries[]): Promise<void> {

@@ -69,6 +69,9 @@ export const textDictionaries = (dictionaries: Dictionaries): readonly (readonly
   [7, dictionaries.metricSeries],
 ];
 
+/** Tag of the rows of `texts` that say which label sets occur in a series. */
+export const LABEL_USE_TAG = 8;
+
 const all = (dictionaries: Dictionaries): readonly Pick<Dictionary, 'markPersisted' | 'rollBack'>[] =>
   Object.values(dictionaries);
 

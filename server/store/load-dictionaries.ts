@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { queryRows } from './database.ts';
-import { createDictionaries, type Dictionaries, textDictionaries } from './dictionaries.ts';
+import { createDictionaries, type Dictionaries, LABEL_USE_TAG, textDictionaries } from './dictionaries.ts';
 import { LINE_WIDTH } from './location-dictionary.ts';
 
 /** Reads everything that is stored once into memory. */
@@ -9,16 +9,14 @@ export async function loadDictionaries(connection: DuckDBConnection): Promise<Di
   const byTag = new Map(textDictionaries(dictionaries));
   const texts = await queryRows(connection, 'SELECT dictionary, id, text FROM texts ORDER BY ALL');
   for (let row = 0; row < texts.count; row++) {
-    byTag.get(texts.number(0, row))?.restoreText(texts.number(1, row), texts.text(2, row));
+    const [tag, id, text] = [texts.number(0, row), texts.number(1, row), texts.text(2, row)];
+    if (tag === LABEL_USE_TAG) dictionaries.labelUse.restore(id, Number(text));
+    else byTag.get(tag)?.restoreText(id, text);
   }
   await loadLocations(connection, dictionaries);
   const stacks = await queryRows(connection, 'SELECT id, parent, location FROM stacks ORDER BY id');
   for (let row = 0; row < stacks.count; row++) {
     dictionaries.stacks.restore(stacks.number(0, row), stacks.number(1, row), stacks.number(2, row));
-  }
-  const uses = await queryRows(connection, 'SELECT DISTINCT series, label_set FROM series_label_sets');
-  for (let row = 0; row < uses.count; row++) {
-    dictionaries.labelUse.restore(uses.number(0, row), uses.number(1, row));
   }
   return dictionaries;
 }

@@ -1,4 +1,4 @@
-import { openDatabase, queryRows } from './database.ts';
+import { type Database, openDatabase, queryRows } from './database.ts';
 import { STORE_FORMAT } from './schema.ts';
 
 /**
@@ -19,9 +19,9 @@ const UNAVAILABLE = /could not set lock|permission denied|no space left|too many
 export async function probeStore(path: string): Promise<Probe> {
   try {
     const database = await openDatabase(path, { memoryBytes: MEMORY_BYTES, readOnly: true });
-    const tables = await queryRows(database.writer, 'SELECT table_name FROM duckdb_tables() ORDER BY 1');
-    const names = Array.from({ length: tables.count }, (_, row) => tables.text(0, row));
-    if (names.includes('store_format')) {
+    const names = await namesOf(database, 'SELECT table_name FROM duckdb_tables() ORDER BY 1');
+    const views = await namesOf(database, 'SELECT view_name FROM duckdb_views() WHERE NOT internal');
+    if ([...names, ...views].includes('store_format')) {
       const format = (await queryRows(database.writer, 'SELECT max(format) FROM store_format')).number(0, 0);
       if (format !== STORE_FORMAT) return { verdict: 'other-format', format };
     } else if (names.length > 0) {
@@ -33,6 +33,11 @@ export async function probeStore(path: string): Promise<Probe> {
     const seen = error instanceof Error ? error.message : String(error);
     return { verdict: UNAVAILABLE.test(seen) ? 'unavailable' : 'damaged', seen };
   }
+}
+
+async function namesOf(database: Database, sql: string): Promise<string[]> {
+  const rows = await queryRows(database.writer, sql);
+  return Array.from({ length: rows.count }, (_, row) => rows.text(0, row));
 }
 
 const file = process.argv[2];

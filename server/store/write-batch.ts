@@ -1,4 +1,4 @@
-import { type Dictionaries, textDictionaries } from './dictionaries.ts';
+import { type Dictionaries, LABEL_USE_TAG, textDictionaries } from './dictionaries.ts';
 import type { StoredWindow } from './entries.ts';
 import { BANK_WIDTH } from './schema.ts';
 import type { TableWriter } from './table-writer.ts';
@@ -19,8 +19,6 @@ export async function writeBatch(
   await writeTexts(writer, dictionaries);
   await writeLocations(writer, dictionaries);
   await writeStacks(writer, dictionaries);
-  const uses = dictionaries.labelUse.pending();
-  await writer.append('series_label_sets', uses.length, [(row) => uses[row]?.[0] ?? 0, (row) => uses[row]?.[1] ?? 0]);
   await writeWindows(writer, batch.windows);
   await writeSamples(writer, dictionaries, batch.windows);
   await writePoints(writer, batch.points);
@@ -30,6 +28,8 @@ async function writeTexts(writer: TableWriter, dictionaries: Dictionaries): Prom
   const rows = textDictionaries(dictionaries).flatMap(([tag, dictionary]) =>
     dictionary.pendingTexts().map(([id, text]) => ({ tag, id, text })),
   );
+  for (const [series, labelSet] of dictionaries.labelUse.pending())
+    rows.push({ tag: LABEL_USE_TAG, id: series, text: `${labelSet}` });
   await writer.append('texts', rows.length, [
     (row) => rows[row]?.tag ?? null,
     (row) => rows[row]?.id ?? null,
