@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { ErrorCode } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import { gunzipProfile } from './gunzip-profile.ts';
+import { packColumns } from './pack-columns.ts';
 import type { ProfileLimits } from './profile-limits.ts';
 import { readProfile } from './read-profile.ts';
 import { FunctionSender, type SentProfile } from './sent-functions.ts';
@@ -21,7 +22,12 @@ const functions = new FunctionSender();
 
 parentPort?.on('message', ({ bytes, limits }: ParseRequest) => {
   const answer = parse(bytes, limits);
-  parentPort?.postMessage(answer, answer.kind === 'read' ? columnBuffers(answer.profile) : []);
+  if (answer.kind === 'read') {
+    const { profile, buffer } = packColumns(answer.profile);
+    parentPort?.postMessage({ kind: 'read', profile } satisfies ParseAnswer, [buffer]);
+  } else {
+    parentPort?.postMessage(answer);
+  }
 });
 send({ kind: 'ready' });
 
@@ -39,12 +45,4 @@ function parse(bytes: Uint8Array, limits: ProfileLimits): ParseAnswer {
 
 function send(answer: ParseAnswer): void {
   parentPort?.postMessage(answer);
-}
-
-/** Handed over without a copy. Each column has a buffer of its own. */
-function columnBuffers({ locations, stacks, samples, functions: { numbers } }: SentProfile): ArrayBuffer[] {
-  const { mapping, address, folded, lineStart, lineFunction, lineNumber, lineColumn } = locations;
-  const columns = [mapping, address, folded, lineStart, lineFunction, lineNumber, lineColumn];
-  const all = [...columns, stacks.start, stacks.location, samples.stack, samples.labelSet, samples.values, numbers];
-  return all.map((column) => column.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
 }

@@ -35,18 +35,25 @@ export class FunctionSender {
     const restart = this.count > MOST_FUNCTIONS || this.characters > MOST_CHARACTERS;
     if (restart) this.forget();
     const added: ProfileFunction[] = [];
-    const numbers = Int32Array.from(functions, (fn) => {
-      const alike = this.byName.get(fn.name);
-      const known = alike?.find((each) => isSame(each.fn, fn));
-      if (known !== undefined) return known.number;
-      const entry = { fn, number: this.count++ };
-      if (alike === undefined) this.byName.set(fn.name, [entry]);
-      else if (alike.length < MOST_ALIKE) alike.push(entry);
-      this.characters += fn.name.length + fn.systemName.length + fn.file.length;
-      added.push(fn);
-      return entry.number;
+    const numbers = new Int32Array(functions.length);
+    functions.forEach((fn, index) => {
+      numbers[index] = this.numberOf(fn, added);
     });
     return { numbers, added, restart };
+  }
+
+  private numberOf(fn: ProfileFunction, added: ProfileFunction[]): number {
+    const alike = this.byName.get(fn.name);
+    for (let at = 0; alike !== undefined && at < alike.length; at++) {
+      const known = alike[at];
+      if (known !== undefined && isSame(known.fn, fn)) return known.number;
+    }
+    const entry = { fn, number: this.count++ };
+    if (alike === undefined) this.byName.set(fn.name, [entry]);
+    else if (alike.length < MOST_ALIKE) alike.push(entry);
+    this.characters += fn.name.length + fn.systemName.length + fn.file.length;
+    added.push(fn);
+    return entry.number;
   }
 
   private forget(): void {
