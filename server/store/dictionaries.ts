@@ -1,6 +1,6 @@
 import type { LabelSet, ProfileFunction, ProfileMapping } from '../profile/profile.ts';
 import { headerCodec, labelSetCodec, mappingCodec, metricSeriesCodec, seriesCodec, shapeCodec } from './codecs.ts';
-import { type Dictionary, KeyedDictionary, type TextDictionary } from './dictionary.ts';
+import { type Dictionary, KeyedDictionary } from './dictionary.ts';
 import type { Header, MetricSeries, Series, Shape } from './entries.ts';
 import { FunctionDictionary } from './function-dictionary.ts';
 import { LabelUse } from './label-use.ts';
@@ -41,19 +41,11 @@ export function createDictionaries(): Dictionaries {
   };
 }
 
-/** The dictionaries that the file keeps as texts, with the tag of each: part of the format, so never renumber. */
-export const textDictionaries = (dictionaries: Dictionaries): readonly (readonly [tag: number, TextDictionary])[] => [
-  [1, dictionaries.shapes],
-  [2, dictionaries.series],
-  [3, dictionaries.headers],
-  [4, dictionaries.functions],
-  [5, dictionaries.mappings],
-  [6, dictionaries.labelSets],
-  [7, dictionaries.metricSeries],
-];
+const all = (dictionaries: Dictionaries): readonly Dictionary[] => Object.values(dictionaries);
 
-const all = (dictionaries: Dictionaries): readonly Pick<Dictionary, 'markPersisted' | 'rollBack'>[] =>
-  Object.values(dictionaries);
+/** Entries that aren't in the file yet. */
+export const countPending = (dictionaries: Dictionaries): number =>
+  all(dictionaries).reduce((sum, { length, persisted }) => sum + length - persisted, 0);
 
 export function markPersisted(dictionaries: Dictionaries): void {
   for (const dictionary of all(dictionaries)) dictionary.markPersisted();

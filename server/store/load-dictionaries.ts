@@ -1,52 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { chunkedDictionaries } from './chunked-dictionaries.ts';
 import { queryRows } from './database.ts';
-import { createDictionaries, type Dictionaries, textDictionaries } from './dictionaries.ts';
+import { createDictionaries, type Dictionaries } from './dictionaries.ts';
 
-/** Reads everything that is stored once into memory. */
+/** Reads everything that is stored once into memory. Rejects when a chunk isn't what was written. */
 export async function loadDictionaries(connection: DuckDBConnection): Promise<Dictionaries> {
   const dictionaries = createDictionaries();
-  const byTag = new Map(textDictionaries(dictionaries));
-  const texts = await queryRows(connection, 'SELECT dictionary, id, text FROM texts ORDER BY ALL');
-  for (let row = 0; row < texts.count; row++) {
-    byTag.get(texts.number(0, row))?.restoreText(texts.number(1, row), texts.text(2, row));
-  }
-  await loadLocations(connection, dictionaries);
-  const stacks = await queryRows(connection, 'SELECT id, parent, location FROM stacks ORDER BY id');
-  for (let row = 0; row < stacks.count; row++) {
-    dictionaries.stacks.restore(stacks.number(0, row), stacks.number(1, row), stacks.number(2, row));
-  }
-  const uses = await queryRows(connection, 'SELECT DISTINCT series, label_set FROM series_label_sets');
-  for (let row = 0; row < uses.count; row++) {
-    dictionaries.labelUse.restore(uses.number(0, row), uses.number(1, row));
+  for (const { tag, restore } of chunkedDictionaries(dictionaries)) {
+    const chunks = await queryRows(
+      connection,
+      `SELECT first, chunk FROM entries WHERE dictionary = ${tag} ORDER BY first`,
+    );
+    for (let row = 0; row < chunks.count; row++) restore(chunks.number(0, row), chunks.bytes(1, row));
   }
   return dictionaries;
-}
-
-async function loadLocations(connection: DuckDBConnection, { locations }: Dictionaries): Promise<void> {
-  const rows = await queryRows(
-    connection,
-    'SELECT id, mapping, address, folded, function, line, col FROM locations ORDER BY id, position',
-  );
-  for (let row = 0; row < rows.count; ) {
-    const id = rows.number(0, row);
-    const first = row;
-    const functions: number[] = [];
-    const lines: number[] = [];
-    const columns: number[] = [];
-    for (; row < rows.count && rows.number(0, row) === id; row++) {
-      if (rows.number(4, row) < 0) continue;
-      functions.push(rows.number(4, row));
-      lines.push(rows.number(5, row));
-      columns.push(rows.number(6, row));
-    }
-    locations.restore(id, {
-      mapping: rows.number(1, first),
-      addressLow: Number(BigInt.asIntN(32, rows.bigint(2, first))),
-      addressHigh: Number(BigInt.asIntN(32, rows.bigint(2, first) >> 32n)),
-      folded: rows.number(3, first) === 1,
-      functions,
-      lines,
-      columns,
-    });
-  }
 }

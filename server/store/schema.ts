@@ -1,31 +1,30 @@
 /** Changes with every change of the tables or of what their columns mean; a file with another number is set aside. */
-export const STORE_FORMAT = 2;
+export const STORE_FORMAT = 3;
 
 /**
  * The tables. No keys or indexes: ids are given in memory, and rows stand in the order of their arrival, so that the
  * zone maps of the columns find a window's rows.
  *
- *     texts              shapes, series, headers, functions, mappings, label sets, metric series: one text each
- *     locations          one row per line, innermost first; a location without lines has one row with function -1
- *     stacks             nodes of a tree: (parent, location), see StackTrie
- *     series_label_sets  which label sets occur in which series
+ *     new_entries        chunks of the dictionaries, which memory has whole: `count` entries of one of them from id `first` on, see
+ *                        encodeChunk; as commits wrote them
+ *     packed_entries     those that compaction has written; a table of its own for the same reason as below
+ *     entries            both
  *     windows            one row per profile; below_millis are the nanoseconds of its time beyond at_millis, null when it says none
  *     new_samples        one row per sample and bank, as they arrived; bank b has the values of sample types 4b to 4b + 3
  *     ordered_samples    those that compaction has put in order; a table of its own, as rows that moved within one would leave holes
  *     samples            both
  *     points             metrics
  */
+const ENTRIES = '(dictionary UTINYINT, first INTEGER, count INTEGER, chunk BLOB)';
 const SAMPLES = `(win INTEGER, series INTEGER, bank UTINYINT, stack INTEGER, label_set INTEGER,
     v0 BIGINT, v1 BIGINT, v2 BIGINT, v3 BIGINT)`;
 
 export const SCHEMA = `
   CREATE TABLE store_format (format INTEGER);
   INSERT INTO store_format VALUES (${STORE_FORMAT});
-  CREATE TABLE texts (dictionary UTINYINT, id INTEGER, text VARCHAR);
-  CREATE TABLE locations (id INTEGER, position INTEGER, mapping INTEGER, address UBIGINT, folded BOOLEAN,
-    function INTEGER, line BIGINT, col BIGINT);
-  CREATE TABLE stacks (id INTEGER, parent INTEGER, location INTEGER);
-  CREATE TABLE series_label_sets (series INTEGER, label_set INTEGER);
+  CREATE TABLE new_entries ${ENTRIES};
+  CREATE TABLE packed_entries ${ENTRIES};
+  CREATE VIEW entries AS SELECT * FROM packed_entries UNION ALL SELECT * FROM new_entries;
   CREATE TABLE windows (id INTEGER, series INTEGER, header INTEGER, at_millis BIGINT, below_millis INTEGER, duration_nanos BIGINT,
     period BIGINT, requests DOUBLE, source_bytes INTEGER, samples INTEGER, pinned BOOLEAN);
   CREATE TABLE new_samples ${SAMPLES};
