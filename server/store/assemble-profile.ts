@@ -1,7 +1,7 @@
 import type { LabelSet, Profile, ProfileFunction, ProfileMapping } from '../profile/profile.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import type { Header, Shape } from './entries.ts';
-import { LINE_WIDTH, type StoredLocation } from './location-dictionary.ts';
+import { linesOf, type StoredLocation } from './location-dictionary.ts';
 import { checkedInt64 } from './sum-samples.ts';
 
 /** What merged profiles say besides their samples; headers in the order of their first use. */
@@ -121,13 +121,6 @@ function locationColumns(
     lineNumber: Float64Array.from(lines.flat(), ({ number }) => number),
     lineColumn: Float64Array.from(lines.flat(), ({ column }) => column),
   };
-}
-
-function linesOf({ lineCount, lines }: StoredLocation): { function: number; number: number; column: number }[] {
-  return Array.from({ length: lineCount }, (_, line) => {
-    const at = line * LINE_WIDTH;
-    return { function: lines[at] ?? 0, number: lines[at + 1] ?? 0, column: lines[at + 2] ?? 0 };
-  });
 }
 
 function flatten(lists: readonly (readonly number[])[]): { start: Uint32Array; location: Uint32Array } {

@@ -1,10 +1,10 @@
 import { AppError } from '../errors.ts';
-import { inTransaction } from './database.ts';
-import { markPersisted, rollBack } from './dictionaries.ts';
+import { countPending, markPersisted, rollBack } from './dictionaries.ts';
 import type { StoredWindow } from './entries.ts';
 import { internProfile } from './intern-profile.ts';
 import type { MetricPoint, NewProfile } from './profile-store.ts';
 import type { StoreState } from './store-state.ts';
+import { inWriteTransaction } from './table-writer.ts';
 import { type StoredPoint, writeBatch } from './write-batch.ts';
 
 /** What one caller wants stored. */
@@ -22,8 +22,9 @@ export async function commitProfiles(state: StoreState, appends: readonly Append
   try {
     const { windows, points, results } = internAppends(state, appends);
     state.onWork('commit', 'begins');
-    await inTransaction(state.database.writer, () => writeBatch(state.tables, state.dictionaries, { windows, points }));
+    await inWriteTransaction(state, () => writeBatch(state.tables, state.dictionaries, { windows, points }));
     state.onWork('commit', 'ends');
+    state.looseEntries += countPending(state.dictionaries);
     markPersisted(state.dictionaries);
     for (const window of windows) state.recent.add(window, state.clock.now());
     state.profiles += windows.length;
@@ -32,7 +33,6 @@ export async function commitProfiles(state: StoreState, appends: readonly Append
     return results;
   } catch (error) {
     rollBack(state.dictionaries);
-    state.tables.reset();
     throw writeFailure(error);
   }
 }

@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { inTransaction, queryRows } from './database.ts';
+import { queryRows } from './database.ts';
 import type { DiskSpace } from './disk-space.ts';
 import type { Exclusive } from './group-commit.ts';
+import { PACKED_ENTRIES, packEntries, planPacking } from './pack-entries.ts';
 import { type Rounds, startRounds } from './rounds.ts';
 import type { StoreState } from './store-state.ts';
+import { inWriteTransaction } from './table-writer.ts';
 
 /** A longer log makes the next start slower. */
 const MOST_LOG_BYTES = 16 * 1024 ** 2;
@@ -17,7 +19,7 @@ const ROOM_PER_LOG = 4;
  *
  *     arrived    a1 b1 c1 a2 b2 c2 │ a3 b3 c3        compacted    a1 a2 b1 b2 c1 c2 │ a3 b3 c3
  *
- * Equal neighbours take less space, too. A round also moves the log into the file; it does nothing while the disk lacks room. What stands in order is never written again, save when old windows are deleted.
+ * Equal neighbours take less space, too. A round also puts the small chunks of entries that commits wrote into full ones, and moves the log into the file; it does nothing while the disk lacks room. What stands in order is never written again, save when old windows are deleted.
  */
 export function startCompaction(state: StoreState, exclusive: Exclusive, diskSpace: () => Promise<DiskSpace>): Rounds {
   const { clock, limits } = state;
@@ -28,7 +30,8 @@ export function startCompaction(state: StoreState, exclusive: Exclusive, diskSpa
     if (newest !== state.nextWindow) changedMillis = clock.now();
     newest = state.nextWindow;
     const isQuiet = clock.now() - changedMillis >= limits.quietMillis;
-    return state.looseRows >= limits.compactRows || (isQuiet && state.looseRows > 0);
+    if (state.looseRows >= limits.compactRows || state.looseEntries >= PACKED_ENTRIES) return true;
+    return isQuiet && (state.looseRows > 0 || state.looseEntries > 0);
   };
   const ifRoom = (task: () => Promise<void>) =>
     exclusive(async () => {
@@ -50,23 +53,33 @@ export async function countLooseRows(connection: DuckDBConnection): Promise<numb
   return (await queryRows(connection, 'SELECT count(*) FROM new_samples WHERE bank = 0')).number(0, 0);
 }
 
-/** Puts the next rows in order, at most `compactRows` of whole windows, and the log into the file. To be run alone. */
+/** Entries in chunks as commits wrote them. */
+export async function countLooseEntries(connection: DuckDBConnection): Promise<number> {
+  return (await queryRows(connection, 'SELECT sum(count) FROM new_entries')).number(0, 0);
+}
+
+/** Puts the next rows in order, at most `compactRows` of whole windows, packs entries, and moves the log into the file. To be run alone. */
 async function compactOnce(state: StoreState): Promise<void> {
   const { writer } = state.database;
   const next = await findNext(state);
-  if (next === null) {
-    state.looseRows = 0;
-    return;
-  }
+  if (next === null) state.looseRows = 0;
+  if (next === null && state.looseEntries === 0) return;
+  const packing = await planPacking(state);
   state.onWork('compaction', 'begins');
-  await inTransaction(writer, async () => {
-    const moving = `FROM new_samples WHERE win <= ${next.upTo}`;
-    await writer.run(`INSERT INTO ordered_samples SELECT * ${moving} ORDER BY series, bank, win, label_set, stack`);
-    await writer.run(`DELETE ${moving}`);
+  await inWriteTransaction(state, async () => {
+    if (next !== null) await orderRows(writer, next.upTo);
+    await packEntries(state, packing);
   });
-  state.looseRows -= next.rows;
+  state.looseRows -= next?.rows ?? 0;
+  if (packing.isLast) state.looseEntries = 0;
   await state.database.checkpoint();
   state.onWork('compaction', 'ends');
+}
+
+async function orderRows(writer: DuckDBConnection, upTo: number): Promise<void> {
+  const moving = `FROM new_samples WHERE win <= ${upTo}`;
+  await writer.run(`INSERT INTO ordered_samples SELECT * ${moving} ORDER BY series, bank, win, label_set, stack`);
+  await writer.run(`DELETE ${moving}`);
 }
 
 /** The windows whose turn it is, always one; null when all are compacted. */

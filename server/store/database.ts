@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBBlobValue, type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { AppError } from '../errors.ts';
 
 /** The open file: one connection writes, some read. Only this room sees it. */
@@ -116,6 +116,7 @@ export interface Rows {
   numberOrNull(column: number, row: number): number | null;
   bigint(column: number, row: number): bigint;
   text(column: number, row: number): string;
+  bytes(column: number, row: number): Uint8Array;
 }
 
 export async function queryRows(connection: DuckDBConnection, sql: string): Promise<Rows> {
@@ -141,6 +142,11 @@ export async function queryRows(connection: DuckDBConnection, sql: string): Prom
       const value = at(column, row);
       if (typeof value === 'string') return value;
       throw new Error(`column ${column} of the store's answer is no text`);
+    },
+    bytes(column, row) {
+      const value = at(column, row);
+      if (value instanceof DuckDBBlobValue) return value.bytes;
+      throw new Error(`column ${column} of the store's answer has no bytes`);
     },
   };
 }

@@ -10,7 +10,7 @@ import {
   seriesCodec,
   shapeCodec,
 } from './codecs.ts';
-import { type Dictionary, KeyedDictionary, type TextDictionary } from './dictionary.ts';
+import { type Dictionary, KeyedDictionary } from './dictionary.ts';
 import type { Header, MetricSeries, Series, Shape } from './entries.ts';
 import { HintedDictionary } from './hinted-dictionary.ts';
 import { LabelUse } from './label-use.ts';
@@ -58,22 +58,11 @@ export function createDictionaries(): Dictionaries {
   };
 }
 
-/** The dictionaries that the file keeps as texts, with the tag of each: part of the format, so never renumber. */
-export const textDictionaries = (dictionaries: Dictionaries): readonly (readonly [tag: number, TextDictionary])[] => [
-  [1, dictionaries.shapes],
-  [2, dictionaries.series],
-  [3, dictionaries.headers],
-  [4, dictionaries.functions],
-  [5, dictionaries.mappings],
-  [6, dictionaries.labelSets],
-  [7, dictionaries.metricSeries],
-];
+const all = (dictionaries: Dictionaries): readonly Dictionary[] => Object.values(dictionaries);
 
-/** Tag of the rows of `texts` that say which label sets occur in a series. */
-export const LABEL_USE_TAG = 8;
-
-const all = (dictionaries: Dictionaries): readonly Pick<Dictionary, 'markPersisted' | 'rollBack'>[] =>
-  Object.values(dictionaries);
+/** Entries that aren't in the file yet. */
+export const countPending = (dictionaries: Dictionaries): number =>
+  all(dictionaries).reduce((sum, { length, persisted }) => sum + length - persisted, 0);
 
 export function markPersisted(dictionaries: Dictionaries): void {
   for (const dictionary of all(dictionaries)) dictionary.markPersisted();

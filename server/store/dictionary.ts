@@ -23,8 +23,7 @@ export interface Dictionary {
 
 /** What the file sees of a dictionary whose entries are texts there. */
 export interface TextDictionary extends Dictionary {
-  /** Texts of the pending entries with their ids. */
-  pendingTexts(): [id: number, text: string][];
+  textOf(id: number): string;
   /** Puts an entry that was read from the file in its place. */
   restoreText(id: number, text: string): void;
 }
@@ -73,8 +72,8 @@ export class KeyedDictionary<T> implements TextDictionary {
     }
   }
 
-  pendingTexts(): [id: number, text: string][] {
-    return Array.from(this.all(this.persisted), ([id, entry]) => [id, this.codec.encode(entry)]);
+  textOf(id: number): string {
+    return this.codec.encode(this.get(id));
   }
 
   restoreText(id: number, text: string): void {

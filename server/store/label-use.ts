@@ -1,43 +1,57 @@
+import { KeyedDictionary } from './dictionary.ts';
+
+/** This label set occurs in this series. */
+export interface LabelUsePair {
+  readonly series: number;
+  readonly labelSet: number;
+}
+
+const pairCodec = {
+  encode: ({ series, labelSet }: LabelUsePair): string => `${series} ${labelSet}`,
+  decode(text: string): LabelUsePair {
+    const [series = 0, labelSet = 0] = text.split(' ').map(Number);
+    return { series, labelSet };
+  },
+};
+
 /** Which label sets occur in which series, so that label questions need no scan of the samples. */
-export class LabelUse {
+export class LabelUse extends KeyedDictionary<LabelUsePair> {
   private readonly bySeries = new Map<number, Set<number>>();
-  private pendingPairs: (readonly [series: number, labelSet: number])[] = [];
+
+  constructor() {
+    super(pairCodec);
+  }
 
   note(series: number, labelSet: number): void {
-    if (this.put(series, labelSet)) this.pendingPairs.push([series, labelSet]);
+    if (this.bySeries.get(series)?.has(labelSet)) return;
+    this.intern({ series, labelSet });
+    this.put({ series, labelSet });
   }
 
   labelSetsOf(series: number): ReadonlySet<number> {
     return this.bySeries.get(series) ?? new Set();
   }
 
-  pending(): readonly (readonly [series: number, labelSet: number])[] {
-    return this.pendingPairs;
+  override restore(id: number, pair: LabelUsePair): void {
+    super.restore(id, pair);
+    this.put(pair);
   }
 
-  restore(series: number, labelSet: number): void {
-    this.put(series, labelSet);
+  override rollBack(): void {
+    for (const [, pair] of this.all(this.persisted)) this.drop(pair);
+    super.rollBack();
   }
 
-  clear(): void {
-    this.bySeries.clear();
-    this.pendingPairs = [];
+  override retain(keep: (id: number) => boolean): void {
+    for (const [id, pair] of this.all()) if (!keep(id)) this.drop(pair);
+    super.retain(keep);
   }
 
-  markPersisted(): void {
-    this.pendingPairs = [];
+  private put({ series, labelSet }: LabelUsePair): void {
+    this.bySeries.set(series, (this.bySeries.get(series) ?? new Set<number>()).add(labelSet));
   }
 
-  rollBack(): void {
-    for (const [series, labelSet] of this.pendingPairs) this.bySeries.get(series)?.delete(labelSet);
-    this.pendingPairs = [];
-  }
-
-  private put(series: number, labelSet: number): boolean {
-    const known = this.bySeries.get(series) ?? new Set<number>();
-    this.bySeries.set(series, known);
-    if (known.has(labelSet)) return false;
-    known.add(labelSet);
-    return true;
+  private drop({ series, labelSet }: LabelUsePair): void {
+    this.bySeries.get(series)?.delete(labelSet);
   }
 }

@@ -21,6 +21,14 @@ export type DraftLocation = { -readonly [K in keyof StoredLocation]: StoredLocat
 /** Numbers of a line. */
 export const LINE_WIDTH = 3;
 
+/** The lines of a location one by one. */
+export function linesOf({ lineCount, lines }: StoredLocation): { function: number; number: number; column: number }[] {
+  return Array.from({ length: lineCount }, (_, line) => {
+    const at = line * LINE_WIDTH;
+    return { function: lines[at] ?? 0, number: lines[at + 1] ?? 0, column: lines[at + 2] ?? 0 };
+  });
+}
+
 /** Mapping of a location that is forgotten. */
 const GONE = -2;
 

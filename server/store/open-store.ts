@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { Arrivals } from './arrivals.ts';
-import { countLooseRows } from './compaction.ts';
+import { countLooseEntries, countLooseRows } from './compaction.ts';
 import { type Database, openDatabase, queryRows } from './database.ts';
 import { type DiskSpace, readDiskSpace } from './disk-space.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -96,6 +96,7 @@ async function loadState(
     return {
       ...base,
       looseRows: await countLooseRows(writer),
+      looseEntries: await countLooseEntries(writer),
       recent,
       profiles,
       nextWindow,

@@ -6,25 +6,25 @@ export const STORE_FORMAT = 3;
  * zone maps of the columns find a window's rows.
  *
  *     store_format       a view, as each table with rows takes a block of the file or more
- *     texts              shapes, series, headers, functions, mappings, label sets, metric series: one text each; and which label
- *                        sets occur in which series: the id is the series', the text the label set's id
- *     locations          one row per line, innermost first; a location without lines has one row with function -1
- *     stacks             nodes of a tree: (parent, location), see StackTrie
+ *     new_entries        chunks of the dictionaries, which memory has whole: `count` entries of one of them from id `first` on, see
+ *                        encodeChunk; as commits wrote them
+ *     packed_entries     those that compaction has written; a table of its own for the same reason as below
+ *     entries            both
  *     windows            one row per profile; below_millis are the nanoseconds of its time beyond at_millis, null when it says none
  *     new_samples        one row per sample and bank, as they arrived; bank b has the values of sample types 4b to 4b + 3
  *     ordered_samples    those that compaction has put in order; a table of its own, as rows that moved within one would leave holes
  *     samples            both
  *     points             metrics
  */
+const ENTRIES = '(dictionary UTINYINT, first INTEGER, count INTEGER, chunk BLOB)';
 const SAMPLES = `(win INTEGER, series INTEGER, bank UTINYINT, stack INTEGER, label_set INTEGER,
     v0 BIGINT, v1 BIGINT, v2 BIGINT, v3 BIGINT)`;
 
 export const SCHEMA = `
   CREATE VIEW store_format AS SELECT ${STORE_FORMAT} AS format;
-  CREATE TABLE texts (dictionary UTINYINT, id INTEGER, text VARCHAR);
-  CREATE TABLE locations (id INTEGER, position INTEGER, mapping INTEGER, address UBIGINT, folded BOOLEAN,
-    function INTEGER, line BIGINT, col BIGINT);
-  CREATE TABLE stacks (id INTEGER, parent INTEGER, location INTEGER);
+  CREATE TABLE new_entries ${ENTRIES};
+  CREATE TABLE packed_entries ${ENTRIES};
+  CREATE VIEW entries AS SELECT * FROM packed_entries UNION ALL SELECT * FROM new_entries;
   CREATE TABLE windows (id INTEGER, series INTEGER, header INTEGER, at_millis BIGINT, below_millis INTEGER, duration_nanos BIGINT,
     period BIGINT, requests DOUBLE, source_bytes INTEGER, samples INTEGER, pinned BOOLEAN);
   CREATE TABLE new_samples ${SAMPLES};

@@ -29,6 +29,8 @@ export interface StoreState {
   readonly arrivals: Arrivals;
   /** Samples that compaction has yet to put in order; at least as many as there are. */
   looseRows: number;
+  /** Entries of dictionaries that compaction has yet to put into full chunks; some may stay as they are. */
+  looseEntries: number;
   /** Says when work begins and ends that a kill may interrupt. */
   readonly onWork: (work: StoreWork, edge: 'begins' | 'ends') => void;
   /** Why nothing is taken at the moment; null = it is. */

@@ -5,6 +5,7 @@ import {
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import { type Database, inTransaction } from './database.ts';
 
 /** One column of rows to append: the value at each row. */
 export type Column = (row: number) => DuckDBValue;
@@ -53,6 +54,19 @@ export class TableWriter {
     const appender = await this.connection.createAppender(table);
     this.appenders.set(table, appender);
     return appender;
+  }
+}
+
+/** All or nothing, what was appended included. */
+export async function inWriteTransaction<T>(
+  { database, tables }: { readonly database: Database; readonly tables: TableWriter },
+  task: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await inTransaction(database.writer, task);
+  } catch (error) {
+    tables.reset();
+    throw error;
   }
 }
 

@@ -1,5 +1,7 @@
-import { type Dictionaries, LABEL_USE_TAG, textDictionaries } from './dictionaries.ts';
+import { chunkedDictionaries } from './chunked-dictionaries.ts';
+import type { Dictionaries } from './dictionaries.ts';
 import type { StoredWindow } from './entries.ts';
+import { appendPending } from './entry-table.ts';
 import { BANK_WIDTH } from './schema.ts';
 import type { TableWriter } from './table-writer.ts';
 
@@ -16,56 +18,10 @@ export async function writeBatch(
   dictionaries: Dictionaries,
   batch: { readonly windows: readonly StoredWindow[]; readonly points: readonly StoredPoint[] },
 ): Promise<void> {
-  await writeTexts(writer, dictionaries);
-  await writeLocations(writer, dictionaries);
-  await writeStacks(writer, dictionaries);
+  await appendPending(writer, chunkedDictionaries(dictionaries));
   await writeWindows(writer, batch.windows);
   await writeSamples(writer, dictionaries, batch.windows);
   await writePoints(writer, batch.points);
-}
-
-async function writeTexts(writer: TableWriter, dictionaries: Dictionaries): Promise<void> {
-  const rows = textDictionaries(dictionaries).flatMap(([tag, dictionary]) =>
-    dictionary.pendingTexts().map(([id, text]) => ({ tag, id, text })),
-  );
-  for (const [series, labelSet] of dictionaries.labelUse.pending())
-    rows.push({ tag: LABEL_USE_TAG, id: series, text: `${labelSet}` });
-  await writer.append('texts', rows.length, [
-    (row) => rows[row]?.tag ?? null,
-    (row) => rows[row]?.id ?? null,
-    (row) => rows[row]?.text ?? null,
-  ]);
-}
-
-async function writeLocations(writer: TableWriter, { locations }: Dictionaries): Promise<void> {
-  const rows: { id: number; position: number }[] = [];
-  for (let id = locations.persisted; id < locations.length; id++) {
-    for (let position = 0; position < Math.max(1, locations.lineCount(id)); position++) rows.push({ id, position });
-  }
-  const at = (row: number): { id: number; position: number } => rows[row] ?? { id: 0, position: 0 };
-  const hasLine = (row: number): boolean => at(row).position < locations.lineCount(at(row).id);
-  await writer.append('locations', rows.length, [
-    (row) => at(row).id,
-    (row) => at(row).position,
-    (row) => locations.mapping(at(row).id),
-    (row) => locations.address(at(row).id),
-    (row) => locations.isFolded(at(row).id),
-    (row) => (hasLine(row) ? locations.lineFunction(at(row).id, at(row).position) : -1),
-    (row) => (hasLine(row) ? int64(locations.lineNumber(at(row).id, at(row).position)) : 0n),
-    (row) => (hasLine(row) ? int64(locations.lineColumn(at(row).id, at(row).position)) : 0n),
-  ]);
-}
-
-/** Whole numbers; those beyond 64 bits are what rounding made of the largest. */
-const int64 = (value: number): bigint => (value >= 2 ** 63 ? 2n ** 63n - 1n : BigInt(value));
-
-async function writeStacks(writer: TableWriter, { stacks }: Dictionaries): Promise<void> {
-  const from = stacks.persisted;
-  await writer.append('stacks', stacks.length - from, [
-    (row) => from + row,
-    (row) => stacks.parent(from + row),
-    (row) => stacks.item(from + row),
-  ]);
 }
 
 async function writeWindows(writer: TableWriter, windows: readonly StoredWindow[]): Promise<void> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import type { NewProfile, StoreLimits } from '../../../server/store/index.ts';
+import { loadDictionaries } from '../../../server/store/load-dictionaries.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
 import {
   cellsAsText,
@@ -52,14 +53,28 @@ async function servicesInOrder(dir: string): Promise<string> {
   const instance = await DuckDBInstance.create(join(dir, 'profiles.duckdb'), { access_mode: 'READ_ONLY' });
   const connection = await instance.connect();
   const rows = await connection.run(
-    `SELECT text FROM (SELECT series, 0 AS part, rowid AS place FROM ordered_samples
-       UNION ALL SELECT series, 1, rowid FROM new_samples) s
-     JOIN texts t ON t.dictionary = 2 AND t.id = s.series ORDER BY part, place`,
+    `SELECT series FROM (SELECT series, 0 AS part, rowid AS place FROM ordered_samples
+       UNION ALL SELECT series, 1, rowid FROM new_samples) ORDER BY part, place`,
   );
-  const names = (await rows.getRows()).map(([text]) => /"service","(.)/.exec(`${text}`)?.[1] ?? '?');
+  const { series } = await loadDictionaries(connection);
+  const names = (await rows.getRows()).map(([id]) => series.get(Number(id)).labels.service?.[0] ?? '?');
   connection.closeSync();
   instance.closeSync();
   return names.filter((name, at) => name !== names[at - 1]).join('');
+}
+
+/** Chunks that no compaction has seen yet, the most that one dictionary has, and entries in all. */
+async function chunksOf(dir: string): Promise<{ waiting: number; mostOfOne: number; entries: number }> {
+  const instance = await DuckDBInstance.create(join(dir, 'profiles.duckdb'), { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  const rows = await connection.runAndReadAll(
+    `SELECT (SELECT count(*) FROM new_entries), max(chunks), sum(entries)
+     FROM (SELECT count(*) AS chunks, sum(count) AS entries FROM entries GROUP BY dictionary)`,
+  );
+  connection.closeSync();
+  instance.closeSync();
+  const [waiting, mostOfOne, entries] = (rows.getRows()[0] ?? []).map(Number);
+  return { waiting: waiting ?? -1, mostOfOne: mostOfOne ?? -1, entries: entries ?? -1 };
 }
 
 describe('compaction', () => {
@@ -142,6 +157,32 @@ describe('compaction', () => {
     clock.advance(EVERY);
     await roundOver(store);
     expect(await ask()).toEqual(before);
+  });
+
+  it('packs the chunks of entries that commits wrote, and deleting takes dead ones out of packed ones', async () => {
+    const clock = createHandClock(T0);
+    const limits = { ...LIMITS, retentionEveryMillis: 5_000, maxAgeMillis: 100_000, quietMillis: 0 };
+    const store = await openTestStore({ clock, limits });
+    for (let number = 0; number < 9; number++) await store.append(fleetProfile(number));
+    await store.append(drawnProfile('main;late;b {tenant=t0} 4 1', { timeMillis: T0 + 150_000 }));
+    const before = await askAll(store);
+    for (let round = 0; round < 3; round++) {
+      clock.advance(EVERY);
+      await roundOver(store);
+    }
+    expect(await askAll(store)).toEqual(before);
+    await store.close();
+    const packed = await chunksOf(store.dir);
+    expect(packed).toMatchObject({ waiting: 0, mostOfOne: 1 });
+    const second = await openTestStore({ dir: store.dir, clock, limits });
+    expect(await askAll(second)).toEqual(before);
+    clock.advance(120_000);
+    await roundOver(second);
+    const after = await askAll(second);
+    expect(after.all).toEqual(['main;late;b 1']);
+    await second.close();
+    expect((await chunksOf(store.dir)).entries).toBeLessThan(packed.entries);
+    expect(await askAll(await openTestStore({ dir: store.dir }))).toEqual(after);
   });
 
   it('waits while the disk lacks room for what it writes first', async () => {

@@ -83,7 +83,8 @@ describe('a damaged store', () => {
     const dir = await soundStore();
     const file = join(dir, FILE);
     const { atime, mtime } = await stat(file);
-    for (let position = 300_000; position < (await sizeOf(file)); position += 10_000) await flip(file, position);
+    for (let position = Math.floor((await sizeOf(file)) / 2); position < (await sizeOf(file)); position += 10_000)
+      await flip(file, position);
     await utimes(file, atime, mtime);
     const unclean = await openTestStore({ dir });
     await unclean.sumByStack(select(), null).catch((error: unknown) => expect(error).toBeInstanceOf(AppError));
@@ -91,6 +92,21 @@ describe('a damaged store', () => {
     const next = await openTestStore({ dir });
     expect([...unclean.lines, ...next.lines].join()).toContain(`${file}.damaged-`);
     await next.append(drawnProfile('main 1 1'));
+  });
+
+  it('whose chunks of entries are not what was written is moved aside, though the database finds no fault', async () => {
+    const dir = await soundStore();
+    const instance = await DuckDBInstance.create(join(dir, FILE));
+    const connection = await instance.connect();
+    const garbled = (await connection.runAndReadAll('SELECT chunk FROM new_entries WHERE dictionary = 10')).getRows();
+    expect(garbled.length).toBeGreaterThan(0);
+    await connection.run(`UPDATE new_entries SET chunk = '\\x00\\x01'::BLOB WHERE dictionary = 10`);
+    connection.closeSync();
+    instance.closeSync();
+    const store = await openTestStore({ dir });
+    expect(store.lines.join()).toContain(`${FILE}.damaged-`);
+    expect(store.lines.join()).toContain('the chunk of entries from 1 on is damaged');
+    expect((await store.stats()).profiles).toBe(0);
   });
 
   it('is what a log without a file is', async () => {

@@ -30,7 +30,7 @@ describe('KeyedDictionary', () => {
     expect(['a', 'b', 'a'].map((word) => dictionary.intern(word))).toEqual([0, 1, 0]);
     dictionary.markPersisted();
     dictionary.intern('c');
-    expect(dictionary.pendingTexts()).toEqual([[2, 'c']]);
+    expect([dictionary.persisted, dictionary.length, dictionary.textOf(2)]).toEqual([2, 3, 'c']);
     dictionary.rollBack();
     expect(dictionary.has(2)).toBe(false);
     expect(dictionary.intern('d')).toBe(2);
@@ -53,7 +53,7 @@ describe('KeyedDictionary', () => {
     const dictionary = words();
     dictionary.restoreText(5, 'x');
     expect(dictionary.intern('y')).toBe(6);
-    expect(dictionary.pendingTexts()).toEqual([[6, 'y']]);
+    expect([dictionary.persisted, dictionary.length, dictionary.textOf(6)]).toEqual([6, 7, 'y']);
   });
 });
 
@@ -143,7 +143,7 @@ describe('LabelUse', () => {
     uses.markPersisted();
     uses.note(1, 3);
     uses.note(1, 2);
-    expect(uses.pending()).toEqual([[1, 3]]);
+    expect([uses.persisted, uses.length, uses.textOf(1)]).toEqual([1, 2, '1 3']);
     uses.rollBack();
     expect([...uses.labelSetsOf(1)]).toEqual([2]);
   });
