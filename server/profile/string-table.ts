@@ -1,11 +1,9 @@
-import { isAscii } from 'node:buffer';
+import { KnownStrings } from './known-strings.ts';
 import { inconsistent, malformed, overLimit } from './profile-errors.ts';
 import type { ProfileLimits } from './profile-limits.ts';
 import type { RecordList } from './record-index.ts';
 
-/**
- * The strings of a profile by index. They are UTF-8; bytes that aren't become U+FFFD, since a string of JSON can't carry them.
- */
+/** The strings of a profile by index. */
 export class StringTable {
   private readonly strings: readonly string[];
 
@@ -23,28 +21,18 @@ export class StringTable {
   }
 }
 
-/** So many strings are looked at together for bytes beyond ASCII; a length of 128 or more is such a byte, too. */
-const BLOCK = 16;
+const known = new KnownStrings();
 
 export function readStrings(bytes: Uint8Array, records: RecordList, limits: ProfileLimits): StringTable {
   const { count, start, end } = records;
   if (count === 0) throw inconsistent('it has no string table');
   if (start[0] !== end[0]) throw malformed(start[0] ?? 0, 'the first string of the table is not empty');
-  const first = start[0] ?? 0;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // One conversion for all; a name is then a slice of it. Right for ASCII, which nearly every symbol is.
-  const text = buffer.toString('latin1', first, end[count - 1] ?? first);
   const strings: string[] = [];
-  for (let block = 0; block < count; block += BLOCK) {
-    const last = Math.min(block + BLOCK, count) - 1;
-    const ascii = isAscii(bytes.subarray(start[block], end[last]));
-    for (let i = block; i <= last; i++) {
-      const from = start[i] ?? 0;
-      const to = end[i] ?? 0;
-      if (to - from > limits.nameBytes) throw overLimit(`the string at byte ${from}`, limits.nameBytes, to - from);
-      const plain = ascii || isAscii(bytes.subarray(from, to));
-      strings.push(plain ? text.slice(from - first, to - first) : buffer.toString('utf8', from, to));
-    }
+  for (let i = 0; i < count; i++) {
+    const from = start[i] ?? 0;
+    const to = end[i] ?? 0;
+    if (to - from > limits.nameBytes) throw overLimit(`the string at byte ${from}`, limits.nameBytes, to - from);
+    strings.push(known.textOf(bytes, from, to));
   }
   return new StringTable(strings);
 }
