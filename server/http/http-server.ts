@@ -68,7 +68,7 @@ function guardUpgrades(server: Server, gate: Gate, { log }: HttpServerOptions): 
   const handlers = new Map<string, UpgradeHandler>();
   server.on('upgrade', (request, socket, head) => {
     try {
-      const caller = gate.admit(request, 'upgrade');
+      const { caller } = gate.admit(request, 'upgrade');
       const handler = handlers.get(pathOf(request));
       if (handler === undefined) throw new AppError('not-found', 'Nothing here speaks another protocol than HTTP.');
       handler({ request, socket, head }, caller);
