@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import type { Labels } from '../../protocol/index.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { ProfileStore } from '../store/profile-store.ts';
-import { queryOf } from './gate.ts';
+import { queryTextOf } from './gate.ts';
 import type { ProfileFunctions } from './profile-functions.ts';
 import { checkNames, kindParameter } from './query-parameters.ts';
 import { readBody } from './read-body.ts';
@@ -15,6 +16,9 @@ const GZIP_BYTES = 4 * 1024 * 1024;
 export const PUSHED_BYTES = 16 * 1024 * 1024;
 const SERIES_LABELS = ['service', 'version', 'instance'];
 const LABEL_PREFIX = 'label.';
+/** Series that are remembered, and the characters of their queries. */
+const MOST_SERIES = 1_000;
+const MOST_SERIES_CHARACTERS = 1_000_000;
 
 export interface PushRouteOptions {
   readonly clock: Clock;
@@ -24,9 +28,10 @@ export interface PushRouteOptions {
 
 /** Takes one pprof, gzip or raw. 201 means durable and visible to the next query. */
 export function createPushHandler({ clock, store, profiles }: PushRouteOptions) {
+  const findSeries = createSeriesFinder();
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const bytes = await readBody(request, PUSHED_BYTES);
-    const { kind, labels } = readSeries(queryOf(request));
+    const { kind, labels } = findSeries(queryTextOf(request));
     checkProfileBytes(bytes);
     const profile = await profiles.parseProfile(bytes);
     const arrivalMillis = clock.now();
@@ -47,8 +52,29 @@ export function checkProfileBytes(bytes: Uint8Array): void {
   }
 }
 
+interface PushedSeries {
+  readonly kind: string;
+  readonly labels: Labels;
+}
+
+/** Reads a query; what it said is remembered by its text, since collectors push to the same series again and again. */
+function createSeriesFinder(): (queryText: string) => PushedSeries {
+  const known = new LRUCache<string, PushedSeries>({
+    max: MOST_SERIES,
+    maxSize: MOST_SERIES_CHARACTERS,
+    sizeCalculation: (_, queryText) => queryText.length,
+  });
+  return (queryText) => {
+    const found = known.get(queryText);
+    if (found !== undefined) return found;
+    const series = readSeries(new URLSearchParams(queryText));
+    known.set(queryText, series);
+    return series;
+  };
+}
+
 /** `?kind=cpu&service=checkout&label.zone=a` → kind cpu, labels {service: "checkout", zone: "a"}; empty labels are absent ones. */
-function readSeries(query: URLSearchParams): { kind: string; labels: Labels } {
+function readSeries(query: URLSearchParams): PushedSeries {
   checkNames(query, ['kind', ...SERIES_LABELS], LABEL_PREFIX);
   const labels = new Map<string, string>();
   for (const [name, value] of query) {
