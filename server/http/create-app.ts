@@ -15,7 +15,6 @@ import type { LabActions, TargetActions } from './lab-actions.ts';
 import { addLabRoutes } from './lab-routes.ts';
 import { addOpenRoutes } from './open-routes.ts';
 import type { ProfileFunctions } from './profile-functions.ts';
-import { addPushRoute } from './push-route.ts';
 import { addQueryRoutes } from './query-routes.ts';
 import { refuseRequest } from './refuse-request.ts';
 import { findMethods } from './route-roles.ts';
@@ -40,7 +39,7 @@ export interface AppOptions {
   readonly linkHelp: string;
 }
 
-/** The routes. Nothing here decides who may come in: the gate has done that before any of it runs. */
+/** All routes but the direct ones. Nothing here decides who may come in: the gate has done that before any of it runs. */
 export function createApp(options: AppOptions & { port: () => number; cookieName: () => string }): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -49,8 +48,6 @@ export function createApp(options: AppOptions & { port: () => number; cookieName
   app.enable('strict routing');
   // queryOf reads the query; a second reader could see something else in it.
   app.set('query parser', false);
-  // Routes are looked through in this order, and profiles come by the thousand.
-  addPushRoute(app, options);
   addOpenRoutes(app, options);
   addQueryRoutes(app, options);
   addBreakdownRoute(app, options);

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import express, { type Express } from 'express';
+import type { Express } from 'express';
 import type { Labels } from '../../protocol/index.ts';
 import type { ProfileStore } from '../store/profile-store.ts';
 import { addRawRoute } from './add-route.ts';
 import { queryOf } from './gate.ts';
 import type { ProfileFunctions } from './profile-functions.ts';
-import { PUSHED_BYTES, type PushRouteOptions, readProfileBytes } from './push-route.ts';
+import { checkProfileBytes, PUSHED_BYTES, type PushRouteOptions } from './push-route.ts';
 import { readParameters, requiredText } from './query-parameters.ts';
+import { readBody } from './read-body.ts';
 import { checkSeriesLabels } from './series-labels.ts';
 
 export interface FileRouteOptions extends Pick<PushRouteOptions, 'clock'> {
@@ -20,10 +21,10 @@ export interface FileRouteOptions extends Pick<PushRouteOptions, 'clock'> {
  * pinned: files are often older than the store keeps profiles.
  */
 export function addFileRoute(app: Express, { clock, store, profiles }: FileRouteOptions): void {
-  const readBody = express.raw({ type: () => true, limit: PUSHED_BYTES, inflate: false });
-  addRawRoute(app, 'POST /api/files', [readBody], async (request, response) => {
+  addRawRoute(app, 'POST /api/files', [], async (request, response) => {
+    const bytes = await readBody(request, PUSHED_BYTES);
     const { name } = readParameters(queryOf(request), { name: requiredText });
-    const bytes = readProfileBytes(request);
+    checkProfileBytes(bytes);
     const content = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
     const labels = { service: 'file', instance: name, content };
     checkSeriesLabels(labels);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RouteName } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import type { Credentials } from './credentials.ts';
-import { findRole, findRoute } from './route-roles.ts';
+import { findRoute, roleOf } from './route-roles.ts';
 
 /** Who a request comes from, once the gate has let it in. `session` is the session's id, never its secret. */
 export type Caller =
@@ -11,12 +11,19 @@ export type Caller =
   | { readonly by: 'key' }
   | { readonly by: 'session'; readonly session: string };
 
+/** What the gate found out about a request that it has let in. */
+export interface Admission {
+  readonly caller: Caller;
+  /** The table's route that the request is for; undefined: the page, its files, or nothing. */
+  readonly route: RouteName | undefined;
+}
+
 export interface Gate {
   /**
    * Lets a request or an upgrade in, or throws an AppError: misdirected (421), bad-request (400), forbidden (403),
    * unauthorised (401), unsupported-media-type (415). Reads the head only, so it comes before routing and before any body.
    */
-  admit(request: IncomingMessage, door: 'request' | 'upgrade'): Caller;
+  admit(request: IncomingMessage, door: 'request' | 'upgrade'): Admission;
   /** Cookies are shared between the ports of a host: the name tells this lab's from another's. */
   cookieName(): string;
 }
@@ -32,7 +39,7 @@ export interface GateOptions {
 /** A second one of these would let two readers of one request see different things. */
 const SINGLE_HEADERS = ['host', 'origin', 'authorization', 'sec-fetch-site', 'content-type', 'content-length'];
 /** Routes that take profiles as they are, not JSON. */
-const BINARY_ROUTES: ReadonlySet<string> = new Set<RouteName>([
+const BINARY_ROUTES: ReadonlySet<RouteName> = new Set<RouteName>([
   'POST /api/profiles',
   'POST /api/files',
   'POST /api/bundles',
@@ -48,24 +55,32 @@ export function createGate(options: GateOptions): Gate {
       checkHead(request);
       const host = checkHost(request, options.port());
       const sameOrigin = checkOrigin(request, host);
-      const caller = identify(request, options.credentials, cookieName());
+      const route = findRoute(request.method ?? '', pathOf(request));
+      const caller = identify(request, { route, credentials: options.credentials, cookieName });
       if (door === 'upgrade' || isStateChange(request)) checkIntent(request, caller, sameOrigin);
-      if (door === 'request' && isStateChange(request)) checkContentType(request, caller);
-      return caller;
+      if (door === 'request' && isStateChange(request)) checkContentType(request, { caller, route });
+      return { caller, route };
     },
   };
 }
 
 /** The raw path of a request, as it was sent. */
 export function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '').split('?', 1)[0] ?? '';
+  const url = request.url ?? '';
+  const mark = url.indexOf('?');
+  return mark < 0 ? url : url.slice(0, mark);
+}
+
+/** The raw query of a request, without the question mark. */
+export function queryTextOf(request: IncomingMessage): string {
+  const url = request.url ?? '';
+  const mark = url.indexOf('?');
+  return mark < 0 ? '' : url.slice(mark + 1);
 }
 
 /** The query of a request; parsed here alone, so that gate and routes see the same. */
 export function queryOf(request: IncomingMessage): URLSearchParams {
-  const url = request.url ?? '';
-  const mark = url.indexOf('?');
-  return new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
+  return new URLSearchParams(queryTextOf(request));
 }
 
 function checkHead(request: IncomingMessage): void {
@@ -75,6 +90,8 @@ function checkHead(request: IncomingMessage): void {
       'The request target is not a plain path: it must start with one / and have no \\ or #.',
     );
   }
+  // As many names as lines: none is there twice, and there is no need to look at each.
+  if (Object.keys(request.headers).length * 2 === request.rawHeaders.length) return;
   for (const name of SINGLE_HEADERS) {
     if ((request.headersDistinct[name]?.length ?? 0) > 1) {
       throw new AppError('bad-request', `The header ${name} is there more than once.`);
@@ -104,15 +121,21 @@ function checkOrigin(request: IncomingMessage, host: string): boolean {
   throw new AppError('forbidden', `The origin ${printable(origin)} is not this lab's own, which is http://${host}.`);
 }
 
-function identify(request: IncomingMessage, credentials: Credentials, cookieName: string): Caller {
-  const role = findRole(request.method ?? '', pathOf(request));
+interface IdentifyOptions {
+  readonly route: RouteName | undefined;
+  readonly credentials: Credentials;
+  readonly cookieName: () => string;
+}
+
+function identify(request: IncomingMessage, { route, credentials, cookieName }: IdentifyOptions): Caller {
+  const role = roleOf(route);
   if (role === 'public') return { by: 'nobody' };
   const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) {
     if (credentials.isToken(bearer)) return { by: 'token' };
     throw new AppError('unauthorised', 'The bearer token is not the one of this start of the lab.');
   }
-  for (const value of cookieValues(request.headers.cookie ?? '', cookieName)) {
+  for (const value of cookieValues(request.headers.cookie ?? '', cookieName())) {
     const session = credentials.findSession(value);
     if (session !== undefined) return { by: 'session', session };
   }
@@ -142,10 +165,11 @@ function checkIntent(request: IncomingMessage, caller: Caller, sameOrigin: boole
 }
 
 /** A form of a foreign page can send urlencoded, multipart and plain text without asking; JSON and binary it can't. */
-function checkContentType(request: IncomingMessage, caller: Caller): void {
+function checkContentType(request: IncomingMessage, { caller, route }: Admission): void {
+  const isPush = route !== undefined && BINARY_ROUTES.has(route);
+  if (isPush && caller.by === 'token') return;
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const isPush = BINARY_ROUTES.has(findRoute(request.method ?? '', pathOf(request)) ?? '');
-  if (isPush ? caller.by === 'token' || PROFILE_TYPES.test(type) : type === 'application/json') return;
+  if (isPush ? PROFILE_TYPES.test(type) : type === 'application/json') return;
   const wanted = isPush ? 'application/octet-stream' : 'application/json';
   const seen = type === '' ? 'none' : printable(type);
   throw new AppError('unsupported-media-type', `The content type must be ${wanted}; seen: ${seen}.`);

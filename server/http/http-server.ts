@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 import { answerBrokenRequests } from './answer-broken-requests.ts';
 import { answerFromError } from './answer-from-error.ts';
 import { type AppOptions, createApp } from './create-app.ts';
+import { createDirectRoutes } from './direct-routes.ts';
 import { type Caller, createGate, type Gate, pathOf } from './gate.ts';
 import { refuseRequest } from './refuse-request.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -50,15 +51,22 @@ export function createHttpServer(options: HttpServerOptions): LabHttpServer {
   };
   const gate = createGate({ port, instance: options.instance, credentials: options.credentials });
   const app = createApp({ ...options, port, cookieName: gate.cookieName });
+  const direct = createDirectRoutes(options);
+  const securityHeaders = new Map(Object.entries(SECURITY_HEADERS));
   server.on('request', (request, response) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    try {
-      gate.admit(request, 'request');
-    } catch (error) {
+    const refuse = (error: unknown) =>
       refuseRequest(request, response, answerFromError(error, options.log), options.linkHelp);
-      return;
+    try {
+      const { route } = gate.admit(request, 'request');
+      const handle = route && direct.get(route);
+      if (handle) handle(request, response).catch(refuse);
+      else {
+        response.setHeaders(securityHeaders);
+        app(request, response);
+      }
+    } catch (error) {
+      refuse(error);
     }
-    app(request, response);
   });
   answerBrokenRequests(server, options.log);
   return { server, gate, onUpgrade: guardUpgrades(server, gate, options), close: () => closeServer(server) };
@@ -68,7 +76,7 @@ function guardUpgrades(server: Server, gate: Gate, { log }: HttpServerOptions): 
   const handlers = new Map<string, UpgradeHandler>();
   server.on('upgrade', (request, socket, head) => {
     try {
-      const caller = gate.admit(request, 'upgrade');
+      const { caller } = gate.admit(request, 'upgrade');
       const handler = handlers.get(pathOf(request));
       if (handler === undefined) throw new AppError('not-found', 'Nothing here speaks another protocol than HTTP.');
       handler({ request, socket, head }, caller);

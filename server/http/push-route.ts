@@ -1,19 +1,24 @@
-import express, { type Express, type Request } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import type { Labels } from '../../protocol/index.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { ProfileStore } from '../store/profile-store.ts';
-import { addRawRoute } from './add-route.ts';
-import { queryOf } from './gate.ts';
+import { queryTextOf } from './gate.ts';
 import type { ProfileFunctions } from './profile-functions.ts';
 import { checkNames, kindParameter } from './query-parameters.ts';
+import { readBody } from './read-body.ts';
 import { checkSeriesLabels } from './series-labels.ts';
+import { writeJsonAnswer } from './write-answer.ts';
 
 const GZIP_BYTES = 4 * 1024 * 1024;
 /** Most bytes of a pushed profile, when it isn't gzip. */
 export const PUSHED_BYTES = 16 * 1024 * 1024;
 const SERIES_LABELS = ['service', 'version', 'instance'];
 const LABEL_PREFIX = 'label.';
+/** Series that are remembered, and the characters of their queries. */
+const MOST_SERIES = 1_000;
+const MOST_SERIES_CHARACTERS = 1_000_000;
 
 export interface PushRouteOptions {
   readonly clock: Clock;
@@ -22,36 +27,54 @@ export interface PushRouteOptions {
 }
 
 /** Takes one pprof, gzip or raw. 201 means durable and visible to the next query. */
-export function addPushRoute(app: Express, { clock, store, profiles }: PushRouteOptions): void {
-  const readBody = express.raw({ type: () => true, limit: PUSHED_BYTES, inflate: false });
-  addRawRoute(app, 'POST /api/profiles', [readBody], async (request, response) => {
-    const { kind, labels } = readSeries(queryOf(request));
-    const bytes = readProfileBytes(request);
+export function createPushHandler({ clock, store, profiles }: PushRouteOptions) {
+  const findSeries = createSeriesFinder();
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const bytes = await readBody(request, PUSHED_BYTES);
+    const { kind, labels } = findSeries(queryTextOf(request));
+    checkProfileBytes(bytes);
     const profile = await profiles.parseProfile(bytes);
     const arrivalMillis = clock.now();
     const entry = { kind, labels, profile, arrivalMillis, requests: null, sourceBytes: bytes.byteLength };
     const { id } = await store.append(entry);
-    response.statusCode = 201;
-    response.setHeader('Content-Type', 'application/json; charset=utf-8');
-    // Text that ends an answer goes out with its head, in one write.
-    response.end(JSON.stringify({ id }));
-  });
+    writeJsonAnswer(response, 201, { id });
+  };
 }
 
-export function readProfileBytes(request: Request): Uint8Array {
-  const body: unknown = request.body;
-  if (!(body instanceof Uint8Array) || body.byteLength === 0) {
+/** Throws what is wrong with a body before anything is read from it. */
+export function checkProfileBytes(bytes: Uint8Array): void {
+  if (bytes.byteLength === 0) {
     throw new AppError('malformed-profile', 'The body is empty; expected a pprof profile, gzip or raw.');
   }
-  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
-  if (isGzip && body.byteLength > GZIP_BYTES) {
-    throw new AppError('too-large', `The profile has ${body.byteLength} bytes of gzip; at most ${GZIP_BYTES}.`);
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  if (isGzip && bytes.byteLength > GZIP_BYTES) {
+    throw new AppError('too-large', `The profile has ${bytes.byteLength} bytes of gzip; at most ${GZIP_BYTES}.`);
   }
-  return body;
+}
+
+interface PushedSeries {
+  readonly kind: string;
+  readonly labels: Labels;
+}
+
+/** Reads a query; what it said is remembered by its text, since collectors push to the same series again and again. */
+function createSeriesFinder(): (queryText: string) => PushedSeries {
+  const known = new LRUCache<string, PushedSeries>({
+    max: MOST_SERIES,
+    maxSize: MOST_SERIES_CHARACTERS,
+    sizeCalculation: (_, queryText) => queryText.length,
+  });
+  return (queryText) => {
+    const found = known.get(queryText);
+    if (found !== undefined) return found;
+    const series = readSeries(new URLSearchParams(queryText));
+    known.set(queryText, series);
+    return series;
+  };
 }
 
 /** `?kind=cpu&service=checkout&label.zone=a` → kind cpu, labels {service: "checkout", zone: "a"}; empty labels are absent ones. */
-function readSeries(query: URLSearchParams): { kind: string; labels: Labels } {
+function readSeries(query: URLSearchParams): PushedSeries {
   checkNames(query, ['kind', ...SERIES_LABELS], LABEL_PREFIX);
   const labels = new Map<string, string>();
   for (const [name, value] of query) {

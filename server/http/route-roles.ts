@@ -6,10 +6,15 @@ interface RoutePattern {
   readonly segments: readonly string[];
 }
 
-const PATTERNS: readonly RoutePattern[] = (Object.keys(ROUTES) as RouteName[]).map((name) => {
+const NAMES = Object.keys(ROUTES) as RouteName[];
+const PATTERNS: readonly RoutePattern[] = NAMES.map((name) => {
   const { method, path } = splitRoute(name);
   return { name, method, segments: path.split('/') };
 });
+/** Routes without a part to fill in are named as they are asked for. */
+const PLAIN_ROUTES: ReadonlyMap<string, RouteName> = new Map(
+  NAMES.filter((name) => !name.includes(':')).map((name) => [name, name]),
+);
 
 /** `'GET /api/kinds'` → `{method: 'GET', path: '/api/kinds'}`. */
 export function splitRoute(name: RouteName): { method: string; path: string } {
@@ -20,6 +25,8 @@ export function splitRoute(name: RouteName): { method: string; path: string } {
 /** The route of the table that a raw (percent-encoded) path belongs to. HEAD counts as GET. */
 export function findRoute(method: string, path: string): RouteName | undefined {
   const wanted = method === 'HEAD' ? 'GET' : method;
+  const plain = PLAIN_ROUTES.get(`${wanted} ${path}`);
+  if (plain !== undefined) return plain;
   const segments = path.split('/');
   return PATTERNS.find((pattern) => pattern.method === wanted && matchesPath(pattern, segments))?.name;
 }
@@ -31,9 +38,8 @@ export function findMethods(path: string): string[] {
 }
 
 /** What is not in the table (the page and its files) needs a session as well. */
-export function findRole(method: string, path: string): RouteRole {
-  const name = findRoute(method, path);
-  return name === undefined ? 'learner' : ROUTES[name];
+export function roleOf(route: RouteName | undefined): RouteRole {
+  return route === undefined ? 'learner' : ROUTES[route];
 }
 
 function matchesPath(pattern: RoutePattern, segments: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorBody, ROUTES, type RouteName } from '../../protocol/index.ts';
 import { createApp } from '../../server/http/create-app.ts';
+import { createDirectRoutes } from '../../server/http/direct-routes.ts';
 import { type OpenLab, openLab } from '../support/open-lab.ts';
 import { createQuietLab } from '../support/quiet-lab.ts';
 import { type RawAnswer, sendRaw } from '../support/send-raw.ts';
@@ -23,8 +24,8 @@ const codeOf = (answer: RawAnswer) => errorBody.parse(JSON.parse(answer.body)).e
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('the table of routes', () => {
-  it('is what the router has, route for route', () => {
-    const app = createApp({
+  it('is what the router and the direct routes have, route for route', () => {
+    const options = {
       ...createQuietLab().rooms,
       clock: { now: () => 0, after: () => () => {} },
       log: () => {},
@@ -33,13 +34,14 @@ describe('the table of routes', () => {
       linkHelp: '',
       port: () => 0,
       cookieName: () => 'x',
-    });
+    };
+    const app = createApp(options);
     const found = app.router.stack.flatMap(({ route }) => {
       if (route === undefined) return [];
       const methods = new Set(route.stack.map(({ method }) => method.toUpperCase()));
       return [...methods].map((method) => `${method} ${route.path}`);
     });
-    expect(found.sort()).toEqual([...routes].sort());
+    expect([...found, ...createDirectRoutes(options).keys()].sort()).toEqual([...routes].sort());
   });
 
   it.each(locked)('%s without credentials is 401 and reaches no room', async (name) => {

@@ -64,5 +64,9 @@ describe('the token', () => {
     expect(credentials.isToken(credentials.token.slice(0, -1))).toBe(false);
     expect(credentials.isToken(`${credentials.token}x`)).toBe(false);
     expect(credentials.isToken('')).toBe(false);
+    expect(credentials.isToken(`${credentials.token.slice(0, -1)}~`)).toBe(false);
+    expect(credentials.isToken(`~${credentials.token.slice(1)}`)).toBe(false);
+    // As many characters, more bytes.
+    expect(credentials.isToken('ā'.repeat(credentials.token.length))).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findMethods, findRole, findRoute } from '../../../server/http/route-roles.ts';
+import { findMethods, findRoute, roleOf } from '../../../server/http/route-roles.ts';
 
 describe('the role of a request', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('the role of a request', () => {
     ['GET', '/', 'learner'],
     ['GET', '/assets/index.js', 'learner'],
     ['GET', '/api/anything-new', 'learner'],
-  ])('%s %s is %s', (method, path, role) => expect(findRole(method, path)).toBe(role));
+  ])('%s %s is %s', (method, path, role) => expect(roleOf(findRoute(method, path))).toBe(role));
 
   it('comes from the table’s own routes', () => {
     expect(findRoute('GET', '/api/labels/service/values')).toBe('GET /api/labels/:name/values');
