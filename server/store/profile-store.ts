@@ -27,6 +27,8 @@ export interface Selection {
   readonly selector: Selector;
   readonly from: number | null;
   readonly to: number | null;
+  /** Sums by stack bring `texts`, so that patterns can be matched against them. */
+  readonly forPatterns?: boolean;
 }
 
 /** One stored profile, without its samples. */

@@ -111,7 +111,7 @@ const goCases = GO_CASES.map(
   }),
 );
 
-/** One profile; all; a time range; an instance; a label; and all with patterns. */
+/** One profile; all; a time range; an instance; a label; and all with patterns, of functions and of mappings. */
 function casesOf(seed: number): Case[] {
   const match = `{service="s${seed}"}`;
   const all = [0, 1, 2, 3];
@@ -121,7 +121,14 @@ function casesOf(seed: number): Case[] {
     { hide: '^main\\.main$|cart\\.go' },
     { focus: 'main', ignore: 'κ', hide: 'Slice' },
   ];
+  const ofMappings: Record<string, string>[] = [
+    { focus: '^/lib/' },
+    { hide: '^/bin/shop$' },
+    { focus: '/bin/', ignore: '\\[libc', hide: 'cart|^/lib/' },
+  ];
   const pattern = patterns[seed % patterns.length] ?? {};
+  const ofMapping = ofMappings[seed % ofMappings.length] ?? {};
+  const asFlags = (wanted: Record<string, string>) => Object.entries(wanted).map(([name, text]) => `-${name}=${text}`);
   const generated = (windows: readonly number[], query: Record<string, string>, ...flags: string[]): Case => ({
     query: { kind: 'cpu', match, ...query },
     files: () => windows.map((window) => fileOf(seed, window)),
@@ -132,7 +139,8 @@ function casesOf(seed: number): Case[] {
     generated(all, {}),
     generated([1, 3], { match: `{service="s${seed}",instance=~"1|x"}`, from: `${T0 + 1}` }),
     generated(all, { match: `{service="s${seed}",tenant="a"}` }, '-tagfocus=tenant=^a$'),
-    generated(all, pattern, ...Object.entries(pattern).map(([name, text]) => `-${name}=${text}`)),
+    generated(all, pattern, ...asFlags(pattern)),
+    generated(all, ofMapping, ...asFlags(ofMapping)),
   ];
 }
 
