@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { Profile as PprofProfile } from 'pprof-format';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callersTable, type FlameGraph, flameGraph, lineTable, topTable } from '../../../protocol/index.ts';
+import { callersTable, diffGraph, type FlameGraph, flameGraph, lineTable, topTable } from '../../../protocol/index.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { createRandom } from '../../../server/profile/compare/random.ts';
 import { gunzipProfile, type Profile, writeProfile } from '../../../server/profile/index.ts';
@@ -216,6 +216,10 @@ describe('values beyond 2^53', () => {
     for (const route of ['top', 'flamegraph']) {
       expect((await (await ask(route, query)).json()).saturated, route).toBe(true);
     }
+    const sides = { 'a.match': query.match, 'b.match': '{service="s1"}', per: 'total' };
+    const diff = diffGraph.parse(await (await ask('diff', sides)).json());
+    expect(diff.saturated).toBe(true);
+    expect(Math.abs(diff.whole.difference)).toBeLessThanOrEqual(2 ** 53);
     const ours = join(folder, 'huge-ours.pb.gz');
     await writeFile(ours, new Uint8Array(await (await ask('pprof', query)).arrayBuffer()));
     expect(await contentOf(ours)).toEqual(await contentOf(file));
