@@ -15,15 +15,26 @@ export interface LabelQuery {
 }
 
 export interface LabelQueryOptions {
-  readonly store: Pick<ProfileStore, 'sumByStack' | 'labelValues'>;
+  readonly store: Pick<ProfileStore, 'sumByStack' | 'labelNames' | 'labelValues'>;
   readonly profiles: Pick<ProfileFunctions, 'groupStacks'>;
 }
 
-/** The sums of a selection; with `by` one query for each value of the label. Rejects `over-limit` beyond 100 values. */
+/**
+ * The sums of a selection; with `by` one query for each value of the label. Rejects `bad-request` for a label that the
+ * selection never has, `over-limit` beyond 100 values.
+ */
 export async function sumByLabel({ selection, type, by }: LabelQuery, options: LabelQueryOptions): Promise<StackSums> {
   const { store, profiles } = options;
   const whole = await store.sumByStack(selection, type);
-  if (by === null) return whole;
+  if (by === null || whole.window.profiles === 0) return whole;
+  const names = await store.labelNames(selection);
+  if (!names.includes(by)) {
+    const possible = names.length === 0 ? 'they have none' : `they have ${names.join(', ')}`;
+    throw new AppError(
+      'bad-request',
+      `no ${selection.kind} profile here has a label ${JSON.stringify(by)} to group by; ${possible}`,
+    );
+  }
   const values = await store.labelValues(by, selection.selector);
   if (values.length > MAX_VALUES) {
     throw new AppError(

@@ -65,7 +65,8 @@ export interface ProfileStore {
   sumByStack(selection: Selection, type: string | null): Promise<StackSums>;
   /** The exact merged profile: all sample types, labels, mappings, addresses; durations summed, earliest time. */
   merge(selection: Selection): Promise<Profile>;
-  labelNames(): Promise<string[]>;
+  /** Of everything, or of what a selection of a kind reaches at any time. */
+  labelNames(within?: Pick<Selection, 'kind' | 'selector'>): Promise<string[]>;
   labelValues(name: string, selector: Selector): Promise<string[]>;
   kinds(): Promise<string[]>;
   series(

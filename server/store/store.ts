@@ -64,7 +64,7 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     },
     sumByStack: (selection, type) => sumByStack(state, selection, type),
     merge: (selection) => mergeWindows(state, selection),
-    labelNames: async () => findLabelNames(state.dictionaries),
+    labelNames: async (within) => findLabelNames(state.dictionaries, within),
     labelValues: async (name, selector) => findLabelValues(state.dictionaries, name, selector),
     kinds: async () => findKinds(state.dictionaries),
     series: (selection, options) => sumSeries(state, selection, options),
