@@ -68,6 +68,8 @@ export interface ProfileStore {
   /** Of everything, or of what a selection of a kind reaches at any time. */
   labelNames(within?: Pick<Selection, 'kind' | 'selector'>): Promise<string[]>;
   labelValues(name: string, selector: Selector): Promise<string[]>;
+  /** Values that one sample has of a label, as they occur together: sorted, mostly one; none = the label is absent. */
+  labelGroups(name: string, selector: Selector): Promise<(readonly string[])[]>;
   kinds(): Promise<string[]>;
   series(
     selection: Selection,
