@@ -6,8 +6,8 @@ import type { ProfileStore } from '../store/profile-store.ts';
 import { addRawRoute } from './add-route.ts';
 import { queryOf } from './gate.ts';
 import type { ProfileFunctions } from './profile-functions.ts';
-import { checkNames, kindParameter } from './query-parameters.ts';
-import { checkSeriesLabels } from './series-labels.ts';
+import { checkEncoding, checkNames, kindParameter } from './query-parameters.ts';
+import { checkPushedLabel, checkSeriesLabels } from './series-labels.ts';
 
 const GZIP_BYTES = 4 * 1024 * 1024;
 /** Most bytes of a pushed profile, when it isn't gzip. */
@@ -25,6 +25,7 @@ export interface PushRouteOptions {
 export function addPushRoute(app: Express, { clock, store, profiles }: PushRouteOptions): void {
   const readBody = express.raw({ type: () => true, limit: PUSHED_BYTES, inflate: false });
   addRawRoute(app, 'POST /api/profiles', [readBody], async (request, response) => {
+    checkEncoding(request.url);
     const { kind, labels } = readSeries(queryOf(request));
     const bytes = readProfileBytes(request);
     const profile = await profiles.parseProfile(bytes);
@@ -55,8 +56,10 @@ function readSeries(query: URLSearchParams): { kind: string; labels: Labels } {
   checkNames(query, ['kind', ...SERIES_LABELS], LABEL_PREFIX);
   const labels = new Map<string, string>();
   for (const [name, value] of query) {
-    if (name === 'kind' || value === '') continue;
+    if (name === 'kind') continue;
     const label = name.startsWith(LABEL_PREFIX) ? name.slice(LABEL_PREFIX.length) : name;
+    checkPushedLabel(label, value);
+    if (value === '') continue;
     if (labels.has(label)) throw new AppError('bad-request', `The label ${label} is given twice.`);
     labels.set(label, value);
   }

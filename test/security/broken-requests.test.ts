@@ -103,6 +103,45 @@ describe('a request that is too large', () => {
   });
 });
 
+describe('the labels of a push', () => {
+  const push = async (query: string) => {
+    const url = `${lab.url}/api/profiles?kind=cpu${query}`;
+    const answer = await fetch(url, { method: 'POST', headers: lab.bearer, body: new Uint8Array([1]) });
+    const text = await answer.text();
+    return { status: answer.status, message: answer.ok ? '' : errorBody.parse(JSON.parse(text)).error.message };
+  };
+
+  it.each([
+    ['&service=a%00b', 'service has the control character U+0000 at position 1'],
+    ['&service=a%0Ab', 'service has the control character U+000A at position 1'],
+    ['&label.zone=%C2%85', 'zone has the control character U+0085 at position 0'],
+    ['&label.a%0Ab=x', '"a\\nb" is not a label name; expected letters, digits and _'],
+    ['&label.a%00=x', 'is not a label name'],
+    ['&label.a-b=', '"a-b" is not a label name'],
+    ['&label.=x', '"" is not a label name'],
+    ['&label.9a=x', '"9a" is not a label name'],
+    ['&label.kind=x', "kind can't be the name of a label: it is reserved"],
+    ['&label.__name__=x', "__name__ can't be the name of a label: it is reserved"],
+    ['&service=%ff', '"%ff" in the address is not UTF-8'],
+    ['&label.%C3(=x', '"%C3" in the address is not UTF-8'],
+    ['&service=%ED%A0%80', 'is not UTF-8'],
+  ])('%s is refused with what was seen', async (query, message) => {
+    const before = lab.calls.length;
+    const answer = await push(query);
+    expect(answer.status).toBe(400);
+    expect(answer.message).toContain(message);
+    expect(lab.calls.length).toBe(before);
+  });
+
+  it.each([
+    '',
+    '&service=',
+    '&service=shop%20%C3%BC%F0%9F%94%A5&label.zone=a+b',
+    '&service=100%',
+    '&label._x9=%EF%BF%BD',
+  ])('%s is taken', async (query) => expect((await push(query)).status).toBe(201));
+});
+
 describe('a client that goes away', () => {
   it('in the middle of a body leaves no trace', async () => {
     const before = lab.calls.length;
