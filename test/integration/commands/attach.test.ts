@@ -96,6 +96,21 @@ test('a name that is taken, a fleet’s name, a bad label and a bad address are 
   expect((await targets()).map(({ name }) => name)).not.toContain('169.254.169.254-latest');
 });
 
+test.each(['localhost', '127.0.0.1', '[::ffff:127.0.0.1]'])('the lab does not attach itself as %s', async (host) => {
+  const url = `http://${host}:${lab.port}`;
+  const answer = await lab.ask('/api/targets', { method: 'POST', body: { url } });
+  expect(answer.status).toBe(400);
+  expect(messageOf(answer)).toContain('is this lab itself, which is no Go program: attach what serves /debug/pprof');
+});
+
+test('kinds that Go does not have are refused with those that it has', async () => {
+  const body = { name: 'typo', url: server.url, kinds: ['cpu', 'wat', 'threadcreate'] };
+  const answer = await lab.ask('/api/targets', { method: 'POST', body });
+  expect(answer.status).toBe(400);
+  expect(messageOf(answer)).toContain('wat is no kind of profile that Go has: it has cpu, allocs, heap, goroutine');
+  expect((await targets()).map(({ name }) => name)).not.toContain('typo');
+});
+
 test('what does not answer is attached all the same, and the command says what is wrong', async () => {
   const closed = await program.start();
   await closed.kill();
