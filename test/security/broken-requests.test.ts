@@ -67,9 +67,9 @@ describe('a request with an odd head', () => {
   });
 });
 
-describe('a request that is too large', () => {
-  const headers = () => ({ host: `127.0.0.1:${lab.port}`, 'content-type': 'application/json', ...lab.bearer });
+const headersOf = () => ({ host: `127.0.0.1:${lab.port}`, 'content-type': 'application/json', ...lab.bearer });
 
+describe('a request that is too large', () => {
   it('in its head is 431', async () => {
     const answer = await bytes(`GET / HTTP/1.1\r\n${host()}x: ${'a'.repeat(20_000)}\r\n\r\n`);
     expect([answer.status, errorBody.parse(JSON.parse(answer.body)).error.code]).toEqual([431, 'headers-too-large']);
@@ -77,11 +77,11 @@ describe('a request that is too large', () => {
 
   it('in its body is 413: 256 KB, and 1 MB for a save', async () => {
     const text = (length: number) => JSON.stringify({ path: 'a.go', version: null, text: 'x'.repeat(length) });
-    const save = (length: number) => sendRaw(lab.port, 'PUT /api/workspace/file', headers(), text(length));
+    const save = (length: number) => sendRaw(lab.port, 'PUT /api/workspace/file', headersOf(), text(length));
     expect((await save(300_000)).status).toBe(200);
     expect((await save(1_048_577)).status).toBe(413);
     const fleet = `{"do":"pause","x":"${'x'.repeat(262_144)}"}`;
-    expect((await sendRaw(lab.port, 'POST /api/fleet', headers(), fleet)).status).toBe(413);
+    expect((await sendRaw(lab.port, 'POST /api/fleet', headersOf(), fleet)).status).toBe(413);
   });
 
   it('as a profile is 413: 4 MB of gzip, 16 MB raw', async () => {
@@ -100,6 +100,19 @@ describe('a request that is too large', () => {
     const answer = await sendRaw(lab.port, 'POST /api/profiles?kind=cpu', head, 'x');
     expect(answer.status).toBe(401);
     expect(lab.calls.length).toBe(before);
+  });
+});
+
+describe('a body that does not fit', () => {
+  it.each([
+    ['POST /api/targets', '{"url":5}', 'Bad request: url: seen 5, expected text.'],
+    ['POST /api/fleet', '{"do":"stop"}', 'Bad request: do: seen "stop", expected one of pause, resume.'],
+    ['POST /api/fleet', '[]', 'Bad request: the body: seen [], expected an object.'],
+  ])('%s %s is refused in one sentence', async (route, body, message) => {
+    const answer = await sendRaw(lab.port, route, headersOf(), body);
+    const { error } = errorBody.parse(JSON.parse(answer.body));
+    expect([answer.status, error.message]).toEqual([400, message]);
+    expect(answer.body).not.toMatch(/Invalid |Unrecognized|received/);
   });
 });
 

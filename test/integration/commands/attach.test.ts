@@ -88,7 +88,7 @@ test('a name that is taken, a fleet’s name, a bad label and a bad address are 
   });
   expect((await attach(server.url, '--name', 'search-1')).stderr).toContain('search-1 is an instance of the fleet');
   expect((await attach(server.url, '--label', 'a b')).stderr).toContain('a b is not a label: expected NAME=VALUE');
-  expect((await attach(server.url, '--name', 'a b')).stderr).toContain('--name: expected letters, digits');
+  expect((await attach(server.url, '--name', 'a b')).stderr).toContain('--name: seen "a b", expected letters, digits');
   const metadata = await attach('http://0xA9FEA9FE/latest');
   expect(metadata).toMatchObject({ exit: 2, stdout: '' });
   expect(metadata.stderr).toContain('169.254.169.254 is a link-local');
