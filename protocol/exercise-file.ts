@@ -19,12 +19,12 @@ export const signalName = z
   .string()
   .regex(
     /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
-    'not a known signal',
+    'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
 const condition = z
   .strictObject({ signal: signalName, atLeast: z.number().optional(), atMost: z.number().optional() })
-  .refine((value) => value.atLeast !== undefined || value.atMost !== undefined, 'needs atLeast or atMost');
+  .refine((value) => value.atLeast !== undefined || value.atMost !== undefined, 'atLeast or atMost, or both');
 export type SignalCondition = z.infer<typeof condition>;
 
 /** What G3 asks: the symptom is under its threshold, in three windows running where it is a share of a profile. */

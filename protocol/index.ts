@@ -15,6 +15,7 @@ export * from './flame-graph.ts';
 export * from './graph-page.ts';
 export * from './lab.ts';
 export * from './load.ts';
+export * from './misfit.ts';
 export * from './profile.ts';
 export * from './routes.ts';
 export * from './serve.ts';

@@ -9,7 +9,7 @@ export type ProfileKind = z.infer<typeof profileKind>;
 export const SNAPSHOT_KINDS: ReadonlySet<string> = new Set(['heap', 'goroutine', 'goroutineleak', 'threadcreate']);
 
 /** A stored kind is any lower-case word, since a push may bring one that Go doesn't have. */
-export const kindName = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/);
+export const kindName = z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a lower-case word such as cpu, allocs or heap');
 
 /** One sample type of a profile, as pprof's ValueType: `{type:"cpu", unit:"nanoseconds"}`. */
 export const sampleType = z.object({ type: z.string(), unit: z.string() });

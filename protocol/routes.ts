@@ -65,7 +65,7 @@ export type RouteName = keyof typeof ROUTES;
 export const explorePath = z
   .string()
   .max(8_000)
-  .regex(/^\/explore(\?[\x21-\x7e]*)?$/);
+  .regex(/^\/explore(\?[\x21-\x7e]*)?$/, 'a path of the page: /explore?…');
 
 /** Bodies that the page sends, and answers that are not named elsewhere. */
 export const routeBodies = {
@@ -94,7 +94,10 @@ export const routeBodies = {
   ]),
   'POST /api/fleet': z.object({ do: z.enum(['pause', 'resume']) }),
   /** The tests or benchmarks of the service of an exercise, in the workspace; output comes as `task:written`. */
-  'POST /api/tasks': z.object({ service: z.string().regex(/^[a-z]+$/), run: z.enum(['test', 'bench']) }),
+  'POST /api/tasks': z.object({
+    service: z.string().regex(/^[a-z]+$/, 'the name of a service'),
+    run: z.enum(['test', 'bench']),
+  }),
 } as const;
 
 export const routeAnswers = {

@@ -64,7 +64,7 @@ export type Target = z.infer<typeof target>;
 const HOUR_SECONDS = 3_600;
 const MAX_WINDOW_SECONDS = 60;
 
-const targetName = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'expected letters, digits, dot, _ and -, at most 64');
+const targetName = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'letters, digits, dot, _ and -, at most 64');
 
 /** A target that someone attaches, or that a config file lists. What is absent follows the collector's settings. */
 export const newTarget = z.strictObject({
@@ -72,7 +72,7 @@ export const newTarget = z.strictObject({
   name: targetName.optional(),
   labels: z
     .record(
-      z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/, 'expected a label name: letters, digits and _, at most 64'),
+      z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/, 'letters, digits and _, no digit first, at most 64'),
       z.string().max(256),
     )
     .optional(),

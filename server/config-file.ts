@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { type NamedTarget, namedTarget } from '../protocol/index.ts';
+import { type NamedTarget, namedTarget, parseInput, sentenceOf } from '../protocol/index.ts';
 import { pinAddress } from './collector/index.ts';
 import { AppError } from './errors.ts';
 
@@ -46,11 +46,7 @@ function parseConfig(file: string, text: string): z.infer<typeof configFile> {
   } catch (cause) {
     throw refuse(file, `is not JSON: ${cause instanceof Error ? cause.message : cause}`);
   }
-  const parsed = configFile.safeParse(content);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const message = issue?.message.replace(/^Invalid input: /, '') ?? 'unreadable';
-  throw refuse(file, `${placeOf(issue?.path ?? [])}: ${message}`);
+  return parseInput(configFile, content, (misfit) => refuse(file, sentenceOf(misfit, 'the file')));
 }
 
 function checkUrl(file: string, url: string, index: number): void {
@@ -60,12 +56,5 @@ function checkUrl(file: string, url: string, index: number): void {
     throw refuse(file, `targets[${index}].url: ${cause instanceof Error ? cause.message : cause}`);
   }
 }
-
-/** ['targets', 2, 'url'] → `targets[2].url`. */
-const placeOf = (path: readonly PropertyKey[]): string =>
-  path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('')
-    .replace(/^\./, '') || 'the file';
 
 const refuse = (file: string, what: string): AppError => new AppError('bad-request', `${file}: ${what}`);

@@ -130,9 +130,10 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
     configured: config.targets,
     remembered: await openRememberedTargets(join(config.data, 'targets.json'), log),
     isFleetName,
+    isOwnAddress: ({ address, port }) => http.answersAt(address, port),
     log,
   });
-  const http = createHttpServer({
+  const http: LabHttpServer = createHttpServer({
     clock,
     credentials,
     store,

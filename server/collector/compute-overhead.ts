@@ -14,7 +14,7 @@ export interface PeriodPair {
 }
 
 /** Of fewer pairs no interval is worth its name. */
-const LEAST_PAIRS = 3;
+export const LEAST_PAIRS = 3;
 /** Requests of a period from which CPU per request is steadier than CPU per second. */
 const ENOUGH_REQUESTS = 30;
 

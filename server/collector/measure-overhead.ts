@@ -1,6 +1,7 @@
 import type { Counters } from '../../protocol/index.ts';
 import type { Clock } from '../clock.ts';
-import type { Period, PeriodPair } from './compute-overhead.ts';
+import { AppError } from '../errors.ts';
+import { LEAST_PAIRS, type Period, type PeriodPair } from './compute-overhead.ts';
 import { sleep } from './sleep.ts';
 
 export interface OverheadParts {
@@ -20,21 +21,44 @@ export interface OverheadParts {
  *
  *     pair     0          1          2
  *          off   on    on   off   off   on
+ *
+ * A pair whose counters can't be read is left out. Throws as soon as too few can still come, with how many were read.
  */
 export async function* measureOverhead(
   parts: OverheadParts,
   { pairs, periodMillis }: { pairs: number; periodMillis: number },
 ): AsyncGenerator<PeriodPair> {
+  let lost = 0;
   try {
     for (let pair = 0; pair < pairs; pair++) {
-      const first = await takePeriod(parts, pair % 2 === 1, periodMillis);
-      const second = await takePeriod(parts, pair % 2 === 0, periodMillis);
+      const taken = await takePair(parts, pair % 2 === 1, periodMillis).catch(async (cause: unknown) => {
+        if (parts.signal.aborted) return null;
+        lost++;
+        if (pairs - lost < LEAST_PAIRS) throw tooFew({ read: pair + 1 - lost, lost, pairs }, cause);
+        await sleep(parts.clock, periodMillis, parts.signal);
+        return null;
+      });
       if (parts.signal.aborted) return;
-      yield pair % 2 === 0 ? { without: first, collected: second } : { without: second, collected: first };
+      if (taken) yield taken;
     }
   } finally {
     parts.goOn();
   }
+}
+
+function tooFew({ read, lost, pairs }: Record<'read' | 'lost' | 'pairs', number>, cause: unknown): AppError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new AppError(
+    'no-data',
+    `${lost} of ${pairs} pairs could not be read (${why}); ${read} were, and it takes ${LEAST_PAIRS}.`,
+    { cause },
+  );
+}
+
+async function takePair(parts: OverheadParts, collectedFirst: boolean, periodMillis: number): Promise<PeriodPair> {
+  const first = await takePeriod(parts, collectedFirst, periodMillis);
+  const second = await takePeriod(parts, !collectedFirst, periodMillis);
+  return collectedFirst ? { without: second, collected: first } : { without: first, collected: second };
 }
 
 async function takePeriod(parts: OverheadParts, collected: boolean, periodMillis: number): Promise<Period> {
@@ -44,6 +68,7 @@ async function takePeriod(parts: OverheadParts, collected: boolean, periodMillis
   await sleep(parts.clock, periodMillis, parts.signal);
   await parts.holdBack();
   const after = await parts.readCounters();
+  if (after.cpuNanos < before.cpuNanos) throw new Error('the process was started anew meanwhile');
   return {
     cpuNanos: after.cpuNanos - before.cpuNanos,
     requests: after.requests - before.requests,

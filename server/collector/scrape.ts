@@ -1,4 +1,12 @@
-import { type Counters, counters, type ServiceMetrics, serviceMetrics } from '../../protocol/index.ts';
+import type { z } from 'zod';
+import {
+  type Counters,
+  counters,
+  parseInput,
+  type ServiceMetrics,
+  sentenceOf,
+  serviceMetrics,
+} from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import { type Answer, type GetOptions, getBounded, printable, unexpected } from './get-bounded.ts';
 import type { TargetAddress } from './target-address.ts';
@@ -42,18 +50,32 @@ export async function scrapeProfile(target: TargetAddress, path: string, options
 }
 
 export async function scrapeMetrics(target: TargetAddress, options: GetOptions): Promise<ServiceMetrics> {
-  return serviceMetrics.parse(await getJson(target, '/debug/flamelab/metrics', options));
+  return getJson(target, '/debug/flamelab/metrics', { ...options, schema: serviceMetrics });
 }
 
 /** Exact, and so cheap that reading them doesn't disturb what is measured. */
 export async function scrapeCounters(target: TargetAddress, options: GetOptions): Promise<Counters> {
-  return counters.parse(await getJson(target, '/debug/flamelab/counters', options));
+  return getJson(target, '/debug/flamelab/counters', { ...options, schema: counters });
 }
 
-async function getJson(target: TargetAddress, path: string, options: GetOptions): Promise<unknown> {
+async function getJson<T>(
+  target: TargetAddress,
+  path: string,
+  options: GetOptions & { readonly schema: z.ZodType<T> },
+): Promise<T> {
   const { status, bytes } = await getBounded(target, path, options);
   if (status !== 200) throw unexpected(target, path, `answered ${status}`);
-  return JSON.parse(new TextDecoder().decode(bytes));
+  return parseInput(options.schema, jsonOf(target, path, bytes), (misfit) =>
+    unexpected(target, path, `answered with other JSON than the lab's own services: ${sentenceOf(misfit, 'it')}`),
+  );
+}
+
+function jsonOf(target: TargetAddress, path: string, bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw unexpected(target, path, `answered with what is not JSON: ${printable(textOf(bytes))}`, { cause });
+  }
 }
 
 /** A refusal of the reader, with the address that it came from. */

@@ -1,8 +1,8 @@
-import { type NewTarget, newTarget, routeAnswers, type Target, target } from '../../protocol/index.ts';
+import { type NewTarget, newTarget, parseInput, routeAnswers, type Target, target } from '../../protocol/index.ts';
 import { systemClock } from '../clock.ts';
 import { resolveConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
-import { findRunningLab, type RunningLab } from './running-lab.ts';
+import { findRunningLab, parseAnswer, type RunningLab } from './running-lab.ts';
 
 export interface AttachFlags {
   readonly name?: string;
@@ -26,16 +26,16 @@ export async function attachCommand(url: string, flags: AttachFlags): Promise<vo
     );
   }
   const wanted = checkedTarget({ url, labels: { ...flags.label }, ...(flags.name ? { name: flags.name } : {}) });
-  const added = target.parse(await lab.post('/api/targets', wanted));
+  const added = parseAnswer(target, await lab.post('/api/targets', wanted));
   write(`Attached ${added.name}: ${added.url}, at ${added.address}.`);
   describe(await waitForAnswer(lab, added), lab);
 }
 
 function checkedTarget(wanted: NewTarget): NewTarget {
-  const parsed = newTarget.safeParse(wanted);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new AppError('bad-request', `--${issue?.path.join(' ')}: ${issue?.message}`);
+  return parseInput(newTarget, wanted, ({ place, words }) => {
+    const argument = place === 'url' ? 'the address' : `--${place.replace(/^labels\.?/, 'label ')}`;
+    return new AppError('bad-request', `${argument}: ${words}`);
+  });
 }
 
 async function waitForAnswer(lab: RunningLab, added: Target): Promise<Target> {
@@ -43,7 +43,7 @@ async function waitForAnswer(lab: RunningLab, added: Target): Promise<Target> {
   for (let seen = added; ; ) {
     if (seen.health !== 'waiting' || systemClock.now() > end) return seen;
     await new Promise<void>((resolve) => void systemClock.after(LOOK_MILLIS, resolve));
-    const { targets } = routeAnswers['GET /api/targets'].parse(await lab.get('/api/targets'));
+    const { targets } = parseAnswer(routeAnswers['GET /api/targets'], await lab.get('/api/targets'));
     seen = targets.find(({ name }) => name === added.name) ?? seen;
   }
 }

@@ -8,7 +8,7 @@ import { errorVerdict, type Files } from '../lab/index.ts';
 import { type LocalCourse, withLocalCourse } from './local-course.ts';
 import { printVerdict } from './print-verdict.ts';
 import { readOverlay } from './read-overlay.ts';
-import { findRunningLab } from './running-lab.ts';
+import { findRunningLab, parseAnswer } from './running-lab.ts';
 
 export interface CheckFlags {
   readonly code?: string;
@@ -56,7 +56,7 @@ async function judge(slug: string, flags: CheckFlags, wanted: Wanted): Promise<V
   const isItsOwn = overlay !== null || lab?.workspace === config.workspace;
   if (!lab || !isItsOwn) return withLocalCourse(config, (course) => judgeLocally(course, slug, { overlay, ...wanted }));
   const body = overlay ? { seed, files: textsOf(overlay) } : { seed };
-  return verdictSchema.parse(await lab.post(`/api/exercises/${encodeURIComponent(slug)}/verdict`, body, signal));
+  return parseAnswer(verdictSchema, await lab.post(`/api/exercises/${encodeURIComponent(slug)}/verdict`, body, signal));
 }
 
 async function judgeLocally(

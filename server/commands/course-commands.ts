@@ -3,7 +3,7 @@ import { type ExerciseView, exerciseView, routeAnswers, type SolutionView } from
 import type { PlaceOptions } from '../cli.ts';
 import { resolveConfig } from '../config.ts';
 import { withLocalCourse } from './local-course.ts';
-import { findRunningLab } from './running-lab.ts';
+import { findRunningLab, parseAnswer } from './running-lab.ts';
 import { describeChange } from './text-change.ts';
 
 const path = (slug: string, what: string): string => `/api/exercises/${encodeURIComponent(slug)}/${what}`;
@@ -14,7 +14,7 @@ export async function hintCommand(slug: string, flags: PlaceOptions): Promise<vo
   const config = resolveConfig(flags);
   const lab = await findRunningLab(config.data);
   const view: ExerciseView = lab
-    ? exerciseView.parse(await lab.post(path(slug, 'hint'), {}))
+    ? parseAnswer(exerciseView, await lab.post(path(slug, 'hint'), {}))
     : await withLocalCourse(config, ({ actions }) => actions.hint(slug));
   for (const [index, hint] of view.hints.shown.entries())
     write(`${index + 1}/${view.hints.total} ${hint.level}: ${hint.text}`);
@@ -34,7 +34,7 @@ export async function resetCommand(slug: string, flags: PlaceOptions): Promise<v
   const config = resolveConfig(flags);
   const lab = await findRunningLab(config.data);
   const answer: z.infer<(typeof routeAnswers)['POST /api/exercises/:slug/reset']> = lab
-    ? routeAnswers['POST /api/exercises/:slug/reset'].parse(await lab.post(path(slug, 'reset'), {}))
+    ? parseAnswer(routeAnswers['POST /api/exercises/:slug/reset'], await lab.post(path(slug, 'reset'), {}))
     : await withLocalCourse(config, ({ actions }) => actions.reset(slug));
   write(
     answer.keptAs

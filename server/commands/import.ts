@@ -4,7 +4,7 @@ import { resolveConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { importBundle } from '../http/index.ts';
 import { withLocalStore } from './local-store.ts';
-import { findRunningLab } from './running-lab.ts';
+import { findRunningLab, parseAnswer } from './running-lab.ts';
 
 /** `flamelab import FILE`: a bundle, whole or not at all, into the running lab of the data folder or into its store. */
 export async function importCommand(name: string, flags: { readonly data?: string }): Promise<void> {
@@ -14,7 +14,7 @@ export async function importCommand(name: string, flags: { readonly data?: strin
   });
   const lab = await findRunningLab(config.data);
   const { profiles, known } = lab
-    ? routeAnswers['POST /api/bundles'].parse(await lab.upload('/api/bundles', bytes))
+    ? parseAnswer(routeAnswers['POST /api/bundles'], await lab.upload('/api/bundles', bytes))
     : await withLocalStore(config, (parts) => importBundle(bytes, parts));
   const already = known === 0 ? '' : `; ${known} of them were there already`;
   process.stdout.write(`Imported ${profiles} profiles${already}. They are kept whatever their age.\n`);

@@ -6,7 +6,7 @@ import { resolveConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { startLab } from '../main.ts';
 import { createProfileParser } from '../profile/profile-parser.ts';
-import { findRunningLab, type RunningLab } from './running-lab.ts';
+import { findRunningLab, parseAnswer, type RunningLab } from './running-lab.ts';
 import { runUntilStopped } from './serve.ts';
 
 export interface OpenFlags {
@@ -66,7 +66,7 @@ async function show(lab: RunningLab, files: readonly ProfileFile[], flags: OpenF
   const opened: { kind: string; match: string }[] = [];
   for (const { name, bytes } of files) {
     const path = `/api/files?${new URLSearchParams({ name })}`;
-    opened.push(routeAnswers['POST /api/files'].parse(await lab.upload(path, bytes)));
+    opened.push(parseAnswer(routeAnswers['POST /api/files'], await lab.upload(path, bytes)));
   }
   const links = await Promise.all(exploreLinks(opened).map((to) => linkTo(lab, to)));
   for (const link of links) process.stdout.write(`${link}\n`);
@@ -76,5 +76,5 @@ async function show(lab: RunningLab, files: readonly ProfileFile[], flags: OpenF
 
 /** A link that works once: it lets its reader in, and leads to the view. */
 async function linkTo(lab: RunningLab, to: string): Promise<string> {
-  return routeAnswers['POST /api/codes'].parse(await lab.post('/api/codes', { to })).url;
+  return parseAnswer(routeAnswers['POST /api/codes'], await lab.post('/api/codes', { to })).url;
 }

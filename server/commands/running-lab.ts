@@ -1,4 +1,5 @@
-import { ERROR_STATUS, type ErrorCode, errorBody } from '../../protocol/index.ts';
+import type { z } from 'zod';
+import { ERROR_STATUS, type ErrorCode, errorBody, parseInput, sentenceOf } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import { readLabFile } from './lab-file.ts';
 
@@ -45,6 +46,17 @@ export async function findRunningLab(data: string): Promise<RunningLab | undefin
     () => false,
   );
   return answers ? lab : undefined;
+}
+
+/** An answer as its schema sees it; `internal` when the lab is of another version. */
+export function parseAnswer<T>(schema: z.ZodType<T>, answer: unknown): T {
+  return parseInput(schema, answer, (misfit) => {
+    const seen = sentenceOf(misfit, 'its answer');
+    return new AppError(
+      'internal',
+      `The running lab answers as another version does (${seen}): stop it and start it again.`,
+    );
+  });
 }
 
 function errorFromBody(body: unknown, status: number): AppError {

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type ExerciseFile, exerciseFile } from '../../protocol/index.ts';
+import { type ExerciseFile, exerciseFile, parseInput, sentenceOf } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import { parseFrontMatter } from './front-matter.ts';
 
@@ -43,12 +43,11 @@ export async function loadExercise(dir: string, chapter: string): Promise<Exerci
     throw new AppError('bad-request', `${dir}: an exercise's folder is named NN-slug, e.g. 04-churn-or-live`);
   const name = join(dir, 'index.md');
   const { data, body } = parseFrontMatter(await readFile(name, 'utf8'), name);
-  const parsed = exerciseFile.safeParse(data);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || 'front matter'}: ${issue.message}`);
-    throw new AppError('bad-request', `${name}:\n${issues.join('\n')}`);
-  }
-  return { slug, number: Number(number), chapter, dir, file: parsed.data, lesson: body };
+  const file = parseInput(exerciseFile, data, (_, all) => {
+    const problems = all.map((misfit) => `  ${sentenceOf(misfit, 'front matter')}`);
+    return new AppError('bad-request', `${name}:\n${problems.join('\n')}`);
+  });
+  return { slug, number: Number(number), chapter, dir, file, lesson: body };
 }
 
 /** Files of `solution`, `solution-2`, …, `start` or `wrong/NAME`, by their name in the workspace; empty when there is none. */

@@ -1,5 +1,12 @@
 import { gunzipSync } from 'node:zlib';
-import { BUNDLE_VERSION, type BundleEntry, bundleEntry, bundleHead } from '../../protocol/index.ts';
+import {
+  BUNDLE_VERSION,
+  type BundleEntry,
+  bundleEntry,
+  bundleHead,
+  parseInput,
+  sentenceOf,
+} from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 
 /** What a bundle may cost before the whole of it is refused. */
@@ -31,12 +38,11 @@ export function readBundle(bytes: Uint8Array, limits: BundleLimits = DEFAULT_BUN
   if (profiles > limits.profiles) throw overLimit('profiles', profiles, limits.profiles);
   if (lines.length - 1 !== profiles)
     throw malformed(lines.length, `it says that it has ${profiles} profiles, and has ${lines.length - 1}`);
-  return lines.slice(1).map((line, index) => {
-    const entry = bundleEntry.safeParse(parseLine(line, index + 2));
-    if (entry.success) return entry.data;
-    const issue = entry.error.issues[0];
-    throw malformed(index + 2, `${issue?.path.join('.') || 'it'} is wrong: ${issue?.message ?? 'unreadable'}`);
-  });
+  return lines
+    .slice(1)
+    .map((line, index) =>
+      parseInput(bundleEntry, parseLine(line, index + 2), (misfit) => malformed(index + 2, sentenceOf(misfit, 'it'))),
+    );
 }
 
 function inflate(bytes: Uint8Array, limits: BundleLimits): Buffer {

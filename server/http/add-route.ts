@@ -1,6 +1,6 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
-import { z } from 'zod';
-import type { RouteName, routeAnswers } from '../../protocol/index.ts';
+import type { z } from 'zod';
+import { parseInput, type RouteName, type routeAnswers, sentenceOf } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import { splitRoute } from './route-roles.ts';
 
@@ -47,14 +47,11 @@ export function addRawRoute(
   else route.post(...before, handle);
 }
 
-/** The body as `schema` sees it; bad-request names the first field that is wrong. No body at all counts as {}. */
+/** The body as `schema` sees it; bad-request says what is wrong first, and has all of it as `detail`. No body at all counts as {}. */
 export function parseBody<T>(schema: z.ZodType<T>, request: Request): T {
-  const parsed = schema.safeParse(request.body ?? {});
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue === undefined || issue.path.length === 0 ? 'body' : issue.path.join('.');
-  throw new AppError('bad-request', `The request's ${field} is wrong: ${issue?.message ?? 'unreadable'}.`, {
-    detail: z.treeifyError(parsed.error),
+  return parseInput(schema, request.body ?? {}, (first, all) => {
+    const detail = { problems: all.map((misfit) => sentenceOf(misfit, 'the body')) };
+    return new AppError('bad-request', `Bad request: ${sentenceOf(first, 'the body')}.`, { detail });
   });
 }
 

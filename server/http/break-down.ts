@@ -1,5 +1,5 @@
 import type { LabelBreakdown, SeriesTable } from '../../protocol/index.ts';
-import { LARGEST_EXACT } from '../profile/wide-sums.ts';
+import { JsonNumbers } from '../profile/wide-sums.ts';
 
 /** More values of a label are counted, not listed. */
 const MOST_VALUES = 100;
@@ -15,13 +15,8 @@ export function breakDown({ unit, series, saturated }: SeriesTable, names: reado
     labels,
     amount: points.reduce((sum, [, value]) => sum + value, 0),
   }));
-  let beyond = saturated ?? false;
-  const drawn = (amount: number): number => {
-    if (Math.abs(amount) <= LARGEST_EXACT) return amount;
-    beyond = true;
-    return Math.sign(amount) * LARGEST_EXACT;
-  };
-  const total = drawn(sums.reduce((sum, { amount }) => sum + amount, 0));
+  const numbers = new JsonNumbers();
+  const total = numbers.of(sums.reduce((sum, { amount }) => sum + amount, 0));
   const labels = names.flatMap((name) => {
     const amounts = new Map<string, number>();
     for (const { labels: of, amount } of sums) {
@@ -32,9 +27,9 @@ export function breakDown({ unit, series, saturated }: SeriesTable, names: reado
     const all = [...amounts].map(([value, amount]) => ({ value, amount }));
     all.sort((a, b) => b.amount - a.amount || (a.value < b.value ? -1 : 1));
     const cut = all.slice(MOST_VALUES);
-    const rest = { values: cut.length, amount: drawn(cut.reduce((sum, { amount }) => sum + amount, 0)) };
-    const values = all.slice(0, MOST_VALUES).map(({ value, amount }) => ({ value, amount: drawn(amount) }));
+    const rest = { values: cut.length, amount: numbers.of(cut.reduce((sum, { amount }) => sum + amount, 0)) };
+    const values = all.slice(0, MOST_VALUES).map(({ value, amount }) => ({ value, amount: numbers.of(amount) }));
     return [{ name, values, rest }];
   });
-  return { unit, total, labels, ...(beyond ? { saturated: true } : {}) };
+  return { unit, total, labels, ...(saturated || numbers.saturated ? { saturated: true } : {}) };
 }

@@ -70,7 +70,7 @@ export async function exportGraphPage(query: URLSearchParams, options: ExportOpt
   if (b.match !== null || b.from !== null || b.to !== null) sides.push(b);
   const blocks: BlockSums[] = [];
   for (const side of sides) {
-    const selection = selectionFrom({ kind: read.kind, ...side }, profiles);
+    const selection = selectionFrom({ ...read, ...side }, profiles);
     const found = await store.sumByBlock(selection, read.type, MAX_BLOCKS);
     await checkReached(store, selection, found.sums);
     blocks.push(profiles.filterBlocks(found, read));

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '../errors.ts';
 import { answerBrokenRequests } from './answer-broken-requests.ts';
 import { answerFromError } from './answer-from-error.ts';
+import { answersAt } from './answers-at.ts';
 import { type AppOptions, createApp } from './create-app.ts';
 import { createDirectRoutes } from './direct-routes.ts';
 import { type Caller, createGate, type Gate, pathOf } from './gate.ts';
@@ -31,6 +32,8 @@ export interface LabHttpServer {
   readonly gate: Gate;
   /** Gives upgrades of one exact path to a handler; all others are answered 404. */
   onUpgrade(path: string, handler: UpgradeHandler): void;
+  /** Whether connecting to that address and port reaches this server. */
+  answersAt(address: string, port: number): boolean;
   /** Stops listening and ends what is under way. */
   close(): Promise<void>;
 }
@@ -69,7 +72,13 @@ export function createHttpServer(options: HttpServerOptions): LabHttpServer {
     }
   });
   answerBrokenRequests(server, options.log);
-  return { server, gate, onUpgrade: guardUpgrades(server, gate, options), close: () => closeServer(server) };
+  return {
+    server,
+    gate,
+    onUpgrade: guardUpgrades(server, gate, options),
+    answersAt: (address, port) => answersAt(server, address, port),
+    close: () => closeServer(server),
+  };
 }
 
 function guardUpgrades(server: Server, gate: Gate, { log }: HttpServerOptions): LabHttpServer['onUpgrade'] {

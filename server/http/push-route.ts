@@ -6,9 +6,9 @@ import { AppError } from '../errors.ts';
 import type { ProfileStore } from '../store/profile-store.ts';
 import { queryTextOf } from './gate.ts';
 import type { ProfileFunctions } from './profile-functions.ts';
-import { checkNames, kindParameter } from './query-parameters.ts';
+import { checkEncoding, checkNames, kindParameter } from './query-parameters.ts';
 import { readBody } from './read-body.ts';
-import { checkSeriesLabels } from './series-labels.ts';
+import { checkPushedLabel, checkSeriesLabels } from './series-labels.ts';
 import { writeJsonAnswer } from './write-answer.ts';
 
 const GZIP_BYTES = 4 * 1024 * 1024;
@@ -67,6 +67,7 @@ function createSeriesFinder(): (queryText: string) => PushedSeries {
   return (queryText) => {
     const found = known.get(queryText);
     if (found !== undefined) return found;
+    checkEncoding(queryText);
     const series = readSeries(new URLSearchParams(queryText));
     known.set(queryText, series);
     return series;
@@ -78,8 +79,10 @@ function readSeries(query: URLSearchParams): PushedSeries {
   checkNames(query, ['kind', ...SERIES_LABELS], LABEL_PREFIX);
   const labels = new Map<string, string>();
   for (const [name, value] of query) {
-    if (name === 'kind' || value === '') continue;
+    if (name === 'kind') continue;
     const label = name.startsWith(LABEL_PREFIX) ? name.slice(LABEL_PREFIX.length) : name;
+    checkPushedLabel(label, value);
+    if (value === '') continue;
     if (labels.has(label)) throw new AppError('bad-request', `The label ${label} is given twice.`);
     labels.set(label, value);
   }

@@ -25,6 +25,17 @@ export function checkNames(query: URLSearchParams, known: readonly string[], pre
   }
 }
 
+/** Refuses bytes that aren't UTF-8: URLSearchParams would put U+FFFD in their place. */
+export function checkEncoding(url: string): void {
+  for (const [bytes] of url.matchAll(/(?:%[89a-f][0-9a-f])+/gi)) {
+    try {
+      decodeURIComponent(bytes);
+    } catch {
+      throw refuse(`${show(bytes)} in the address is not UTF-8; expected UTF-8, percent-encoded`);
+    }
+  }
+}
+
 export const optionalText: ParameterReader<string | null> = (text) => text;
 
 export const requiredText: ParameterReader<string> = (text, name) => {

@@ -42,7 +42,7 @@ const NOTHING = {};
 /** Windows beyond this many are taken together for intervals: enough to know their spread, and neighbours are alike. */
 export const MAX_BLOCKS = 64;
 
-interface Read {
+interface Read extends Partial<StackPatterns> {
   readonly kind: string;
   readonly match: string | null;
   readonly from: number | null;
@@ -139,7 +139,7 @@ function addDiffRoute(app: Express, { store, profiles }: QueryRouteOptions): voi
     });
     const side = async (name: 'a' | 'b'): Promise<BlockSums> => {
       const range = { from: read[`${name}.from`], to: read[`${name}.to`] };
-      const selection = selectionFrom({ kind: read.kind, match: read[`${name}.match`], ...range }, profiles);
+      const selection = selectionFrom({ ...read, match: read[`${name}.match`], ...range }, profiles);
       const blocks = await store.sumByBlock(selection, read.type, MAX_BLOCKS);
       await checkReached(store, selection, { ...blocks.sums, side: name });
       return profiles.filterBlocks(blocks, read);
@@ -186,8 +186,10 @@ function addLabelRoutes(app: Express, { store, profiles }: QueryRouteOptions): v
 }
 
 export function selectionFrom(read: Read, profiles: ProfileFunctions): Selection {
-  checkWindow(read.from, read.to);
-  return { kind: read.kind, selector: profiles.parseSelector(read.match ?? '{}'), from: read.from, to: read.to };
+  const { kind, match, from, to, focus = null, ignore = null, hide = null } = read;
+  checkWindow(from, to);
+  const forPatterns = focus !== null || ignore !== null || hide !== null;
+  return { kind, selector: profiles.parseSelector(match ?? '{}'), from, to, forPatterns };
 }
 
 /** `no-data`, with what there is instead, when a selection has no window at all. */

@@ -5,7 +5,7 @@ import type { ProfileStore, Selection } from '../store/profile-store.ts';
 import type { Matcher } from '../store/selector.ts';
 import type { ProfileFunctions } from './profile-functions.ts';
 
-const MAX_VALUES = 100;
+const MAX_GROUPS = 100;
 
 export interface LabelQuery {
   readonly selection: Selection;
@@ -15,30 +15,46 @@ export interface LabelQuery {
 }
 
 export interface LabelQueryOptions {
-  readonly store: Pick<ProfileStore, 'sumByStack' | 'labelValues'>;
+  readonly store: Pick<ProfileStore, 'sumByStack' | 'labelNames' | 'labelGroups'>;
   readonly profiles: Pick<ProfileFunctions, 'groupStacks'>;
 }
 
-/** The sums of a selection; with `by` one query for each value of the label. Rejects `over-limit` beyond 100 values. */
+/**
+ * The sums of a selection; with `by` one query for each value of the label, or for values that samples have together. Rejects `bad-request` for a label that the
+ * selection never has, `over-limit` beyond 100 values.
+ */
 export async function sumByLabel({ selection, type, by }: LabelQuery, options: LabelQueryOptions): Promise<StackSums> {
   const { store, profiles } = options;
   const whole = await store.sumByStack(selection, type);
-  if (by === null) return whole;
-  const values = await store.labelValues(by, selection.selector);
-  if (values.length > MAX_VALUES) {
+  if (by === null || whole.window.profiles === 0) return whole;
+  const names = await store.labelNames(selection);
+  if (!names.includes(by)) {
+    const possible = names.length === 0 ? 'they have none' : `they have ${names.join(', ')}`;
+    throw new AppError(
+      'bad-request',
+      `no ${selection.kind} profile here has a label ${JSON.stringify(by)} to group by; ${possible}`,
+    );
+  }
+  const labelled = (await store.labelGroups(by, selection.selector)).filter((values) => values.length > 0);
+  if (labelled.length > MAX_GROUPS) {
     throw new AppError(
       'over-limit',
-      `The label ${by} has ${values.length} values; a tree takes at most ${MAX_VALUES}.`,
+      `The label ${by} has ${labelled.length} values; a tree takes at most ${MAX_GROUPS}.`,
     );
   }
   const groups: StackGroup[] = [];
-  for (const value of new Set([...values, ''])) {
-    const hasValue: Matcher = { label: by, op: '=', value, matches: (seen) => seen === value };
-    const selector = [...selection.selector, hasValue];
+  for (const values of [...labelled, ['']]) {
+    const selector = [...selection.selector, ...exactly(by, values)];
     const sums = await ifAny(store.sumByStack({ ...selection, selector }, type));
-    if (sums !== null) groups.push({ value, sums });
+    if (sums !== null) groups.push({ value: values.join(), sums });
   }
   return profiles.groupStacks(by, groups, whole);
+}
+
+/** Matches samples that have each of the values, and no other. */
+function exactly(label: string, values: readonly string[]): Matcher[] {
+  const each = values.map((value): Matcher => ({ label, op: '=', value, matches: (seen) => seen === value }));
+  return [...each, { label, op: '!=', value: '', matches: (seen) => values.includes(seen) }];
 }
 
 /** A value that the label has somewhere may have no samples of this kind and window. */

@@ -1,4 +1,11 @@
-import { type LoadLine, type ServiceMetrics, serviceMetrics, type WrongAnswer } from '../../protocol/index.ts';
+import {
+  type LoadLine,
+  parseInput,
+  type ServiceMetrics,
+  sentenceOf,
+  serviceMetrics,
+  type WrongAnswer,
+} from '../../protocol/index.ts';
 import type { Collector } from '../collector/index.ts';
 import type { BehaviourReport, BenchRun, MeasureOptions, RaceReport, Side, Slice, TwinBench } from '../course/index.ts';
 import { AppError } from '../errors.ts';
@@ -91,7 +98,10 @@ function createBenchRun(side: Side, service: ServiceRun, collect: StartCollectin
 
 async function readMetrics(url: string): Promise<ServiceMetrics> {
   const response = await fetch(`${url}/debug/flamelab/metrics`, { signal: AbortSignal.timeout(5_000) });
-  return serviceMetrics.parse(await response.json());
+  return parseInput(serviceMetrics, await response.json(), (misfit) => {
+    const seen = sentenceOf(misfit, 'the answer');
+    return new AppError('internal', `${url}/debug/flamelab/metrics answered with something else than metrics: ${seen}`);
+  });
 }
 
 function targetOf(name: string, service: ServiceRun | undefined): LoadTarget {

@@ -4,6 +4,7 @@ import { drawTree, valuesOnDrawing } from './drawn-tree.ts';
 import { mergeFrames } from './merged-frames.ts';
 import type { StackSums, WindowSummary } from './stack-sums.ts';
 import { chooseKept } from './trim-tree.ts';
+import { JsonNumbers } from './wide-sums.ts';
 
 export const DEFAULT_MAX_FRAMES = 20_000;
 
@@ -30,18 +31,20 @@ export function computeFlameGraph(sums: StackSums, options: FlameGraphOptions = 
   const { total, self, trimmed } = valuesOnDrawing(drawn, tree);
   const nodes = { parent: drawn.parent, frame: drawn.frame, total: total.toNumbers(), self: self.toNumbers() };
   const value = trimmed.toNumber(0);
+  const numbers = new JsonNumbers();
+  const window = drawnWindow(sums.window, numbers);
   return {
     unit: sums.type.unit,
     total: nodes.total[0] ?? 0,
     frames: [...frames],
     nodes,
     trimmed: { nodes: tree.parent.length - drawn.kept, value },
-    window: drawnWindow(sums.window),
-    ...(total.saturated || self.saturated || trimmed.saturated ? { saturated: true } : {}),
+    window,
+    ...([total, self, trimmed, numbers].some(({ saturated }) => saturated) ? { saturated: true } : {}),
   };
 }
 
-export function drawnWindow(window: WindowSummary): FlameGraph['window'] {
+export function drawnWindow(window: WindowSummary, numbers: JsonNumbers): FlameGraph['window'] {
   const { from, to, profiles, requests, durationNanos } = window;
-  return { from, to, profiles, requests, durationNanos: Number(durationNanos) };
+  return { from, to, profiles, requests, durationNanos: numbers.of(Number(durationNanos)) };
 }

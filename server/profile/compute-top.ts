@@ -2,7 +2,7 @@ import type { TopRow, TopTable } from '../../protocol/index.ts';
 import { createBootstrap, FEWEST_BLOCKS } from './compare/bootstrap-means.ts';
 import { compareText, mergeFrames } from './merged-frames.ts';
 import type { BlockSums, StackSums } from './stack-sums.ts';
-import { LARGEST_EXACT, WideSums } from './wide-sums.ts';
+import { JsonNumbers, WideSums } from './wide-sums.ts';
 
 /**
  * Flat and cumulative value of each function, as `go tool pprof -top` counts them: a stack counts once for a function that
@@ -60,7 +60,8 @@ export interface TopOptions {
  */
 export function computeTopWithIntervals(blocks: BlockSums, { points }: TopOptions = { points: 0 }): TopTable {
   const table = computeTop(blocks.sums);
-  const intervalOf = createIntervals(blocks);
+  const numbers = new JsonNumbers();
+  const intervalOf = createIntervals(blocks, numbers);
   const flats = intervalOf === null && points === 0 ? null : flatsByBlock(blocks);
   if (flats === null) return table;
   const rows = table.rows.map((row, at): TopRow => {
@@ -69,26 +70,30 @@ export function computeTopWithIntervals(blocks: BlockSums, { points }: TopOption
     return {
       ...row,
       ...(flat && at < MOST_INTERVALS ? intervalOf?.(flat) : {}),
-      ...(at < points ? { points: blocks.blocks.map(({ profiles }, block) => (flat?.[block] ?? 0) / profiles) } : {}),
+      ...(at < points
+        ? { points: blocks.blocks.map(({ profiles }, block) => numbers.of((flat?.[block] ?? 0) / profiles)) }
+        : {}),
     };
   });
-  return points === 0 ? { ...table, rows } : { ...table, rows, times: blocks.blocks.map(({ from }) => from) };
+  return {
+    ...table,
+    rows,
+    ...(points > 0 ? { times: blocks.blocks.map(({ from }) => from) } : {}),
+    ...(numbers.saturated ? { saturated: true } : {}),
+  };
 }
 
 /** null with too few blocks to say anything. */
-function createIntervals({ blocks, sums }: BlockSums) {
+function createIntervals({ blocks, sums }: BlockSums, numbers: JsonNumbers) {
   if (blocks.length < FEWEST_BLOCKS) return null;
   const bootstrap = createBootstrap(blocks.length, FEWEST_BLOCKS);
   const counts = Float64Array.from(blocks, ({ profiles }) => profiles);
   return (flat: Float64Array): Pick<TopRow, 'flatLow' | 'flatHigh'> => {
     const amounts = flat.map((value) => value * sums.window.profiles);
     const { low, high } = bootstrap.interval({ amounts, counts });
-    return { flatLow: clamped(low), flatHigh: clamped(high) };
+    return { flatLow: numbers.of(low), flatHigh: numbers.of(high) };
   };
 }
-
-/** An interval around a flat value that saturates does so, too. */
-const clamped = (value: number): number => Math.min(LARGEST_EXACT, Math.max(-LARGEST_EXACT, value));
 
 const keyOf = ({ name, file }: { readonly name: string; readonly file: string }): string => `${name}\0${file}`;
 

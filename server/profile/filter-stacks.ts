@@ -2,7 +2,7 @@ import { RE2JS, RE2JSException } from 're2js';
 import { AppError } from '../errors.ts';
 import type { BlockSums, StackSums } from './stack-sums.ts';
 
-/** RE2 patterns, matched anywhere in a function's name or file; null = not given. */
+/** RE2 patterns, matched anywhere in a function's name or file, or in its mapping's file; null = not given. */
 export interface StackPatterns {
   readonly focus: string | null;
   readonly ignore: string | null;
@@ -90,7 +90,8 @@ function isKept(frames: Uint32Array, focus: Matches, ignore: Matches): boolean {
 function matchFunctions(sums: StackSums, name: string, pattern: string | null): Matches {
   if (pattern === null) return null;
   const matcher = compilePattern(name, pattern);
-  return Uint8Array.from(sums.functions, (fn) => (matcher.test(fn.name) || matcher.test(fn.file) ? 1 : 0));
+  const texts = sums.texts ?? sums.functions.map(({ name, file }) => [name, file]);
+  return Uint8Array.from(texts, (each) => (each.some((text) => matcher.test(text)) ? 1 : 0));
 }
 
 function compilePattern(name: string, pattern: string): RE2JS {

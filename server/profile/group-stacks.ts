@@ -19,6 +19,7 @@ export function groupStacks(label: string, groups: readonly StackGroup[], whole:
   const stacks = groups.reduce((sum, { sums }) => sum + sums.values.length, 0);
   const frames = groups.reduce((sum, { sums }) => sum + sums.frame.length + sums.values.length, 0);
   const functions: ProfileFunction[] = [];
+  const texts: (readonly string[])[] = [];
   const start = new Uint32Array(stacks + 1);
   const frame = new Uint32Array(frames);
   const line = new Float64Array(frames);
@@ -29,8 +30,12 @@ export function groupStacks(label: string, groups: readonly StackGroup[], whole:
     const first = functions.length;
     // Not push(...): a spread of many thousand arguments overflows the call stack.
     for (const fn of sums.functions) functions.push(fn);
+    for (const text of sums.texts ?? []) texts.push(text);
     const root = functions.length;
-    if (value !== '') functions.push({ name: value, systemName: value, file: label, startLine: 0 });
+    if (value !== '') {
+      functions.push({ name: value, systemName: value, file: label, startLine: 0 });
+      texts.push([value, label]);
+    }
     for (let i = 0; i < sums.values.length; i++) {
       for (let at = sums.start[i] ?? 0; at < (sums.start[i + 1] ?? 0); at++) {
         frame[end] = first + (sums.frame[at] ?? 0);
@@ -41,5 +46,6 @@ export function groupStacks(label: string, groups: readonly StackGroup[], whole:
       start[stack] = end;
     }
   }
-  return { ...whole, functions, start, frame: frame.slice(0, end), line: line.slice(0, end), values };
+  const stacksNow = { functions, start, frame: frame.slice(0, end), line: line.slice(0, end), values };
+  return { ...whole, ...stacksNow, ...(whole.texts && { texts }) };
 }

@@ -11,6 +11,11 @@ import type { ProfileFunction } from './profile.ts';
 export interface StackSums {
   readonly type: SampleType;
   readonly functions: readonly ProfileFunction[];
+  /**
+   * What patterns find function i by: its name and file as the profile has them and the file of its mapping, in so far as there
+   * are any. A function that lies in two mappings is two then. Absent: name and file.
+   */
+  readonly texts?: readonly (readonly string[])[];
   /** Functions of stack i, leaf first: `frame[start[i] .. start[i+1])`, with the line in `line`. */
   readonly start: Uint32Array;
   readonly frame: Uint32Array;

@@ -2,6 +2,17 @@ const TWO_POW_32 = 0x1_0000_0000;
 /** Numbers of JSON are exact up to here. */
 export const LARGEST_EXACT = 2 ** 53;
 
+/** Computed numbers on their way into JSON: what is beyond ±2^53 is that, and `saturated` says so. */
+export class JsonNumbers {
+  saturated = false;
+
+  of(value: number): number {
+    if (Math.abs(value) <= LARGEST_EXACT) return value;
+    this.saturated = true;
+    return Math.sign(value) * LARGEST_EXACT;
+  }
+}
+
 /**
  * A column of sums of int64 values that can't overflow and never loses a unit: each is hi · 2^32 + lo with lo in [0, 2^32).
  * Only on the way out, as a JSON number, does a sum beyond ±2^53 saturate, and `saturated` says so.
@@ -59,6 +70,15 @@ export class WideSums {
 
   toNumbers(): number[] {
     return Array.from({ length: this.length }, (_, index) => this.toNumber(index));
+  }
+
+  /** Each divided by `divider`; those beyond 2^53 are rounded before, and saturate if they still are. */
+  quotients(divider: number): number[] {
+    if (divider === 1) return this.toNumbers();
+    const numbers = new JsonNumbers();
+    const quotients = Array.from({ length: this.length }, (_, index) => numbers.of(this.rounded(index) / divider));
+    this.saturated ||= numbers.saturated;
+    return quotients;
   }
 
   private rounded(index: number): number {

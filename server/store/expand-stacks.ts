@@ -1,6 +1,8 @@
 import type { SampleType } from '../../protocol/index.ts';
 import type { StackSums } from '../profile/stack-sums.ts';
+import type { Selection } from './profile-store.ts';
 import type { StackPaths } from './stack-paths.ts';
+import type { StoreState } from './store-state.ts';
 import { checkedInt64, type SampleSums } from './sum-samples.ts';
 
 /**
@@ -41,6 +43,9 @@ export function expandNumberedStacks(
   };
 }
 
+export const pathsFor = ({ paths }: Pick<StoreState, 'paths'>, { forPatterns }: Selection): StackPaths =>
+  forPatterns ? paths.forPatterns() : paths;
+
 /** The frames of each path, leaf first; functions are those that they name, in the order of their first use. */
 function pathColumns({ paths, frames }: StackPaths, of: readonly number[]) {
   const depth = new Int32Array(paths.length);
@@ -52,6 +57,7 @@ function pathColumns({ paths, frames }: StackPaths, of: readonly number[]) {
   const frame = new Uint32Array(start[of.length] ?? 0);
   const line = new Float64Array(frame.length);
   const functions: StackSums['functions'][number][] = [];
+  const texts: (readonly string[])[] = [];
   const numberOf = new Int32Array(frames.functions.length).fill(-1);
   let at = 0;
   for (const path of of) {
@@ -59,10 +65,13 @@ function pathColumns({ paths, frames }: StackPaths, of: readonly number[]) {
       const shown = paths.item(node);
       const fn = frames.functionOf[shown] ?? 0;
       const known = frames.functions[fn];
-      if (numberOf[fn] === -1 && known !== undefined) numberOf[fn] = functions.push(known) - 1;
+      if (numberOf[fn] === -1 && known !== undefined) {
+        numberOf[fn] = functions.push(known) - 1;
+        if (frames.texts) texts.push(frames.texts[fn] ?? []);
+      }
       frame[at] = numberOf[fn] ?? 0;
       line[at++] = frames.lineOf[shown] ?? 0;
     }
   }
-  return { functions, start, frame, line };
+  return { functions, ...(frames.texts && { texts }), start, frame, line };
 }

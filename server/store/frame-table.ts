@@ -1,5 +1,5 @@
 import { frameName } from '../profile/frame-name.ts';
-import type { ProfileFunction } from '../profile/profile.ts';
+import type { ProfileFunction, ProfileMapping } from '../profile/profile.ts';
 import type { Dictionaries } from './dictionaries.ts';
 
 /** Functions as they are shown, and frames: a function at a line. Both get numbers in the order of their first use. */
@@ -8,14 +8,17 @@ export class FrameTable {
   /** Of frame i: index in `functions`, and the line. */
   readonly functionOf: number[] = [];
   readonly lineOf: number[] = [];
+  /** Of each function, see StackSums; null unless the table is for patterns, which tell functions in several mappings apart. */
+  readonly texts: (readonly string[])[] | null;
   private readonly framesOfLocation = new Map<number, readonly number[]>();
   private readonly framesOfFunction: Map<number, number>[] = [];
   private readonly shownFunctions = new Map<number, number>();
-  private readonly shownNames = new Map<string, number>();
+  private readonly otherFunctions = new Map<string, number>();
   private readonly dictionaries: Dictionaries;
 
-  constructor(dictionaries: Dictionaries) {
+  constructor(dictionaries: Dictionaries, { forPatterns }: { readonly forPatterns: boolean }) {
     this.dictionaries = dictionaries;
+    this.texts = forPatterns ? [] : null;
   }
 
   /** Frames of a location, outermost first. */
@@ -47,13 +50,24 @@ export class FrameTable {
     const { locations, functions, mappings } = this.dictionaries;
     const id = position < locations.lineCount(location) ? locations.lineFunction(location, position) : -1;
     const known = id < 0 ? undefined : functions.get(id);
-    if (known !== undefined && known.name !== '') return numberOf(this.shownFunctions, id, this.functions, known);
-    const mapping = locations.mapping(location);
-    const file = known?.file ?? '';
-    const name = frameName('', mapping < 0 ? undefined : mappings.get(mapping));
-    const fn = { name, systemName: '', file, startLine: 0 };
-    return numberOf(this.shownNames, JSON.stringify([name, file]), this.functions, fn);
+    const isNamed = known !== undefined && known.name !== '';
+    if (isNamed && this.texts === null) return numberOf(this.shownFunctions, id, this.functions, known);
+    const mappingId = locations.mapping(location);
+    const mapping = mappingId < 0 ? undefined : mappings.get(mappingId);
+    const fn = isNamed ? known : standIn(known, mapping);
+    const key = this.texts === null ? [fn.name, fn.file] : [id, mapping?.file];
+    const number = numberOf(this.otherFunctions, JSON.stringify(key), this.functions, fn);
+    if (number === this.texts?.length) this.texts.push(textsOf(known, mapping));
+    return number;
   }
+}
+
+function standIn(known: ProfileFunction | undefined, mapping: ProfileMapping | undefined): ProfileFunction {
+  return { name: frameName('', mapping), systemName: '', file: known?.file ?? '', startLine: 0 };
+}
+
+function textsOf(known: ProfileFunction | undefined, mapping: ProfileMapping | undefined): string[] {
+  return [...(known ? [known.name, known.file] : []), ...(mapping ? [mapping.file] : [])];
 }
 
 function numberOf<K>(numbers: Map<K, number>, key: K, functions: ProfileFunction[], fn: ProfileFunction): number {

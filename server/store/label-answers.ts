@@ -1,17 +1,20 @@
 import { AppError } from '../errors.ts';
 import type { Dictionaries } from './dictionaries.ts';
-import { type MatchedSeries, reachedBy, sampleLabel, seriesLabel } from './plan-query.ts';
+import { liveSeries, reachedBy, sampleLabels, seriesLabel } from './plan-query.ts';
+import type { Selection } from './profile-store.ts';
 import type { Selector } from './selector.ts';
 
 /** More values of one label are refused rather than cut off. */
 const MAX_VALUES = 100_000;
 
-/** Sorted; labels of series and of samples. */
-export function findLabelNames(dictionaries: Dictionaries): string[] {
+/** Sorted; labels of series and of samples, of everything or of what a selection reaches at any time. */
+export function findLabelNames(dictionaries: Dictionaries, within?: Pick<Selection, 'kind' | 'selector'>): string[] {
   const names = new Set<string>();
-  for (const { id, series } of allSeries(dictionaries)) {
+  const candidates = liveSeries(dictionaries, within?.kind);
+  for (const { id, series, labelSets } of reachedBy(dictionaries, candidates, within?.selector ?? [])) {
     for (const name of Object.keys(series.labels)) names.add(name);
     for (const set of dictionaries.labelUse.labelSetsOf(id)) {
+      if (labelSets !== null && !labelSets.has(set)) continue;
       for (const { key } of dictionaries.labelSets.get(set)) names.add(key);
     }
   }
@@ -20,18 +23,7 @@ export function findLabelNames(dictionaries: Dictionaries): string[] {
 
 /** Sorted values that samples within the selector have; an absent label is no value. */
 export function findLabelValues(dictionaries: Dictionaries, name: string, selector: Selector): string[] {
-  const values = new Set<string>();
-  for (const { id, series, labelSets } of reachedBy(dictionaries, allSeries(dictionaries), selector)) {
-    const ofSeries = seriesLabel(series, name);
-    if (ofSeries !== '') {
-      values.add(ofSeries);
-      continue;
-    }
-    for (const set of dictionaries.labelUse.labelSetsOf(id)) {
-      if (labelSets === null || labelSets.has(set)) values.add(sampleLabel(dictionaries.labelSets.get(set), name));
-    }
-  }
-  values.delete('');
+  const values = new Set(findLabelGroups(dictionaries, name, selector).flat());
   if (values.size >= MAX_VALUES) {
     throw new AppError('over-limit', `label "${name}" has ${values.size} values; narrow it with a selector`, {
       detail: { limit: MAX_VALUES, seen: values.size },
@@ -40,15 +32,23 @@ export function findLabelValues(dictionaries: Dictionaries, name: string, select
   return [...values].sort();
 }
 
-export function findKinds(dictionaries: Dictionaries): string[] {
-  return [...new Set(allSeries(dictionaries).map(({ series }) => series.kind))].sort();
+/** Which values of a label samples within the selector have together: mostly one, none where it is absent. */
+export function findLabelGroups(dictionaries: Dictionaries, name: string, selector: Selector): (readonly string[])[] {
+  const groups = new Map<string, readonly string[]>();
+  const add = (values: readonly string[]): unknown => groups.set(JSON.stringify(values), values);
+  for (const { id, series, labelSets } of reachedBy(dictionaries, liveSeries(dictionaries), selector)) {
+    const ofSeries = seriesLabel(series, name);
+    if (ofSeries !== '') {
+      add([ofSeries]);
+      continue;
+    }
+    for (const set of dictionaries.labelUse.labelSetsOf(id)) {
+      if (labelSets === null || labelSets.has(set)) add(sampleLabels(dictionaries.labelSets.get(set), name));
+    }
+  }
+  return [...groups.values()];
 }
 
-function allSeries({ series, shapes }: Dictionaries): MatchedSeries[] {
-  return Array.from(series.all(), ([id, entry]) => ({
-    id,
-    series: entry,
-    shape: shapes.get(entry.shape),
-    labelSets: null,
-  })).filter(({ id }) => id < series.persisted);
+export function findKinds(dictionaries: Dictionaries): string[] {
+  return [...new Set(liveSeries(dictionaries).map(({ series }) => series.kind))].sort();
 }

@@ -66,7 +66,7 @@ export function reachedBy(
     const labelOf = (name: string): string => seriesLabel(candidate.series, name);
     const open = selector.filter(({ label }) => labelOf(label) === '');
     const decided = selector.filter(({ label }) => labelOf(label) !== '');
-    if (!selectorMatches(decided, labelOf)) return [];
+    if (!selectorMatches(decided, (name) => [labelOf(name)])) return [];
     if (open.length === 0) return [candidate];
     const key = open.map((matcher) => selector.indexOf(matcher)).join();
     const sets = setsByOpen.get(key) ?? labelSetsMatching(dictionaries, open);
@@ -79,19 +79,20 @@ export function reachedBy(
 function labelSetsMatching(dictionaries: Dictionaries, selector: Selector): ReadonlySet<number> {
   const found = new Set<number>();
   for (const [id, set] of dictionaries.labelSets.all()) {
-    if (selectorMatches(selector, (name) => sampleLabel(set, name))) found.add(id);
+    if (selectorMatches(selector, (name) => sampleLabels(set, name))) found.add(id);
   }
   return found;
 }
 
 /** "" when the series has no such label. */
-export const seriesLabel = (series: Series, name: string): string =>
+export const seriesLabel = (series: Pick<Series, 'labels'>, name: string): string =>
   Object.hasOwn(series.labels, name) ? (series.labels[name] ?? '') : '';
 
-/** The first label of that name; a numeric one is its decimal digits. "" when there is none. */
-export function sampleLabel(set: LabelSet, name: string): string {
-  const label = set.find(({ key }) => key === name);
-  return label === undefined ? '' : label.number === null ? label.text : label.number.toString();
+/** The values of that name, sorted, each once, mostly one or none; a number is its decimal digits, an empty text no value. */
+export function sampleLabels(set: LabelSet, name: string): readonly string[] {
+  const labels = set.filter(({ key, text, number }) => key === name && (text !== '' || number !== null));
+  const values = labels.map(({ number, text }) => (number === null ? text : number.toString()));
+  return values.length < 2 ? values : [...new Set(values)].sort();
 }
 
 /** The type that is meant: by name, or the default of the newest series. `unknown-sample-type` names those that exist. */

@@ -1,5 +1,6 @@
 import type { SeriesTable } from '../../protocol/index.ts';
 import { queryRows } from './database.ts';
+import { seriesLabel } from './plan-query.ts';
 import { type Selector, selectorMatches } from './selector.ts';
 import { createSeriesTable, sqlBucket, wholeStep } from './series-table.ts';
 import type { StoreState } from './store-state.ts';
@@ -18,7 +19,7 @@ export function averagePoints(
       ([id, series]) =>
         id < metricSeries.persisted &&
         series.name === name &&
-        selectorMatches(selector, (label) => (Object.hasOwn(series.labels, label) ? (series.labels[label] ?? '') : '')),
+        selectorMatches(selector, (label) => [seriesLabel(series, label)]),
     );
     const table = createSeriesTable(matched.at(-1)?.[1].unit ?? '');
     if (matched.length === 0) return table.finish();

@@ -27,6 +27,8 @@ export interface Selection {
   readonly selector: Selector;
   readonly from: number | null;
   readonly to: number | null;
+  /** Sums by stack bring `texts`, so that patterns can be matched against them. */
+  readonly forPatterns?: boolean;
 }
 
 /** One stored profile, without its samples. */
@@ -63,8 +65,11 @@ export interface ProfileStore {
   sumByStack(selection: Selection, type: string | null): Promise<StackSums>;
   /** The exact merged profile: all sample types, labels, mappings, addresses; durations summed, earliest time. */
   merge(selection: Selection): Promise<Profile>;
-  labelNames(): Promise<string[]>;
+  /** Of everything, or of what a selection of a kind reaches at any time. */
+  labelNames(within?: Pick<Selection, 'kind' | 'selector'>): Promise<string[]>;
   labelValues(name: string, selector: Selector): Promise<string[]>;
+  /** Values that one sample has of a label, as they occur together: sorted, mostly one; none = the label is absent. */
+  labelGroups(name: string, selector: Selector): Promise<(readonly string[])[]>;
   kinds(): Promise<string[]>;
   series(
     selection: Selection,

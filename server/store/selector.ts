@@ -49,9 +49,17 @@ export function parseSelector(text: string): Selector {
   return matchers;
 }
 
-/** True when every matcher holds for the value that `valueFor` gives for its label ("" when absent). */
-export function selectorMatches(selector: Selector, valueFor: (label: string) => string): boolean {
-  return selector.every((matcher) => matcher.matches(valueFor(matcher.label)));
+/**
+ * True when every matcher holds for the values that `valuesFor` gives for its label; none is one that is "". Of several values,
+ * which a sample may have, one is enough for `=` and `=~`, and `!=` and `!~` say the opposite of those.
+ */
+export function selectorMatches(selector: Selector, valuesFor: (label: string) => readonly string[]): boolean {
+  return selector.every((matcher) => {
+    const given = valuesFor(matcher.label);
+    const values = given.length === 0 ? [''] : given;
+    const holds = (value: string): boolean => matcher.matches(value);
+    return matcher.op === '=' || matcher.op === '=~' ? values.some(holds) : values.every(holds);
+  });
 }
 
 function scanMatcher(scanner: SelectorScanner): Matcher {

@@ -15,11 +15,20 @@ export class StackPaths {
   /** Path of a stack + 1; 0 = not worked out yet. */
   private readonly known = growingInts();
   private readonly open: number[] = [];
+  private readonly dictionaries: Dictionaries;
+  private ofPatterns: StackPaths | undefined;
 
-  constructor(dictionaries: Dictionaries) {
-    this.frames = new FrameTable(dictionaries);
+  constructor(dictionaries: Dictionaries, options = { forPatterns: false }) {
+    this.dictionaries = dictionaries;
+    this.frames = new FrameTable(dictionaries, options);
     this.stacks = dictionaries.stacks;
     this.known.set(0, 1);
+  }
+
+  /** Paths whose functions have the texts that patterns match: more of them, and made when the first pattern comes. */
+  forPatterns(): StackPaths {
+    this.ofPatterns ??= new StackPaths(this.dictionaries, { forPatterns: true });
+    return this.ofPatterns;
   }
 
   pathOf(stack: number): number {

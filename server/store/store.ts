@@ -6,7 +6,7 @@ import { queryRows } from './database.ts';
 import type { DiskSpace } from './disk-space.ts';
 import { findExtent } from './find-extent.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { findKinds, findLabelNames, findLabelValues } from './label-answers.ts';
+import { findKinds, findLabelGroups, findLabelNames, findLabelValues } from './label-answers.ts';
 import { listWindows, readWindow } from './list-windows.ts';
 import { mergeWindows } from './merge-windows.ts';
 import { averagePoints } from './point-series.ts';
@@ -64,8 +64,9 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     },
     sumByStack: (selection, type) => sumByStack(state, selection, type),
     merge: (selection) => mergeWindows(state, selection),
-    labelNames: async () => findLabelNames(state.dictionaries),
+    labelNames: async (within) => findLabelNames(state.dictionaries, within),
     labelValues: async (name, selector) => findLabelValues(state.dictionaries, name, selector),
+    labelGroups: async (name, selector) => findLabelGroups(state.dictionaries, name, selector),
     kinds: async () => findKinds(state.dictionaries),
     series: (selection, options) => sumSeries(state, selection, options),
     metrics: (name, selector, options) => averagePoints(state, name, selector, options),

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { BlockSums, WindowBlock } from '../profile/stack-sums.ts';
 import { queryRows } from './database.ts';
 import type { StoredWindow } from './entries.ts';
-import { expandNumberedStacks } from './expand-stacks.ts';
+import { expandNumberedStacks, pathsFor } from './expand-stacks.ts';
 import { planQuery, type QueryPart } from './plan-query.ts';
 import type { Selection } from './profile-store.ts';
 import type { StoreState } from './store-state.ts';
@@ -38,7 +38,10 @@ export function sumByBlock(state: StoreState, selection: Selection, options: Blo
     for (const cells of values.cells.values()) {
       for (const [stack, value] of cells) addTo(byStack, stack, value);
     }
-    const { sums, indexOf } = expandNumberedStacks(state.paths, type, { byStack, window: values.window });
+    const { sums, indexOf } = expandNumberedStacks(pathsFor(state, selection), type, {
+      byStack,
+      window: values.window,
+    });
     return { sums, blocks: values.blocks, ...inColumns(values.cells, indexOf) };
   });
 }

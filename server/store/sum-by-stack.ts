@@ -1,5 +1,5 @@
 import type { StackSums } from '../profile/stack-sums.ts';
-import { expandStacks } from './expand-stacks.ts';
+import { expandStacks, pathsFor } from './expand-stacks.ts';
 import { planQuery } from './plan-query.ts';
 import type { Selection } from './profile-store.ts';
 import type { StoreState } from './store-state.ts';
@@ -14,6 +14,6 @@ export function sumByStack(state: StoreState, selection: Selection, typeName: st
     const sums = windows.includes(undefined)
       ? await state.database.read((connection) => sumSamples(connection, parts, selection))
       : sumRecentSamples(parts, (part) => windows[parts.indexOf(part)] ?? []);
-    return expandStacks(state.paths, type, sums);
+    return expandStacks(pathsFor(state, selection), type, sums);
   });
 }

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Labels, SeriesTable } from '../../protocol/index.ts';
 import { queryRows } from './database.ts';
 import type { Dictionaries } from './dictionaries.ts';
-import { type MatchedSeries, planQuery, type QueryPart, sampleLabel, seriesLabel } from './plan-query.ts';
+import { type MatchedSeries, planQuery, type QueryPart, sampleLabels, seriesLabel } from './plan-query.ts';
 import type { Selection } from './profile-store.ts';
 import { createSeriesTable, type SeriesTableBuilder, sqlBucket, wholeStep } from './series-table.ts';
 import type { StoreState } from './store-state.ts';
@@ -17,7 +17,8 @@ export interface SeriesOptions {
 
 /**
  * Sums of one type per step and per values of the `by` labels; a point stands at the start of its step, steps count from the
- * Unix epoch. A step that has windows, but no sample in them, is a 0.
+ * Unix epoch. A step that has windows, but no sample in them, is a 0. Of a sample with several values of a label they are joined,
+ * `a,b`, so that it counts once.
  */
 export function sumSeries(state: StoreState, selection: Selection, options: SeriesOptions): Promise<SeriesTable> {
   return state.gate.read(async () => {
@@ -75,7 +76,7 @@ function createLabeller(dictionaries: Dictionaries, matched: readonly MatchedSer
     const series = seriesById.get(id);
     const sample = dictionaries.labelSets.get(labelSet);
     const valueFor = (name: string): string =>
-      (series === undefined ? '' : seriesLabel(series, name)) || sampleLabel(sample, name);
+      (series === undefined ? '' : seriesLabel(series, name)) || sampleLabels(sample, name).join();
     return Object.fromEntries(by.map((name) => [name, valueFor(name)]));
   };
 }

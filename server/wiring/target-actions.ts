@@ -1,8 +1,11 @@
-import type { NamedTarget } from '../../protocol/index.ts';
+import { type NamedTarget, PROFILE_KINDS } from '../../protocol/index.ts';
 import { type Collector, type LookUp, type Overheads, pinAddress, type TargetSpec } from '../collector/index.ts';
 import { AppError } from '../errors.ts';
 import type { TargetActions } from '../http/index.ts';
 import type { RememberedTargets } from './remembered-targets.ts';
+
+/** The fleet's, and what else net/http/pprof has as a profile. */
+const TARGET_KINDS: readonly string[] = [...PROFILE_KINDS, 'threadcreate'];
 
 export interface TargetActionsParts {
   readonly collector: Collector;
@@ -12,6 +15,8 @@ export interface TargetActionsParts {
   readonly remembered: { readonly first: RememberedTargets; write(content: RememberedTargets): Promise<void> };
   /** Names that the fleet's instances have or will have. */
   isFleetName(name: string): boolean;
+  /** Whether the lab itself answers there. */
+  isOwnAddress(at: { readonly address: string; readonly port: number }): boolean;
   log(message: string): void;
   readonly lookUp?: LookUp;
 }
@@ -53,7 +58,13 @@ export function createTargetActions(parts: TargetActionsParts): TargetActions {
       const address = pinAddress(wanted.url, parts.lookUp);
       const name = wanted.name ?? nameFromUrl(address.url);
       checkName(name);
-      await address.get();
+      checkKinds(wanted.kinds ?? []);
+      if (parts.isOwnAddress(await address.get())) {
+        throw new AppError(
+          'bad-request',
+          `${address.url} is this lab itself, which is no Go program: attach what serves /debug/pprof.`,
+        );
+      }
       add({ ...wanted, name }, 'attached', address);
       await save();
       const target = find(name);
@@ -83,6 +94,15 @@ export function createTargetActions(parts: TargetActionsParts): TargetActions {
       return collector.sampling();
     },
   };
+}
+
+function checkKinds(kinds: readonly string[]): void {
+  const unknown = kinds.find((kind) => !TARGET_KINDS.includes(kind));
+  if (unknown === undefined) return;
+  throw new AppError(
+    'bad-request',
+    `${unknown} is no kind of profile that Go has: it has ${TARGET_KINDS.join(', ')}. A program's own kinds can be listed in a config file.`,
+  );
 }
 
 function specFrom(wanted: NamedTarget): TargetSpec {

@@ -67,9 +67,9 @@ describe('a request with an odd head', () => {
   });
 });
 
-describe('a request that is too large', () => {
-  const headers = () => ({ host: `127.0.0.1:${lab.port}`, 'content-type': 'application/json', ...lab.bearer });
+const headersOf = () => ({ host: `127.0.0.1:${lab.port}`, 'content-type': 'application/json', ...lab.bearer });
 
+describe('a request that is too large', () => {
   it('in its head is 431', async () => {
     const answer = await bytes(`GET / HTTP/1.1\r\n${host()}x: ${'a'.repeat(20_000)}\r\n\r\n`);
     expect([answer.status, errorBody.parse(JSON.parse(answer.body)).error.code]).toEqual([431, 'headers-too-large']);
@@ -77,11 +77,11 @@ describe('a request that is too large', () => {
 
   it('in its body is 413: 256 KB, and 1 MB for a save', async () => {
     const text = (length: number) => JSON.stringify({ path: 'a.go', version: null, text: 'x'.repeat(length) });
-    const save = (length: number) => sendRaw(lab.port, 'PUT /api/workspace/file', headers(), text(length));
+    const save = (length: number) => sendRaw(lab.port, 'PUT /api/workspace/file', headersOf(), text(length));
     expect((await save(300_000)).status).toBe(200);
     expect((await save(1_048_577)).status).toBe(413);
     const fleet = `{"do":"pause","x":"${'x'.repeat(262_144)}"}`;
-    expect((await sendRaw(lab.port, 'POST /api/fleet', headers(), fleet)).status).toBe(413);
+    expect((await sendRaw(lab.port, 'POST /api/fleet', headersOf(), fleet)).status).toBe(413);
   });
 
   it('as a profile is 413: 4 MB of gzip, 16 MB raw', async () => {
@@ -101,6 +101,58 @@ describe('a request that is too large', () => {
     expect(answer.status).toBe(401);
     expect(lab.calls.length).toBe(before);
   });
+});
+
+describe('a body that does not fit', () => {
+  it.each([
+    ['POST /api/targets', '{"url":5}', 'Bad request: url: seen 5, expected text.'],
+    ['POST /api/fleet', '{"do":"stop"}', 'Bad request: do: seen "stop", expected one of pause, resume.'],
+    ['POST /api/fleet', '[]', 'Bad request: the body: seen [], expected an object.'],
+  ])('%s %s is refused in one sentence', async (route, body, message) => {
+    const answer = await sendRaw(lab.port, route, headersOf(), body);
+    const { error } = errorBody.parse(JSON.parse(answer.body));
+    expect([answer.status, error.message]).toEqual([400, message]);
+    expect(answer.body).not.toMatch(/Invalid |Unrecognized|received/);
+  });
+});
+
+describe('the labels of a push', () => {
+  const push = async (query: string) => {
+    const url = `${lab.url}/api/profiles?kind=cpu${query}`;
+    const answer = await fetch(url, { method: 'POST', headers: lab.bearer, body: new Uint8Array([1]) });
+    const text = await answer.text();
+    return { status: answer.status, message: answer.ok ? '' : errorBody.parse(JSON.parse(text)).error.message };
+  };
+
+  it.each([
+    ['&service=a%00b', 'service has the control character U+0000 at position 1'],
+    ['&service=a%0Ab', 'service has the control character U+000A at position 1'],
+    ['&label.zone=%C2%85', 'zone has the control character U+0085 at position 0'],
+    ['&label.a%0Ab=x', '"a\\nb" is not a label name; expected letters, digits and _'],
+    ['&label.a%00=x', 'is not a label name'],
+    ['&label.a-b=', '"a-b" is not a label name'],
+    ['&label.=x', '"" is not a label name'],
+    ['&label.9a=x', '"9a" is not a label name'],
+    ['&label.kind=x', "kind can't be the name of a label: it is reserved"],
+    ['&label.__name__=x', "__name__ can't be the name of a label: it is reserved"],
+    ['&service=%ff', '"%ff" in the address is not UTF-8'],
+    ['&label.%C3(=x', '"%C3" in the address is not UTF-8'],
+    ['&service=%ED%A0%80', 'is not UTF-8'],
+  ])('%s is refused with what was seen', async (query, message) => {
+    const before = lab.calls.length;
+    const answer = await push(query);
+    expect(answer.status).toBe(400);
+    expect(answer.message).toContain(message);
+    expect(lab.calls.length).toBe(before);
+  });
+
+  it.each([
+    '',
+    '&service=',
+    '&service=shop%20%C3%BC%F0%9F%94%A5&label.zone=a+b',
+    '&service=100%',
+    '&label._x9=%EF%BF%BD',
+  ])('%s is taken', async (query) => expect((await push(query)).status).toBe(201));
 });
 
 describe('a client that goes away', () => {

@@ -26,7 +26,7 @@ export function plausibleProfile(random: () => number, options: PlausibleOptions
   );
   const locations = Array.from({ length: 24 }, (_, i) => {
     const mapping = i % 7 === 0 ? 1 : 0;
-    const inlined = mapping === 1 ? 0 : 1 + Math.max(0, below(5) - 2);
+    const inlined = mapping === 1 ? below(2) : 1 + Math.max(0, below(5) - 2);
     return builder.location(`${i}`, {
       mapping: mappings[mapping] ?? 0,
       address: (BigInt(mapping + 1) << 32n) + BigInt(i * 16),

@@ -52,6 +52,7 @@ const quietStore: ProfileStore = {
   merge: async () => NO_PROFILE,
   labelNames: async () => ['service', '<img src=x onerror=alert(1)>'],
   labelValues: async () => ['</script><script>alert(1)</script>'],
+  labelGroups: async () => [],
   kinds: async () => ['cpu'],
   series: async () => ({ unit: 'count', series: [] }),
   metrics: async () => ({ unit: 'count', series: [] }),

@@ -6,7 +6,7 @@ import { drawTree, valuesOnDrawing } from '../drawn-tree.ts';
 import { mergeFrames } from '../merged-frames.ts';
 import type { BlockSums, StackSums } from '../stack-sums.ts';
 import { chooseKept } from '../trim-tree.ts';
-import type { WideSums } from '../wide-sums.ts';
+import { JsonNumbers } from '../wide-sums.ts';
 import { discoveries } from './benjamini-hochberg.ts';
 import { blockCounts, dividerOf } from './block-counts.ts';
 import { type Comparison, createBootstrap, FEWEST_BLOCKS } from './bootstrap-means.ts';
@@ -41,32 +41,29 @@ export function computeDiff(a: BlockSums, b: BlockSums, options: DiffOptions): D
   const nodes: DiffGraph['nodes'] = {
     parent: drawn.parent,
     frame: drawn.frame,
-    aTotal: divided(sides.a.total, dividers.a),
-    aSelf: divided(sides.a.self, dividers.a),
-    bTotal: divided(sides.b.total, dividers.b),
-    bSelf: divided(sides.b.self, dividers.b),
+    aTotal: sides.a.total.quotients(dividers.a),
+    aSelf: sides.a.self.quotients(dividers.a),
+    bTotal: sides.b.total.quotients(dividers.b),
+    bSelf: sides.b.self.quotients(dividers.b),
   };
-  const sums = [sides.a.total, sides.a.self, sides.b.total, sides.b.self];
+  const [trimmedA = 0] = sides.a.trimmed.quotients(dividers.a);
+  const [trimmedB = 0] = sides.b.trimmed.quotients(dividers.b);
+  const numbers = new JsonNumbers();
   const treeNodeOf = treeNodes(drawn.place, drawn.kept);
-  const intervals = compareNodes({ a, b, tree, per: options.per }, largestOf(nodes, drawn.kept), treeNodeOf);
-  return {
+  const compared = compareNodes({ a, b, tree, per: options.per, numbers }, largestOf(nodes, drawn.kept), treeNodeOf);
+  const graph: DiffGraph = {
     unit: a.sums.type.unit,
     per: options.per,
-    a: { total: nodes.aTotal[0] ?? 0, window: drawnWindow(a.sums.window) },
-    b: { total: nodes.bTotal[0] ?? 0, window: drawnWindow(b.sums.window) },
+    a: { total: nodes.aTotal[0] ?? 0, window: drawnWindow(a.sums.window, numbers) },
+    b: { total: nodes.bTotal[0] ?? 0, window: drawnWindow(b.sums.window, numbers) },
     frames: [...frames],
     nodes,
-    trimmed: {
-      nodes: tree.parent.length - drawn.kept,
-      a: sides.a.trimmed.toNumber(0) / dividers.a,
-      b: sides.b.trimmed.toNumber(0) / dividers.b,
-    },
-    ...intervals,
-    ...(sums.some(({ saturated }) => saturated) ? { saturated: true } : {}),
+    trimmed: { nodes: tree.parent.length - drawn.kept, a: trimmedA, b: trimmedB },
+    ...compared,
   };
+  const columns = [sides.a, sides.b].flatMap(({ total, self, trimmed }) => [total, self, trimmed]);
+  return [...columns, numbers].some(({ saturated }) => saturated) ? { ...graph, saturated: true } : graph;
 }
-
-const divided = (sums: WideSums, divider: number): number[] => sums.toNumbers().map((value) => value / divider);
 
 function checkUnits(a: StackSums, b: StackSums): void {
   if (a.type.unit === b.type.unit) return;
@@ -123,6 +120,7 @@ interface Compared {
   readonly b: BlockSums;
   readonly tree: CallTree;
   readonly per: DiffPer;
+  readonly numbers: JsonNumbers;
 }
 
 function compareNodes(
@@ -130,7 +128,7 @@ function compareNodes(
   largest: readonly number[],
   treeNodeOf: Int32Array,
 ): Pick<DiffGraph, 'whole' | 'largest'> {
-  const { a, b, tree, per } = compared;
+  const { a, b, tree, per, numbers } = compared;
   const firstOfB = a.sums.values.length;
   const scale = { a: per === 'total' ? a.sums.window.profiles : 1, b: per === 'total' ? b.sums.window.profiles : 1 };
   const rows = [0, ...largest].map((node) => treeNodeOf[node] ?? 0);
@@ -141,7 +139,7 @@ function compareNodes(
       counts: blockCounts(b.blocks, per),
     },
   };
-  const differences = rows.map((_, row) => meanOf(sides.b, row) - meanOf(sides.a, row));
+  const differences = rows.map((_, row) => numbers.of(meanOf(sides.b, row) - meanOf(sides.a, row)));
   const whole = differences[0] ?? 0;
   if (Math.min(a.blocks.length, b.blocks.length) < FEWEST_BLOCKS) {
     return { whole: { difference: whole, interval: TOO_FEW_WINDOWS, changed: null }, largest: TOO_FEW_WINDOWS };
@@ -156,13 +154,13 @@ function compareNodes(
   return {
     whole: {
       difference: whole,
-      interval: ofWhole ? drawnInterval(ofWhole) : TOO_FEW_WINDOWS,
+      interval: ofWhole ? drawnInterval(ofWhole, numbers) : TOO_FEW_WINDOWS,
       changed: ofWhole ? leavesOutZero(ofWhole) : null,
     },
     largest: ofLargest.map((comparison, i) => ({
       node: largest[i] ?? 0,
       difference: differences[i + 1] ?? 0,
-      interval: drawnInterval(comparison),
+      interval: drawnInterval(comparison, numbers),
       changed: found[i] === true && leavesOutZero(comparison),
     })),
   };
@@ -182,8 +180,9 @@ function meanOf({ amounts, counts }: Side, row: number): number {
 
 const leavesOutZero = ({ difference }: Comparison): boolean => difference.low > 0 || difference.high < 0;
 
-function drawnInterval({ difference, ratio }: Comparison): DifferenceInterval {
-  return { ...difference, ratio };
+function drawnInterval({ difference, ratio }: Comparison, numbers: JsonNumbers): DifferenceInterval {
+  const drawn = ({ low, high }: Comparison['difference']) => ({ low: numbers.of(low), high: numbers.of(high) });
+  return { ...drawn(difference), ratio: ratio && drawn(ratio) };
 }
 
 interface BlockTotals {

@@ -88,12 +88,27 @@ test('a name that is taken, a fleet’s name, a bad label and a bad address are 
   });
   expect((await attach(server.url, '--name', 'search-1')).stderr).toContain('search-1 is an instance of the fleet');
   expect((await attach(server.url, '--label', 'a b')).stderr).toContain('a b is not a label: expected NAME=VALUE');
-  expect((await attach(server.url, '--name', 'a b')).stderr).toContain('--name: expected letters, digits');
+  expect((await attach(server.url, '--name', 'a b')).stderr).toContain('--name: seen "a b", expected letters, digits');
   const metadata = await attach('http://0xA9FEA9FE/latest');
   expect(metadata).toMatchObject({ exit: 2, stdout: '' });
   expect(metadata.stderr).toContain('169.254.169.254 is a link-local');
   expect((await attach('file:///etc/passwd')).stderr).toContain('expected http://HOST:PORT');
   expect((await targets()).map(({ name }) => name)).not.toContain('169.254.169.254-latest');
+});
+
+test.each(['localhost', '127.0.0.1', '[::ffff:127.0.0.1]'])('the lab does not attach itself as %s', async (host) => {
+  const url = `http://${host}:${lab.port}`;
+  const answer = await lab.ask('/api/targets', { method: 'POST', body: { url } });
+  expect(answer.status).toBe(400);
+  expect(messageOf(answer)).toContain('is this lab itself, which is no Go program: attach what serves /debug/pprof');
+});
+
+test('kinds that Go does not have are refused with those that it has', async () => {
+  const body = { name: 'typo', url: server.url, kinds: ['cpu', 'wat', 'threadcreate'] };
+  const answer = await lab.ask('/api/targets', { method: 'POST', body });
+  expect(answer.status).toBe(400);
+  expect(messageOf(answer)).toContain('wat is no kind of profile that Go has: it has cpu, allocs, heap, goroutine');
+  expect((await targets()).map(({ name }) => name)).not.toContain('typo');
 });
 
 test('what does not answer is attached all the same, and the command says what is wrong', async () => {

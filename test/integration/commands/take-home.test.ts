@@ -129,7 +129,11 @@ describe('without a running lab', () => {
     ['a line without its end', gzipSync(lines(good).trimEnd()), 'it ends in the middle of a line'],
     ['a version to come', gzipSync(lines(good).replace('"version":1', '"version":2')), 'version 2'],
     ['something else', gzipSync('{"a":1}\n'), 'does not start as a bundle'],
-    ['a kind that is a path', gzipSync(lines(good, { ...good, kind: '../cpu' })), 'line 3: kind is wrong'],
+    [
+      'a kind that is a path',
+      gzipSync(lines(good, { ...good, kind: '../cpu' })),
+      'line 3: kind: seen "../cpu", expected a lower-case word such as cpu',
+    ],
     ['a label of a wrong name', gzipSync(lines(good, { ...good, labels: { 'a b': 'x' } })), 'profile 2 of the bundle'],
     [
       'a broken profile',

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { Profile as PprofProfile } from 'pprof-format';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callersTable, type FlameGraph, flameGraph, lineTable, topTable } from '../../../protocol/index.ts';
+import { callersTable, diffGraph, type FlameGraph, flameGraph, lineTable, topTable } from '../../../protocol/index.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { createRandom } from '../../../server/profile/compare/random.ts';
 import { gunzipProfile, type Profile, writeProfile } from '../../../server/profile/index.ts';
@@ -111,7 +111,7 @@ const goCases = GO_CASES.map(
   }),
 );
 
-/** One profile; all; a time range; an instance; a label; and all with patterns. */
+/** One profile; all; a time range; an instance; a label; and all with patterns, of functions and of mappings. */
 function casesOf(seed: number): Case[] {
   const match = `{service="s${seed}"}`;
   const all = [0, 1, 2, 3];
@@ -121,7 +121,14 @@ function casesOf(seed: number): Case[] {
     { hide: '^main\\.main$|cart\\.go' },
     { focus: 'main', ignore: 'κ', hide: 'Slice' },
   ];
+  const ofMappings: Record<string, string>[] = [
+    { focus: '^/lib/' },
+    { hide: '^/bin/shop$' },
+    { focus: '/bin/', ignore: '\\[libc', hide: 'cart|^/lib/' },
+  ];
   const pattern = patterns[seed % patterns.length] ?? {};
+  const ofMapping = ofMappings[seed % ofMappings.length] ?? {};
+  const asFlags = (wanted: Record<string, string>) => Object.entries(wanted).map(([name, text]) => `-${name}=${text}`);
   const generated = (windows: readonly number[], query: Record<string, string>, ...flags: string[]): Case => ({
     query: { kind: 'cpu', match, ...query },
     files: () => windows.map((window) => fileOf(seed, window)),
@@ -132,7 +139,8 @@ function casesOf(seed: number): Case[] {
     generated(all, {}),
     generated([1, 3], { match: `{service="s${seed}",instance=~"1|x"}`, from: `${T0 + 1}` }),
     generated(all, { match: `{service="s${seed}",tenant="a"}` }, '-tagfocus=tenant=^a$'),
-    generated(all, pattern, ...Object.entries(pattern).map(([name, text]) => `-${name}=${text}`)),
+    generated(all, pattern, ...asFlags(pattern)),
+    generated(all, ofMapping, ...asFlags(ofMapping)),
   ];
 }
 
@@ -208,6 +216,10 @@ describe('values beyond 2^53', () => {
     for (const route of ['top', 'flamegraph']) {
       expect((await (await ask(route, query)).json()).saturated, route).toBe(true);
     }
+    const sides = { 'a.match': query.match, 'b.match': '{service="s1"}', per: 'total' };
+    const diff = diffGraph.parse(await (await ask('diff', sides)).json());
+    expect(diff.saturated).toBe(true);
+    expect(Math.abs(diff.whole.difference)).toBeLessThanOrEqual(2 ** 53);
     const ours = join(folder, 'huge-ours.pb.gz');
     await writeFile(ours, new Uint8Array(await (await ask('pprof', query)).arrayBuffer()));
     expect(await contentOf(ours)).toEqual(await contentOf(file));

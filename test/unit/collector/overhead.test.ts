@@ -36,12 +36,13 @@ test('an idle service is judged by the second, and fewer than three pairs not at
   expect(computeOverhead([pair(100, 101), pair(100, 101)])).toMatchObject({ relative: null, cores: null });
 });
 
-/** A process that needs 1 ms of CPU in 100 ms, and 2 ms while it is collected. */
-test('periods alternate, their order turns over, and collection goes on at the end', async () => {
+/** A process that needs 1 ms of CPU in 100 ms, and 2 ms while it is collected; `answer` stands between it and its counters. */
+function processUnderTest(answer: (counters: Counters, reading: number) => Counters = (counters) => counters) {
   const hand = createHandClock();
   const order: boolean[] = [];
   let collected = true;
   let cpuNanos = 0;
+  let readings = 0;
   let since = hand.now();
   const advance = (): void => {
     cpuNanos += (hand.now() - since) * (collected ? 20_000 : 10_000);
@@ -68,14 +69,47 @@ test('periods alternate, their order turns over, and collection goes on at the e
     },
     async readCounters() {
       advance();
-      return { cpuNanos, requests: 0, unixMillis: hand.now() } as Counters;
+      return answer({ cpuNanos, requests: 0, unixMillis: hand.now() } as Counters, readings++);
     },
   };
-  const pairs: PeriodPair[] = [];
-  for await (const one of measureOverhead(parts, { pairs: 4, periodMillis: 1_000 })) pairs.push(one);
-  expect(collected).toBe(true);
+  return { parts, order, isCollected: () => collected };
+}
+
+async function pairsOf({ parts }: ReturnType<typeof processUnderTest>, pairs: number): Promise<PeriodPair[]> {
+  const taken: PeriodPair[] = [];
+  for await (const one of measureOverhead(parts, { pairs, periodMillis: 1_000 })) taken.push(one);
+  return taken;
+}
+
+test('periods alternate, their order turns over, and collection goes on at the end', async () => {
+  const process = processUnderTest();
+  const pairs = await pairsOf(process, 4);
+  expect(process.isCollected()).toBe(true);
   expect(pairs).toHaveLength(4);
-  expect(order).toEqual([false, true, true, false, false, true, true, false]);
+  expect(process.order).toEqual([false, true, true, false, false, true, true, false]);
   expect(computeOverhead(pairs).relative).toMatchObject({ per: 'second' });
   expect(computeOverhead(pairs).relative?.point).toBeCloseTo(1, 6);
+});
+
+const missing = (): never => {
+  throw new Error('it did not answer within 5000 ms');
+};
+
+test('a pair without an answer is left out, as is one in which the process was started anew', async () => {
+  const anew = (counters: Counters): Counters => ({ ...counters, cpuNanos: 0 });
+  const process = processUnderTest((counters, reading) =>
+    reading === 5 ? missing() : reading === 9 ? anew(counters) : counters,
+  );
+  const pairs = await pairsOf(process, 6);
+  expect(pairs).toHaveLength(4);
+  expect(computeOverhead(pairs).relative?.point).toBeCloseTo(1, 6);
+  expect(process.isCollected()).toBe(true);
+});
+
+test('too few pairs are a failure that says how many there are', async () => {
+  const process = processUnderTest((counters, reading) => (reading >= 8 ? missing() : counters));
+  await expect(pairsOf(process, 4)).rejects.toThrow(
+    '2 of 4 pairs could not be read (it did not answer within 5000 ms); 2 were, and it takes 3.',
+  );
+  expect(process.isCollected()).toBe(true);
 });

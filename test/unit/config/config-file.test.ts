@@ -14,13 +14,9 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const CONFIGS: readonly [name: string, text: string, expected: string][] = [
   ['no JSON', '{"targets": [', 'is not JSON: '],
-  ['no object', '[]', ': the file: expected object, received array'],
-  ['an unknown section', '{"target": []}', ': the file: Unrecognized key: "target"'],
-  [
-    'a missing name',
-    '{"targets":[{"url":"http://127.0.0.1:1"}]}',
-    ': targets[0].name: expected string, received undefined',
-  ],
+  ['no object', '[]', ': the file: seen [], expected an object'],
+  ['an unknown section', '{"target": []}', ': target: not known here, expected one of targets'],
+  ['a missing name', '{"targets":[{"url":"http://127.0.0.1:1"}]}', ': targets[0].name: seen nothing, expected text'],
   [
     'an address of another kind',
     '{"targets":[{"name":"a","url":"ftp://x"}]}',
@@ -29,7 +25,7 @@ const CONFIGS: readonly [name: string, text: string, expected: string][] = [
   [
     'a wrong interval',
     '{"targets":[{"name":"a","url":"http://127.0.0.1:1","intervalSeconds":"10s"}]}',
-    ': targets[0].intervalSeconds: expected number, received string',
+    ': targets[0].intervalSeconds: seen "10s", expected a number',
   ],
   [
     'a name given twice',

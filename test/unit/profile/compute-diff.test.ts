@@ -84,6 +84,41 @@ describe('a difference', () => {
   });
 });
 
+describe('numbers beyond 2^53', () => {
+  const most = 2 ** 53;
+  const huge = `${2n ** 59n}`;
+  const cheap = Array.from({ length: 8 }, (): DrawnWindow => ({ text: 'main;f 1\nmain;g 1', requests: 1 }));
+  const dear = cheap.map((window) => ({ ...window, text: `main;f ${huge}\nmain;g 1` }));
+
+  it('saturate in totals, differences and intervals alike', () => {
+    const diff = diffOf(dear, cheap);
+    expect(diff.saturated).toBe(true);
+    expect(diff.a.total).toBe(most);
+    expect(diff.whole).toEqual({ difference: -most, interval: expect.anything(), changed: true });
+    expect(diff.whole.interval).toMatchObject({ low: -most, high: -most });
+    expect(Array.isArray(diff.largest) && diff.largest[0]?.difference).toBe(-most);
+  });
+
+  it('do so where only a ratio is, and where only dividing makes them that large', () => {
+    expect(diffOf(cheap, dear).whole.interval).toMatchObject({ ratio: { low: most, high: most } });
+    const short = [{ text: `main;f ${2n ** 50n}`, requests: 1, seconds: 1e-6 }];
+    const diff = diffOf(short, short, 'second');
+    expect([diff.a.total, diff.saturated]).toEqual([most, true]);
+  });
+
+  it('are as they are once they are divided', () => {
+    const side = [{ text: `main;f ${huge}`, requests: 256 }];
+    const diff = diffOf(side, side);
+    expect([diff.a.total, diff.whole.difference, diff.saturated]).toEqual([2 ** 51, 0, undefined]);
+  });
+
+  it('may be durations', () => {
+    const years = [{ text: 'main 1', requests: 1, seconds: 1e7 }];
+    const diff = diffOf(years, years);
+    expect([diff.b.window.durationNanos, diff.saturated]).toEqual([most, true]);
+  });
+});
+
 describe('a call of changed', () => {
   it('names what became dearer, not what stayed', () => {
     const random = createRandom(7);

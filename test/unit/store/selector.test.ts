@@ -42,7 +42,7 @@ describe('parseSelector', () => {
   });
 
   it('anchors patterns, lets the dot take line breaks, and treats an absent label as empty', () => {
-    const holds = (text: string, value: string) => selectorMatches(parseSelector(text), () => value);
+    const holds = (text: string, value: string) => selectorMatches(parseSelector(text), () => [value]);
     expect(holds('{a=~"t.*"}', 'tenant')).toBe(true);
     expect(holds('{a=~"t.*"}', 'xt')).toBe(false);
     expect(holds('{a=~"a|b"}', 'ab')).toBe(false);
@@ -50,6 +50,21 @@ describe('parseSelector', () => {
     expect(holds('{a!~"t.*"}', 'xt')).toBe(true);
     expect(holds('{a=""}', '')).toBe(true);
     expect(holds('{a!=""}', '')).toBe(false);
+  });
+
+  it.each([
+    ['{a="x"}', true],
+    ['{a="z"}', false],
+    ['{a=~"y|z"}', true],
+    ['{a!="x"}', false],
+    ['{a!="z"}', true],
+    ['{a!~"y|z"}', false],
+    ['{a="x",a="y"}', true],
+    ['{a="x,y"}', false],
+    ['{a=""}', false],
+    ['{a!=""}', true],
+  ])('%s of a label with the values x and y is %s', (text, expected) => {
+    expect(selectorMatches(parseSelector(text), () => ['x', 'y'])).toBe(expected);
   });
 
   it('matches a pattern that backtracking engines choke on', () => {
