@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { SaturatedNote } from '../flame-graph/index.ts';
 import {
   findProfileNear,
   isSnapshotKind,
@@ -66,7 +67,10 @@ export function TimelinePanel({ state, change, timeline, api, drags, onBrushed }
         }
         onWhole={() => change({ from: Math.floor(axis.from), to: Math.ceil(axis.to), ...fixed })}
       />
-      <p className="timeline-unit">{unitWords(query.kind, shown.stepMillis)}</p>
+      <div className="timeline-unit">
+        <p>{unitWords(query.kind, shown.stepMillis)}</p>
+        <SaturatedNote of={shown} />
+      </div>
     </div>
   );
 }

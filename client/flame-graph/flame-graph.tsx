@@ -6,6 +6,7 @@ import { FlameLegend } from './flame-legend.tsx';
 import { FlamePicture } from './flame-picture.tsx';
 import { FrameFacts } from './frame-facts.tsx';
 import type { Picture } from './model/picture.ts';
+import { SaturatedNote } from './saturated-note.tsx';
 import { useFlameState } from './use-flame-state.ts';
 
 /** A merged call tree: picture, search, zoom and legend. See flame-graph-props.ts for what goes in. */
@@ -42,6 +43,7 @@ export function FlameGraph(props: FlameGraphProps) {
             options={state.choices.options}
             onFamily={state.choices.toggleFamily}
           />
+          {picture.numbers && <SaturatedNote of={picture} />}
         </footer>
       )}
       <output className="visually-hidden" aria-live="polite">

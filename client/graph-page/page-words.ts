@@ -27,6 +27,12 @@ export function factsOf(page: GraphPage): [name: string, says: string][] {
   return facts;
 }
 
+/** A function's value is added up over its frames: with one of them cut off at 2^53, the sum is wrong as well. */
+export function tableTitle(page: GraphPage): string {
+  const title = `Functions, largest ${isComparison(page) ? 'change' : 'self cost'} first`;
+  return page.saturated ? `${title}. Not exact: values beyond 2^53 are added up as 2^53.` : title;
+}
+
 export const sideName = (page: GraphPage, side: number): string =>
   isComparison(page) ? (side === 0 ? 'Before' : 'After') : SINGLE;
 

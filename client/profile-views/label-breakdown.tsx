@@ -1,6 +1,7 @@
 import './profile-views.css';
 import './label-breakdown.css';
 import type { LabelBreakdown as LabelBreakdownData } from '../../protocol/index.ts';
+import { SaturatedNote } from '../flame-graph/index.ts';
 import { formatShare, formatValue } from '../ui/index.ts';
 import { addMatcher } from './model/add-matcher.ts';
 import type { ProfileViewProps } from './profile-view-props.ts';
@@ -29,6 +30,7 @@ export function LabelBreakdown({ api, query, revision, onNarrow }: LabelBreakdow
                 Whole stacks are counted here: focus, ignore and hide play no part.
               </p>
             )}
+            <SaturatedNote of={breakdown} />
             {breakdown.labels.map((label) => (
               <LabelValues key={label.name} label={label} of={breakdown} match={query.match} onNarrow={onNarrow} />
             ))}

@@ -2,7 +2,7 @@ import './profile-views.css';
 import './sandwich.css';
 import { useMemo, useState } from 'react';
 import type { CallersTable } from '../../protocol/index.ts';
-import { type ChosenFrame, FlameGraph, FunctionName } from '../flame-graph/index.ts';
+import { type ChosenFrame, FlameGraph, FunctionName, SaturatedNote } from '../flame-graph/index.ts';
 import { Button, formatShare, formatValue, Icon, IconButton, usePageTheme } from '../ui/index.ts';
 import { functionAsRoot } from './model/function-as-root.ts';
 import { NeighbourTable } from './neighbour-table.tsx';
@@ -57,6 +57,7 @@ function SandwichBody({ table, onFunction, onFile }: BodyProps) {
   return (
     <div className="sandwich">
       <div className="sandwich-pictures">
+        <SaturatedNote of={table} />
         <FlameGraph {...shared} graph={above} orientation="flame" foot={false} label="Callers" />
         <div className="sandwich-middle">
           {chosen === null || chosen.name === name ? (

@@ -1,6 +1,7 @@
 import './profile-views.css';
 import './source-view.css';
 import { useEffect, useMemo, useState } from 'react';
+import { SaturatedNote } from '../flame-graph/index.ts';
 import { Button, formatShare, formatValue, Icon } from '../ui/index.ts';
 import { HotLines } from './hot-lines.tsx';
 import { loadSource, type SourceReading } from './load-source.ts';
@@ -62,6 +63,7 @@ function SourceBody({ found, file, line, onVersion }: SourceBodyProps) {
         </h3>
         <Origin found={found} onVersion={onVersion} />
         <span className="profile-view-says">{lines === null ? 'Nothing of this selection runs through it.' : ''}</span>
+        <SaturatedNote of={lines} />
         {costs.length > 0 && source !== null && (
           <Button look="quiet" icon={<Icon name="flame" />} onClick={next}>
             {place.asked === 0 ? 'Hottest line' : 'Next hottest line'}

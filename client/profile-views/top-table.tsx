@@ -2,6 +2,7 @@ import './profile-views.css';
 import './top-table.css';
 import { useMemo, useState } from 'react';
 import type { TopTable as TopTableData } from '../../protocol/index.ts';
+import { SaturatedNote } from '../flame-graph/index.ts';
 import { formatCount, formatShare, Icon, UnrenderedRows, useVisibleRows } from '../ui/index.ts';
 import { largestFlat, nextOrder, type TopOrder, type TopSort, topRows } from './model/top-rows.ts';
 import type { ProfileViewProps } from './profile-view-props.ts';
@@ -76,6 +77,7 @@ export function TopGrid({ table, onFunction, onFile }: TopGridProps) {
             ? `${formatCount(rows.length)} functions`
             : `${formatCount(rows.length)} of ${formatCount(table.rows.length)} functions · ${formatShare(table.total > 0 ? flat / table.total : 0)} flat`}
         </output>
+        <SaturatedNote of={table} />
         <span className="profile-view-keys">Enter sandwich · o source</span>
       </div>
       <div className="top-scroller" ref={window.scroller} onScroll={window.onScroll}>

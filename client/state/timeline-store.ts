@@ -24,6 +24,8 @@ export interface TimelineState {
   readonly stepMillis: number;
   readonly unit: string;
   readonly services: readonly TimelineService[];
+  /** Some value is beyond ±2^53, and at most that. */
+  readonly saturated: boolean;
   readonly status: 'loading' | 'ready' | 'failed';
   readonly failure: Failure | null;
 }
@@ -44,6 +46,7 @@ const NOTHING: TimelineState = {
   stepMillis: 1_000,
   unit: '',
   services: [],
+  saturated: false,
   status: 'loading',
   failure: null,
 };
@@ -76,7 +79,8 @@ export function createTimelineStore(
       const search = { kind, type, match: acrossServices(match), ...axis, stepMillis, by: ['service', 'version'] };
       const table = await api.readSeries(search, signal);
       if (signal.aborted) return;
-      store.set({ axis, stepMillis, unit: table.unit, services: servicesOf(table), status: 'ready', failure: null });
+      const { unit, saturated = false } = table;
+      store.set({ axis, stepMillis, unit, services: servicesOf(table), saturated, status: 'ready', failure: null });
     } catch (error) {
       if (!signal.aborted) store.patch({ services: [], status: 'failed', failure: failureFrom(error) });
     }

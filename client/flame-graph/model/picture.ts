@@ -32,6 +32,8 @@ export interface Picture {
   readonly requests: number | null;
   readonly seconds: number | null;
   readonly difference: GraphDifference | null;
+  /** Some number is beyond ±2^53, and at most that. */
+  readonly saturated: boolean;
   /** What else is known about a frame, by key: title and value. */
   readonly notes: ReadonlyMap<number, readonly [string, string]> | null;
   /** With two graphs, one of them drawn: the other, and how much more the drawn one costs as a whole, by `per`. */
@@ -59,6 +61,7 @@ export const EMPTY_PICTURE: Picture = {
   requests: null,
   seconds: null,
   difference: null,
+  saturated: false,
   against: null,
   ...PLAIN_WORDS,
 };
@@ -75,7 +78,7 @@ export function pictureOf(input: PictureInput): Picture {
   const layout = layoutTree(tree, scale, (of) => familyTints(of, input.own));
   const { total, self, unit } = tree;
   const against = other === null ? null : againstOf(shown, other, per, mode === 'before' ? 'after' : 'before');
-  const counts = { whole: shown.total, ...countsOf(shown) };
+  const counts = { whole: shown.total, ...countsOf(shown), saturated: shown.saturated ?? false };
   return { layout, unit, per, total, self, ...counts, difference: null, against, ...PLAIN_WORDS };
 }
 
@@ -93,6 +96,7 @@ function differencePicture(before: FlameGraph, after: FlameGraph, per: Per): Pic
     requests: null,
     seconds: null,
     difference,
+    saturated: (before.saturated ?? false) || (after.saturated ?? false),
     against: null,
     ...PLAIN_WORDS,
   };

@@ -34,3 +34,13 @@ describe('two saves', () => {
     expect(titles.slice(0, 2)).toEqual(['Before per request', 'After per request']);
   });
 });
+
+describe('numbers beyond 2^53', () => {
+  const beyond = { ...after, saturated: true };
+
+  test.each(['after', 'difference'] as const)('are said to be not exact under the %s view', (mode) => {
+    const caption = captionOf(pictureOf({ graph: beyond, before, mode, per: 'request', scale: 'fit', own: [] }));
+    expect(caption).toMatch(/frames · numbers beyond 2\^53 are shown as 2\^53; export the pprof for exact ones$/);
+    expect(captionOf(picture(mode))).not.toContain('2^53');
+  });
+});

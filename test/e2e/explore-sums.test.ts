@@ -1,0 +1,39 @@
+import { beforeAll, expect, test } from 'vitest';
+import { pushProfile } from '../support/push-profile.ts';
+import { labForTests } from './lab-for-tests.ts';
+import type { LabPage } from './models/lab-page.ts';
+
+const lab = labForTests();
+
+const START = Math.floor(Date.now() / 10_000) * 10_000 - 300_000;
+
+beforeAll(async () => {
+  const push = (service: string, stacks: Record<string, number>) =>
+    pushProfile(lab.served, { labels: { service }, atMillis: START, stacks });
+  await push('vast', { 'main.main;main.huge': 2 ** 60, 'main.main;main.small': 7 });
+});
+
+async function explore(service: string, more: Record<string, string> = {}): Promise<LabPage> {
+  const page = await lab.visit();
+  const parameters = {
+    kind: 'cpu',
+    type: 'cpu',
+    match: `{service="${service}"}`,
+    from: `${START}`,
+    to: `${START + 1}`,
+  };
+  await page.page.goto(new URL(`/explore?${new URLSearchParams({ ...parameters, ...more })}`, lab.served.url).href);
+  return page;
+}
+
+test('numbers beyond 2^53 are said to be not exact, in every view', async () => {
+  const page = await explore('vast');
+  const said = page.explore.window.getByText('Not exact: numbers beyond 2^53 are shown as 2^53; export the pprof');
+  await page.explore.flameGraph.and(page.page.locator(`[data-total="${2 ** 53}"]`)).waitFor();
+  for (const view of ['Flame graph', 'Tree', 'Top', 'Labels']) {
+    await page.explore.view(view).click();
+    await said.waitFor();
+  }
+  await page.page.locator('.timeline-unit').getByText('Not exact').waitFor();
+  expect(await said.count()).toBe(1);
+});
