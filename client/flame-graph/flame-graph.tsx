@@ -5,7 +5,8 @@ import type { FlameGraphProps } from './flame-graph-props.ts';
 import { FlameLegend } from './flame-legend.tsx';
 import { FlamePicture } from './flame-picture.tsx';
 import { FrameFacts } from './frame-facts.tsx';
-import type { Picture } from './model/picture.ts';
+import { hasNegativeTotal, type Picture } from './model/picture.ts';
+import { NegativeTotal } from './negative-total.tsx';
 import { SaturatedNote } from './saturated-note.tsx';
 import { useFlameState } from './use-flame-state.ts';
 
@@ -24,6 +25,7 @@ export function FlameGraph(props: FlameGraphProps) {
       </section>
     );
   }
+  if (hasNegativeTotal(picture)) return <NegativeTotal {...props} picture={picture} />;
   return (
     <section
       className="flame-graph"
@@ -43,6 +45,7 @@ export function FlameGraph(props: FlameGraphProps) {
             options={state.choices.options}
             onFamily={state.choices.toggleFamily}
           />
+          {picture.belowZero && <p className="saturated-note">Frames below zero have no width; the tree has them.</p>}
           {picture.numbers && <SaturatedNote of={picture} />}
         </footer>
       )}

@@ -1,5 +1,5 @@
 import { createPortal } from 'react-dom';
-import { formatCount, formatDelta, formatShare, formatValue } from '../ui/index.ts';
+import { formatCount, formatDelta, formatShareOf, formatValue } from '../ui/index.ts';
 import { everywhereOf } from './model/everywhere.ts';
 import type { FrameDetails, Picture } from './model/picture.ts';
 
@@ -72,15 +72,15 @@ export function factsOf(details: FrameDetails, picture: Picture): [string, strin
     ];
   }
   const facts: [string, string][] = [
-    ['Total', `${formatValue(details.total, unit)} · ${formatShare(details.share)}`],
+    ['Total', `${formatValue(details.total, unit)} · ${formatShareOf(details.total, picture.whole)}`],
     ['Self', formatValue(details.self, unit)],
   ];
-  if (details.ofCaller !== null) facts.push(['Of its caller', formatShare(details.ofCaller)]);
+  if (details.ofCaller !== null) facts.push(['Of its caller', formatShareOf(details.ofCaller, 1)]);
   const { places, total } = everywhereOf(picture, details.node);
   if (places > 1)
     facts.push([
       `In ${formatCount(places)} places`,
-      `${formatValue(total, unit)} · ${formatShare(picture.whole > 0 ? total / picture.whole : 0)}`,
+      `${formatValue(total, unit)} · ${formatShareOf(total, picture.whole)}`,
     ]);
   if (details.perRequest !== null) facts.push(['Per request', formatValue(details.perRequest, unit)]);
   if (details.perSecond !== null) facts.push(['Per second', formatValue(details.perSecond, unit)]);

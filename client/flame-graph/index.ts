@@ -14,5 +14,6 @@ export type { Per } from './model/diff-graphs.ts';
 export { type FlameOptions, PLAIN_OPTIONS } from './model/flame-options.ts';
 export type { FlameMode } from './model/picture.ts';
 export { keyOfPath } from './model/stack-key.ts';
+export { NegativeNote } from './negative-total.tsx';
 export { SaturatedNote } from './saturated-note.tsx';
 export { TreeTable, type TreeTableProps } from './tree-table.tsx';

@@ -74,7 +74,7 @@ export function describeNode(page: GraphPage, shown: Shown, node: number): strin
   const side = sides[sideOf(page, shown)];
   const total = at(side?.total, node);
   const whole = at(side?.total, 0);
-  const share = whole === 0 ? '' : ` · ${formatShare(total / whole)}`;
+  const share = whole > 0 ? ` · ${formatShare(total / whole)}` : '';
   return `${nameOf(page, node)} · ${formatValue(total, unit)}${share} · self ${formatValue(at(side?.self, node), unit)}${place}`;
 }
 
@@ -97,7 +97,7 @@ export function foundShare(page: GraphPage, shown: Shown, text: string): { frame
     if (found && !above) sum += at(side?.total, node);
   });
   const whole = at(side?.total, 0);
-  return { frames, share: whole === 0 ? 0 : sum / whole };
+  return { frames, share: whole > 0 ? sum / whole : 0 };
 }
 
 export interface FunctionRow {

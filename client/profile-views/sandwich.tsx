@@ -3,7 +3,7 @@ import './sandwich.css';
 import { useMemo, useState } from 'react';
 import type { CallersTable } from '../../protocol/index.ts';
 import { type ChosenFrame, FlameGraph, FunctionName, SaturatedNote } from '../flame-graph/index.ts';
-import { Button, formatShare, formatValue, Icon, IconButton, usePageTheme } from '../ui/index.ts';
+import { Button, formatShareOf, formatValue, Icon, IconButton, usePageTheme } from '../ui/index.ts';
 import { functionAsRoot } from './model/function-as-root.ts';
 import { NeighbourTable } from './neighbour-table.tsx';
 import type { ProfileViewProps } from './profile-view-props.ts';
@@ -88,8 +88,7 @@ function SandwichBody({ table, onFunction, onFile }: BodyProps) {
 
 function FunctionFacts({ table, onFile }: Pick<BodyProps, 'table' | 'onFile'>) {
   const { flat, cum, file } = table.function;
-  const said = (value: number) =>
-    `${formatValue(value, table.unit)} · ${formatShare(table.total > 0 ? value / table.total : 0)}`;
+  const said = (value: number) => `${formatValue(value, table.unit)} · ${formatShareOf(value, table.total)}`;
   return (
     <p className="profile-view-facts">
       <span>

@@ -2,7 +2,7 @@ import './profile-views.css';
 import './source-view.css';
 import { useEffect, useMemo, useState } from 'react';
 import { SaturatedNote } from '../flame-graph/index.ts';
-import { Button, formatShare, formatValue, Icon } from '../ui/index.ts';
+import { Button, formatShareOf, formatValue, Icon } from '../ui/index.ts';
 import { HotLines } from './hot-lines.tsx';
 import { loadSource, type SourceReading } from './load-source.ts';
 import { hottestFirst, type LineCost, lineCosts } from './model/line-heat.ts';
@@ -115,7 +115,7 @@ function Origin({ found, onVersion }: Pick<SourceBodyProps, 'found' | 'onVersion
       <select value={version} onChange={(event) => onVersion(event.target.value)}>
         {versions.map(({ value, amount }) => (
           <option key={value} value={value}>
-            {value.slice(0, 8)} · {formatShare(whole > 0 ? amount / whole : 0)}
+            {value.slice(0, 8)} · {formatShareOf(amount, whole)}
           </option>
         ))}
       </select>
@@ -138,7 +138,7 @@ function PlaceFacts({ costs, line, unit, total }: PlaceFactsProps) {
       Line {line}:{' '}
       {cost === undefined
         ? 'no samples'
-        : `cum ${formatValue(cost.cum, unit)} · ${formatShare(total > 0 ? cost.cum / total : 0)}, flat ${formatValue(cost.flat, unit)}`}
+        : `cum ${formatValue(cost.cum, unit)} · ${formatShareOf(cost.cum, total)}, flat ${formatValue(cost.flat, unit)}`}
     </span>
   );
 }

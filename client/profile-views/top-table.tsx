@@ -2,8 +2,8 @@ import './profile-views.css';
 import './top-table.css';
 import { useMemo, useState } from 'react';
 import type { TopTable as TopTableData } from '../../protocol/index.ts';
-import { SaturatedNote } from '../flame-graph/index.ts';
-import { formatCount, formatShare, Icon, UnrenderedRows, useVisibleRows } from '../ui/index.ts';
+import { NegativeNote, SaturatedNote } from '../flame-graph/index.ts';
+import { formatCount, formatShareOf, Icon, UnrenderedRows, useVisibleRows } from '../ui/index.ts';
 import { largestFlat, nextOrder, type TopOrder, type TopSort, topRows } from './model/top-rows.ts';
 import type { ProfileViewProps } from './profile-view-props.ts';
 import { ReadState } from './read-state.tsx';
@@ -75,8 +75,9 @@ export function TopGrid({ table, onFunction, onFile }: TopGridProps) {
         <output className="profile-view-says" aria-live="polite">
           {text === ''
             ? `${formatCount(rows.length)} functions`
-            : `${formatCount(rows.length)} of ${formatCount(table.rows.length)} functions · ${formatShare(table.total > 0 ? flat / table.total : 0)} flat`}
+            : `${formatCount(rows.length)} of ${formatCount(table.rows.length)} functions · ${formatShareOf(flat, table.total)} flat`}
         </output>
+        <NegativeNote total={table.total} unit={table.unit} />
         <SaturatedNote of={table} />
         <span className="profile-view-keys">Enter sandwich · o source</span>
       </div>

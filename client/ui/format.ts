@@ -48,7 +48,7 @@ const FAMILIES: Readonly<Record<string, { steps: readonly Step[]; factor: number
 /** Three significant digits, no needless zeros: 1.23, 12.3, 123, 1,234 (never 1.2e3). */
 export function formatDigits(value: number): string {
   const size = Math.abs(value);
-  if (size >= 100) return Math.round(value).toLocaleString('en-US');
+  if (size >= 100) return Math.round(value).toLocaleString('en-US').replace('-', MINUS);
   const text = value.toFixed(size >= 10 ? 1 : size >= 0.1 || size === 0 ? 2 : 3);
   return text.replace(/\.?0+$/, '').replace('-', MINUS);
 }
@@ -73,6 +73,11 @@ export function formatShare(share: number): string {
   if (!Number.isFinite(share)) return '–';
   if (share !== 0 && Math.abs(share) < 0.000_1) return joined(share < 0 ? `>${MINUS}0.01` : '<0.01', '%');
   return joined(formatDigits(share * 100), '%');
+}
+
+/** A part as a share of a whole; a whole that isn't more than nothing has no shares: "—". */
+export function formatShareOf(part: number, whole: number): string {
+  return whole > 0 ? formatShare(part / whole) : '—';
 }
 
 /** A change with its sign in front: "+1.2 ms", "−36 µs", "±0". */

@@ -11,6 +11,7 @@ beforeAll(async () => {
   const push = (service: string, stacks: Record<string, number>) =>
     pushProfile(lab.served, { labels: { service }, atMillis: START, stacks });
   await push('vast', { 'main.main;main.huge': 2 ** 60, 'main.main;main.small': 7 });
+  await push('freed', { 'main.main;main.cache': -900, 'main.main;main.index': 400 });
 });
 
 async function explore(service: string, more: Record<string, string> = {}): Promise<LabPage> {
@@ -36,4 +37,23 @@ test('numbers beyond 2^53 are said to be not exact, in every view', async () => 
   }
   await page.page.locator('.timeline-unit').getByText('Not exact').waitFor();
   expect(await said.count()).toBe(1);
+});
+
+test('a negative total has no widths and no shares, but rows with every number', async () => {
+  const page = await explore('freed');
+  await page.explore.window.getByText('The total is negative, −500\u00a0ns. Widths can’t show that').waitFor();
+  expect(await page.page.locator('canvas').count()).toBe(0);
+  const texts = async () =>
+    (await page.table.rows.allInnerTexts()).map((text) => text.replaceAll(/[\s\u00a0]+/g, ' ').trim());
+  await page.table.rows.first().waitFor();
+  expect(await texts()).toEqual([
+    'all −500 ns — 0 ns',
+    'main.main −500 ns — 0 ns',
+    'main.cache −900 ns — −900 ns',
+    'main.index 400 ns — 400 ns',
+  ]);
+  await page.explore.view('Top').click();
+  await page.explore.window.getByText('The total is negative, −500\u00a0ns: nothing is a share of it.').waitFor();
+  const top = await page.page.locator('tr[data-function]').first().innerText();
+  expect(top.replaceAll(/[\s\u00a0]+/g, ' ')).toMatch(/^main\.cache .*−900 ns — – – −900 ns —$/);
 });

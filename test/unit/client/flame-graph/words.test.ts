@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { captionOf, spareWords } from '../../../../client/flame-graph/caption.ts';
 import { factsOf } from '../../../../client/flame-graph/frame-tooltip.tsx';
-import { frameDetails, type PictureInput, pictureOf } from '../../../../client/flame-graph/model/picture.ts';
+import {
+  frameDetails,
+  hasNegativeTotal,
+  type PictureInput,
+  pictureOf,
+} from '../../../../client/flame-graph/model/picture.ts';
+import { tableRows } from '../../../../client/flame-graph/model/table-rows.ts';
+import { nodeName } from '../../../../client/flame-graph/model/tree-shape.ts';
 import { flameGraphFromText } from '../../../support/flame-graph-from-text.ts';
 
 const before = flameGraphFromText('main;compile 60\nmain;match 40', { requests: 10 });
@@ -32,6 +39,28 @@ describe('two saves', () => {
     expect(spareWords(picture('after'))).toMatch(/ per request against before$/);
     const titles = factsOf(frameDetails(picture('difference'), 1), picture('difference')).map(([title]) => title);
     expect(titles.slice(0, 2)).toEqual(['Before per request', 'After per request']);
+  });
+});
+
+describe('a total below zero', () => {
+  const freed = flameGraphFromText('main;cache -90\nmain;index 40');
+
+  test('has no picture, nor has a difference from it; its frames have no shares', () => {
+    const shown = pictureOf({ graph: freed, before: null, mode: 'after', per: 'total', scale: 'fit', own: [] });
+    const difference = pictureOf({ graph: freed, before, mode: 'difference', per: 'total', scale: 'fit', own: [] });
+    expect([shown, difference, picture('after'), picture('difference')].map(hasNegativeTotal)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(Object.fromEntries(factsOf(frameDetails(shown, 1), shown)).Total).toBe('−50\u00a0ns · —');
+  });
+
+  test('has the largest frames first in its rows, and open, whatever their sign', () => {
+    const shown = pictureOf({ graph: freed, before: null, mode: 'after', per: 'total', scale: 'fit', own: [] });
+    const rows = tableRows({ picture: shown, toggled: new Map(), sort: 'total', matches: null });
+    expect(rows.map(({ node }) => nodeName(shown.layout, node))).toEqual(['all', 'main', 'cache', 'index']);
   });
 });
 

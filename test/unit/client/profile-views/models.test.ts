@@ -59,6 +59,14 @@ describe('rows of the top table', () => {
     expect(names('.*', 'flat', true)).toEqual([]);
   });
 
+  test('are ordered by size, whatever the sign: what gave much back is no small thing', () => {
+    const freed = { ...table, total: -6, rows: [row('a.add', 1, 1), row('b.free', -7, -7)] };
+    expect(topRows(freed, '', { by: 'flat', descending: true }).rows.map(({ name }) => name)).toEqual([
+      'b.free',
+      'a.add',
+    ]);
+  });
+
   test('turn when a column is asked for again', () => {
     expect(nextOrder({ by: 'flat', descending: true }, 'flat')).toEqual({ by: 'flat', descending: false });
     expect(nextOrder({ by: 'flat', descending: true }, 'name')).toEqual({ by: 'name', descending: false });
@@ -84,6 +92,7 @@ describe('an interval in text', () => {
     expect(formatRange(1.21e9, 1.43e9, 'nanoseconds')).toBe(`1.21–1.43${NO_BREAK_SPACE}s`);
     expect(formatRange(980e6, 1.1e9, 'nanoseconds')).toBe(`980${NO_BREAK_SPACE}ms–1.1${NO_BREAK_SPACE}s`);
     expect(formatRange(1, 2, 'count')).toBe('1–2');
+    expect(formatRange(-3e6, 1e6, 'nanoseconds')).toBe(`−3${NO_BREAK_SPACE}ms to 1${NO_BREAK_SPACE}ms`);
     expect(formatRange(0, 70e6, 'nanoseconds')).toBe(`0–70${NO_BREAK_SPACE}ms`);
   });
 });

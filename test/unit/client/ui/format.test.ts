@@ -6,6 +6,7 @@ import {
   formatMillis,
   formatRate,
   formatShare,
+  formatShareOf,
   formatValue,
   keepUnits,
 } from '../../../../client/ui/format.ts';
@@ -27,6 +28,8 @@ describe('formatValue', () => {
     [1_200, 'objects', '1.2 k objects'],
     [7, 'count', '7'],
     [-1_500, 'ns', '−1.5 µs'],
+    [-500, 'ns', '−500 ns'],
+    [-5_000 * 2 ** 40, 'bytes', '−5,000 TiB'],
   ])('%d %s → %s', (value, unit, text) => {
     expect(plain(formatValue(value, unit))).toBe(text);
   });
@@ -51,6 +54,11 @@ test('digits: three that matter, no needless zeros', () => {
     '1,235',
     '100',
   ]);
+});
+
+test('a whole that is nothing or less has no shares', () => {
+  expect(plain(formatShareOf(1, 4))).toBe('25 %');
+  expect([formatShareOf(1, 0), formatShareOf(-1, -4), formatShareOf(0, Number.NaN)]).toEqual(['—', '—', '—']);
 });
 
 test('a tiny share says that something is there', () => {
