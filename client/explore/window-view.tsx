@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { DiffGraph, FlameGraph as FlameGraphData } from '../../protocol/index.ts';
 import { TOO_FEW_WINDOWS } from '../../protocol/index.ts';
-import { type ChosenFrame, FlameGraph, keyOfPath, TreeTable } from '../flame-graph/index.ts';
+import { type ChosenFrame, FlameGraph, keyOfPath, markLabelGroups, TreeTable } from '../flame-graph/index.ts';
 import { LabelBreakdown, Sandwich, SourceView, TopTable } from '../profile-views/index.ts';
 import { EmptyState } from '../ui/index.ts';
 import { pathOf, sidesOf } from './diff-sides.ts';
@@ -63,7 +63,11 @@ const NO_FRAMES = {
 
 /** One graph, or the difference of two, as picture or as rows. */
 function TreeView({ state, change, theme, chosen }: WindowViewProps) {
-  const { query, tree, diff } = state;
+  const { query, treeBy, diff } = state;
+  const tree = useMemo(
+    () => (state.tree && treeBy !== null ? markLabelGroups(state.tree, treeBy) : state.tree),
+    [state.tree, treeBy],
+  );
   const difference = query.b !== null && query.side === null ? diff : null;
   const sides = useMemo(() => difference && sidesOf(difference), [difference]);
   const notes = useMemo(() => (difference ? notesOf(difference) : undefined), [difference]);

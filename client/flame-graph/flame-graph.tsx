@@ -5,6 +5,7 @@ import type { FlameGraphProps } from './flame-graph-props.ts';
 import { FlameLegend } from './flame-legend.tsx';
 import { FlamePicture } from './flame-picture.tsx';
 import { FrameFacts } from './frame-facts.tsx';
+import { LABEL_PACKAGE } from './model/package-family.ts';
 import { hasNegativeTotal, type Picture } from './model/picture.ts';
 import { NegativeTotal } from './negative-total.tsx';
 import { SaturatedNote } from './saturated-note.tsx';
@@ -42,6 +43,7 @@ export function FlameGraph(props: FlameGraphProps) {
           <FrameFacts details={details} picture={picture} onCopy={copyName} onCopyStack={copyStack} />
           <FlameLegend
             difference={picture.difference !== null}
+            labels={picture.layout.names.frames.some((frame) => frame.package === LABEL_PACKAGE)}
             options={state.choices.options}
             onFamily={state.choices.toggleFamily}
           />

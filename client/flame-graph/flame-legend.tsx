@@ -5,12 +5,14 @@ import { DIFF_BOUNDS } from './model/tint.ts';
 
 export interface FlameLegendProps {
   readonly difference: boolean;
+  /** Some frames are a label's values: no switch takes them away. */
+  readonly labels: boolean;
   readonly options: FlameOptions;
   readonly onFamily: (family: PackageFamily) => void;
 }
 
 /** What the colours mean; each family is a switch. The difference's scale says its bounds in numbers with sign. */
-export function FlameLegend({ difference, options, onFamily }: FlameLegendProps) {
+export function FlameLegend({ difference, labels, options, onFamily }: FlameLegendProps) {
   if (difference) {
     const most = formatShare(DIFF_BOUNDS[2]);
     return (
@@ -26,6 +28,12 @@ export function FlameLegend({ difference, options, onFamily }: FlameLegendProps)
   return (
     <fieldset className="flame-legend">
       <legend className="visually-hidden">Packages that are shown</legend>
+      {labels && (
+        <span>
+          <span className="flame-swatch" data-of="label" aria-hidden="true" />
+          {FAMILY_TITLES.label}
+        </span>
+      )}
       {FAMILIES.map((family) => {
         const shown = !options.off.includes(family);
         return (

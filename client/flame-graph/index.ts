@@ -12,6 +12,7 @@ export type { ChosenFrame, FlameGraphProps } from './flame-graph-props.ts';
 export { FunctionName } from './function-name.tsx';
 export type { Per } from './model/diff-graphs.ts';
 export { type FlameOptions, PLAIN_OPTIONS } from './model/flame-options.ts';
+export { markLabelGroups } from './model/label-groups.ts';
 export type { FlameMode } from './model/picture.ts';
 export { keyOfPath } from './model/stack-key.ts';
 export { NegativeNote } from './negative-total.tsx';

@@ -8,10 +8,13 @@ const lab = labForTests();
 const START = Math.floor(Date.now() / 10_000) * 10_000 - 300_000;
 
 beforeAll(async () => {
-  const push = (service: string, stacks: Record<string, number>) =>
-    pushProfile(lab.served, { labels: { service }, atMillis: START, stacks });
+  const push = (service: string, stacks: Record<string, number>, labels: Record<string, string> = {}) =>
+    pushProfile(lab.served, { labels: { service, ...labels }, atMillis: START, stacks });
   await push('vast', { 'main.main;main.huge': 2 ** 60, 'main.main;main.small': 7 });
   await push('freed', { 'main.main;main.cache': -900, 'main.main;main.index': 400 });
+  await push('shared', { 'main.main;main.serve': 600 }, { 'label.tenant': 'acme' });
+  await push('shared', { 'main.main;main.serve': 200 }, { 'label.tenant': '/v1.2/blue' });
+  await push('shared', { 'main.main;main.poll': 200 });
 });
 
 async function explore(service: string, more: Record<string, string> = {}): Promise<LabPage> {
@@ -56,4 +59,27 @@ test('a negative total has no widths and no shares, but rows with every number',
   await page.explore.window.getByText('The total is negative, −500\u00a0ns: nothing is a share of it.').waitFor();
   const top = await page.page.locator('tr[data-function]').first().innerText();
   expect(top.replaceAll(/[\s\u00a0]+/g, ' ')).toMatch(/^main\.cache .*−900 ns — – – −900 ns —$/);
+});
+
+test('a tree grouped by a label has its values apart from functions, and a place for what lacks the label', async () => {
+  const page = await explore('shared', { by: 'tenant' });
+  const legend = page.explore.flameGraph.locator('.flame-legend');
+  await legend.getByText('Label values').waitFor();
+  await page.explore.view('Tree').click();
+  await page.table.rows.first().waitFor();
+  expect(await page.table.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-path')))).toEqual([
+    '',
+    'tenant: acme',
+    'tenant: acme;main.main',
+    'tenant: acme;main.main;main.serve',
+    '(no tenant)',
+    '(no tenant);main.main',
+    '(no tenant);main.main;main.poll',
+    'tenant: /v1.2/blue',
+    'tenant: /v1.2/blue;main.main',
+    'tenant: /v1.2/blue;main.main;main.serve',
+  ]);
+  await page.explore.view('Flame graph').click();
+  await page.page.getByRole('combobox', { name: 'By' }).selectOption('');
+  await legend.getByText('Label values').waitFor({ state: 'detached' });
 });

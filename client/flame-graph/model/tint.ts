@@ -7,15 +7,21 @@ import { ROOT_NAME, TRIMMED_NAME } from './tree-shape.ts';
 /**
  * Tints are slots of the palette, so that a picture is painted from a table of colours and a theme only swaps the table:
  *
- *     0 root   1 trimmed   2..5 own   6..9 module   10..13 standard library   14..17 runtime   18..24 difference
+ *     0 root   1 trimmed   2..5 own   6..9 module   10..13 standard library   14..17 runtime   18..24 difference   25..28 label
  */
 export const ROOT_TINT = 0;
 export const TRIMMED_TINT = 1;
 export const SHADES = 4;
-export const FAMILY_TINT: Readonly<Record<PackageFamily, number>> = { own: 2, module: 6, std: 10, runtime: 14 };
+export const FAMILY_TINT: Readonly<Record<PackageFamily, number>> = {
+  own: 2,
+  module: 6,
+  std: 10,
+  runtime: 14,
+  label: 25,
+};
 export const DIFF_TINT = 18;
 export const DIFF_STEPS = 7;
-export const TINTS = DIFF_TINT + DIFF_STEPS;
+export const TINTS = FAMILY_TINT.label + SHADES;
 
 /** By package family; the shade comes from the name, so that a function looks the same everywhere. */
 export function familyTints(tree: StackTree, own: readonly string[]): Uint8Array {
