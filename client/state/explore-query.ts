@@ -3,6 +3,9 @@ import { type DiffPer, diffPer, kindName } from '../../protocol/index.ts';
 export const EXPLORE_VIEWS = ['flame', 'icicle', 'table', 'top', 'sandwich', 'source', 'labels'] as const;
 export type ExploreView = (typeof EXPLORE_VIEWS)[number];
 
+/** Views of a tree can show a difference; the others show one side of a comparison. */
+export const isTreeView = (view: ExploreView): boolean => view === 'flame' || view === 'icicle' || view === 'table';
+
 /** How far back a live view reaches; null = everything stored. */
 export const SPANS = { '5m': 300_000, '15m': 900_000, '1h': 3_600_000, all: null } as const;
 export type Span = keyof typeof SPANS;

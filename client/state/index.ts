@@ -15,6 +15,7 @@ export {
   EXPLORE_VIEWS,
   type ExploreQuery,
   type ExploreView,
+  isTreeView,
   queryFromSearch,
   SPANS,
   type Span,

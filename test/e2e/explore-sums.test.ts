@@ -83,3 +83,29 @@ test('a tree grouped by a label has its values apart from functions, and a place
   await page.page.getByRole('combobox', { name: 'By' }).selectOption('');
   await legend.getByText('Label values').waitFor({ state: 'detached' });
 });
+
+test('a view of one side of a comparison says which side it shows, and goes to the other', async () => {
+  const page = await explore('shared', {
+    view: 'top',
+    function: 'main.main',
+    file: 'till/main.go',
+    'b.match': '{service="shared", tenant=""}',
+    'b.from': `${START}`,
+    'b.to': `${START + 1}`,
+  });
+  const { side } = page.explore;
+  const top = page.page.locator('tr[data-function]');
+  await side.getByText(/Shows B alone: the profile of .* \{service="shared", tenant=""\}/).waitFor();
+  await top.getByText('main.poll').waitFor();
+  expect(await top.getByText('main.serve').count()).toBe(0);
+  await side.getByRole('radio', { name: 'A' }).click();
+  await side.getByText('Shows A alone').waitFor();
+  await top.getByText('main.serve').waitFor();
+  expect(page.explore.parameters().side).toBe('a');
+  for (const view of ['Sandwich', 'Source', 'Labels']) {
+    await page.explore.view(view).click();
+    await side.getByText('Shows A alone').waitFor();
+  }
+  await page.explore.view('Flame graph').click();
+  await side.waitFor({ state: 'detached' });
+});

@@ -26,6 +26,11 @@ export class ExploreModel {
     return this.#page.getByRole('region', { name: 'Comparison' });
   }
 
+  /** Which side a view of one side shows. */
+  get side(): Locator {
+    return this.#page.getByRole('region', { name: 'Side' });
+  }
+
   get changes(): Locator {
     return this.#page.getByRole('region', { name: 'Largest changes' });
   }
