@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { type DiffGraph, FEWEST_WINDOWS } from '../../protocol/index.ts';
+import { shareOfChange } from '../flame-graph/index.ts';
 import { Button, EmptyState, formatCount, formatDelta } from '../ui/index.ts';
 import { nodeWords, shortWords } from './difference-words.ts';
 import { type LargeChange, largestChanges } from './largest-changes.ts';
@@ -32,6 +33,7 @@ export function ChangeList({ diff, chosen, onChoose }: ChangeListProps) {
         Largest changes{diff.per === 'total' ? '' : ` per ${diff.per}`}{' '}
         <span>{sure === 0 ? 'none is sure' : `${formatCount(sure)} sure`}</span>
       </h3>
+      <p>Percent of A’s total</p>
       <ol>
         {shown.map((change) => (
           <ChangeRow key={change.node} {...{ change, diff, chosen, most, onChoose }} />
@@ -52,7 +54,7 @@ interface ChangeRowProps extends ChangeListProps {
 }
 
 function ChangeRow({ change, diff, chosen, most, onChoose }: ChangeRowProps) {
-  const { path, difference, before, changed } = change;
+  const { path, difference, changed } = change;
   const words = nodeWords(change, diff.unit, diff.per);
   return (
     <li>
@@ -70,7 +72,7 @@ function ChangeRow({ change, diff, chosen, most, onChoose }: ChangeRowProps) {
           <i style={{ width: `${(Math.abs(difference) / most) * 100}%` }} />
         </span>
         <span className="change-words">{shortWords(change, diff.unit)}</span>
-        <span className="change-relative">{before > 0 ? formatDelta(difference / before, 'share') : 'new'}</span>
+        <span className="change-relative">{formatDelta(shareOfChange(difference, diff.a.total), 'share')}</span>
       </button>
     </li>
   );

@@ -13,7 +13,7 @@ export interface DifferenceWords {
   readonly headline: string;
   /** "3.2 ms to 5 ms; sure" */
   readonly detail: string;
-  /** "+12 %, +9 % to +15 %"; '' where the first side is nothing. */
+  /** "+12 % of A’s total, +9 % to +15 %"; '' where the first side is nothing. */
   readonly relative: string;
 }
 
@@ -73,7 +73,7 @@ function rangeOf({ low, high }: DifferenceInterval, unit: string): string {
 
 function relativeWords(difference: number, before: number, interval: DifferenceInterval | null): string {
   if (before <= 0) return '';
-  const share = formatDelta(difference / before, 'share');
+  const share = `${formatDelta(difference / before, 'share')} of A’s total`;
   if (!interval?.ratio) return share;
   const { low, high } = interval.ratio;
   return `${share}, ${formatDelta(low - 1, 'share')} to ${formatDelta(high - 1, 'share')}`;

@@ -56,6 +56,7 @@ function ChooseFirst({ what }: { readonly what: 'function' | 'file' }) {
   );
 }
 
+const SIDES = { before: 'A', after: 'B' } as const;
 const NO_FRAMES = {
   title: 'No stack is left',
   hint: 'The patterns of the filter leave nothing over, or nothing was sampled.',
@@ -82,7 +83,13 @@ function TreeView({ state, change, theme, chosen }: WindowViewProps) {
   );
   const onZoom = useCallback((zoom: readonly string[]) => change({ zoom }), [change]);
   const onSearch = useCallback((search: string) => change({ search }, 'amend'), [change]);
-  const common = { ...drawn, per: sides?.per ?? 'request', search: query.search, onSelect: select } as const;
+  const common = {
+    ...drawn,
+    sides: SIDES,
+    per: sides?.per ?? 'request',
+    search: query.search,
+    onSelect: select,
+  } as const;
   if (query.view === 'table') return <TreeTable {...common} />;
   return (
     <FlameGraph

@@ -42,7 +42,7 @@ export function FlameGraph(props: FlameGraphProps) {
         <footer className="flame-foot">
           <FrameFacts details={details} picture={picture} onCopy={copyName} onCopyStack={copyStack} />
           <FlameLegend
-            difference={picture.difference !== null}
+            difference={picture.difference === null ? null : picture.sides}
             labels={picture.layout.names.frames.some((frame) => frame.package === LABEL_PACKAGE)}
             options={state.choices.options}
             onFamily={state.choices.toggleFamily}

@@ -1,5 +1,7 @@
 import { createPortal } from 'react-dom';
 import { formatCount, formatDelta, formatShareOf, formatValue } from '../ui/index.ts';
+import { totalOf } from './flame-legend.tsx';
+import { changeShare } from './model/diff-graphs.ts';
 import { everywhereOf } from './model/everywhere.ts';
 import type { FrameDetails, Picture } from './model/picture.ts';
 
@@ -62,12 +64,11 @@ export function factsOf(details: FrameDetails, picture: Picture): [string, strin
   if (details.change !== null && difference !== null) {
     const { before, after, delta } = details.change;
     const each = per === 'total' ? '' : ` per ${per}`;
-    const whole = Math.max(difference.before[0] ?? 0, difference.after[0] ?? 0);
     return [
       [`${capital(sides.before)}${each}`, formatValue(before, unit)],
       [`${capital(sides.after)}${each}`, formatValue(after, unit)],
       ['Change', formatDelta(delta, unit)],
-      ['Of the whole', whole > 0 ? formatDelta(delta / whole, 'share') : '–'],
+      [`Of ${totalOf(sides.before)}`, formatDelta(changeShare(difference, details.node), 'share')],
       ...note,
     ];
   }

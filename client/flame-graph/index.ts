@@ -10,7 +10,7 @@ export type { DrawnMoment } from './canvas/flame-view.ts';
 export { FlameGraph } from './flame-graph.tsx';
 export type { ChosenFrame, FlameGraphProps } from './flame-graph-props.ts';
 export { FunctionName } from './function-name.tsx';
-export type { Per } from './model/diff-graphs.ts';
+export { type Per, shareOfChange } from './model/diff-graphs.ts';
 export { type FlameOptions, PLAIN_OPTIONS } from './model/flame-options.ts';
 export { markLabelGroups } from './model/label-groups.ts';
 export type { FlameMode } from './model/picture.ts';

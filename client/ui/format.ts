@@ -83,6 +83,7 @@ export function formatShareOf(part: number, whole: number): string {
 /** A change with its sign in front: "+1.2 ms", "−36 µs", "±0". */
 export function formatDelta(value: number, unit: string): string {
   const text = formatValue(Math.abs(value), unit);
+  if (!Number.isFinite(value)) return text;
   if (value === 0) return `±${text}`;
   return value < 0 ? `${MINUS}${text.replace(/^</, '')}` : `+${text.replace(/^</, '')}`;
 }

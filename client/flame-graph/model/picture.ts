@@ -198,9 +198,3 @@ function shareOfCaller({ layout, total }: Picture, node: number): number | null 
 export function shareOf(picture: Picture, node: number): number {
   return picture.whole > 0 ? (picture.total[node] ?? 0) / picture.whole : 0;
 }
-
-/** A node's change as a share of the larger whole: -1..1. */
-export function changeShare(difference: GraphDifference, node: number): number {
-  const whole = Math.max(difference.before[0] ?? 0, difference.after[0] ?? 0);
-  return whole > 0 ? (difference.delta[node] ?? 0) / whole : 0;
-}

@@ -1,4 +1,5 @@
-import { changeShare, type Picture } from './picture.ts';
+import { changeShare } from './diff-graphs.ts';
+import type { Picture } from './picture.ts';
 
 /** A line of the table: a node that is visible with the present expansion. */
 export interface TableRow {

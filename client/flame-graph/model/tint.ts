@@ -1,5 +1,5 @@
 import type { FlameFrame } from '../../../protocol/index.ts';
-import type { GraphDifference } from './diff-graphs.ts';
+import { changeShare, type GraphDifference } from './diff-graphs.ts';
 import { familyOf, type PackageFamily } from './package-family.ts';
 import type { StackTree } from './stack-tree.ts';
 import { ROOT_NAME, TRIMMED_NAME } from './tree-shape.ts';
@@ -45,13 +45,12 @@ function baseTint(frame: FlameFrame, own: readonly string[], seen: Map<string, n
   return tint;
 }
 
-/** A change below 0.5 % of the whole is "the same"; then up to 5 %, up to 20 %, more. The legend says the same numbers. */
+/** A change below 0.5 % of all that the first side costs is "the same"; then up to 5 %, up to 20 %, more. The legend says the same numbers. */
 export const DIFF_BOUNDS = [0.005, 0.05, 0.2] as const;
 
-/** By change: three steps less, the same, three steps more, measured against the larger of the two wholes. */
+/** By change: three steps less, the same, three steps more, measured as `changeShare` does. */
 export function differenceTints(difference: GraphDifference): Uint8Array {
-  const whole = Math.max(difference.before[0] ?? 0, difference.after[0] ?? 0, Number.MIN_VALUE);
-  return Uint8Array.from(difference.delta, (delta) => DIFF_TINT + 3 + diffStep(delta / whole));
+  return Uint8Array.from(difference.delta, (_, node) => DIFF_TINT + 3 + diffStep(changeShare(difference, node)));
 }
 
 /** -3..3 */

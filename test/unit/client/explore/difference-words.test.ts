@@ -22,7 +22,12 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 const words = (diff: DiffGraph) => Object.values(wholeWords(diff)).map(plain);
 
 test('a sure difference says how much, between what, and of how much', () => {
-  expect(words(GRAPH)).toEqual(['more', '4.1 ms/request more', '3.2 ms to 5 ms; sure (95 %)', '+41 %, +31 % to +52 %']);
+  expect(words(GRAPH)).toEqual([
+    'more',
+    '4.1 ms/request more',
+    '3.2 ms to 5 ms; sure (95 %)',
+    '+41 % of A’s total, +31 % to +52 %',
+  ]);
 });
 
 test('less is said without a sign, the smaller end of its interval first', () => {
@@ -31,7 +36,7 @@ test('less is said without a sign, the smaller end of its interval first', () =>
     'less',
     '4.1 ms less',
     '3.2 ms to 5 ms; sure (95 %)',
-    '−41 %',
+    '−41 % of A’s total',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { captionOf, spareWords } from '../../../../client/flame-graph/caption.ts';
 import { factsOf } from '../../../../client/flame-graph/frame-tooltip.tsx';
+import { diffNotes } from '../../../../client/flame-graph/model/diff-notes.ts';
 import {
   frameDetails,
   hasNegativeTotal,
@@ -25,6 +26,20 @@ describe('before the prediction', () => {
   });
 });
 
+test('a frame of a difference has one percentage: of all that the first side costs', () => {
+  const worse = flameGraphFromText('main;compile 240\nmain;match 60', { requests: 20 });
+  const shown = pictureOf({ graph: worse, before, mode: 'difference', per: 'request', scale: 'fit', own: [] });
+  const names = Array.from({ length: shown.layout.count }, (_, node) => nodeName(shown.layout, node));
+  const notes = diffNotes(shown.difference);
+  const said = names.map((name, node) => [name, notes?.(node), factsOf(frameDetails(shown, node), shown).at(-1)]);
+  expect(said).toEqual([
+    ['all', '+50\u00a0% ', ['Of the total before', '+50\u00a0%']],
+    ['main', '+50\u00a0% ', ['Of the total before', '+50\u00a0%']],
+    ['compile', '+60\u00a0% ', ['Of the total before', '+60\u00a0%']],
+    ['match', '−10\u00a0% ', ['Of the total before', '−10\u00a0%']],
+  ]);
+});
+
 describe('two saves', () => {
   const sides = { before: '14:03:07', after: '14:05:10' };
 
@@ -32,7 +47,7 @@ describe('two saves', () => {
     expect(spareWords({ ...picture('after'), sides })).toMatch(/ per request against 14:03:07$/);
     const difference = { ...picture('difference'), sides };
     const titles = factsOf(frameDetails(difference, 1), difference).map(([title]) => title);
-    expect(titles).toEqual(['14:03:07 per request', '14:05:10 per request', 'Change', 'Of the whole']);
+    expect(titles).toEqual(['14:03:07 per request', '14:05:10 per request', 'Change', 'Of 14:03:07’s total']);
   });
 
   test('a change is called before and after', () => {

@@ -41,6 +41,7 @@ describe('formatValue', () => {
   test('what is not a number is a dash', () => {
     expect(formatValue(Number.NaN, 'bytes')).toBe('–');
     expect(formatShare(Number.POSITIVE_INFINITY)).toBe('–');
+    expect(formatDelta(Number.POSITIVE_INFINITY, 'share')).toBe('–');
   });
 });
 
