@@ -12,6 +12,7 @@ import { BrushTimeline, type TimelineRow, type TimeSpan } from '../timeline/inde
 import { formatMillis } from '../ui/index.ts';
 import type { PartProps } from './explore-props.ts';
 import { kindTitle } from './kind-words.ts';
+import { TimelineStretches } from './timeline-stretches.tsx';
 
 export interface TimelinePanelProps extends PartProps {
   readonly drags: 'a' | 'b' | null;
@@ -66,6 +67,10 @@ export function TimelinePanel({ state, change, timeline, api, drags, onBrushed }
           change({ match: withLabel(withoutInstance(query.match), 'service', row === chosen ? '' : row) })
         }
         onWhole={() => change({ from: Math.floor(axis.from), to: Math.ceil(axis.to), ...fixed })}
+      />
+      <TimelineStretches
+        stretches={shown.stretches}
+        onShow={(span) => change(query.b === null ? { ...span, live: null, axis: null } : { axis: span })}
       />
       <div className="timeline-unit">
         <p>{unitWords(query.kind, shown.stepMillis)}</p>

@@ -108,6 +108,19 @@ export function formatClock(unixMillis: number): string {
   return new Date(unixMillis).toLocaleTimeString('en-GB');
 }
 
+/** The same with the day when it isn't today's, and with the year when it isn't this one: "12 Mar 2024 09:00:00". */
+export function formatMoment(unixMillis: number, nowMillis: number): string {
+  const [date, now] = [new Date(unixMillis), new Date(nowMillis)];
+  if (date.toDateString() === now.toDateString()) return formatClock(unixMillis);
+  return `${formatDay(unixMillis, date.getFullYear() !== now.getFullYear())} ${formatClock(unixMillis)}`;
+}
+
+/** "12 Mar", "12 Mar 2024". */
+export function formatDay(unixMillis: number, withYear: boolean): string {
+  const year = withYear ? { year: 'numeric' as const } : {};
+  return new Date(unixMillis).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...year });
+}
+
 function stepped(value: number, steps: readonly Step[]): string {
   let chosen: Step = steps[0] ?? [1, ''];
   for (const step of steps) {

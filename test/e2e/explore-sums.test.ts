@@ -7,7 +7,11 @@ const lab = labForTests();
 
 const START = Math.floor(Date.now() / 10_000) * 10_000 - 300_000;
 
+/** An opened file may be years older than what the fleet brings. */
+const OLD = Date.UTC(2024, 2, 12, 9);
+
 beforeAll(async () => {
+  await pushProfile(lab.served, { labels: { service: 'old' }, atMillis: OLD, stacks: { 'main.old': 1_000 } });
   const push = (service: string, stacks: Record<string, number>, labels: Record<string, string> = {}) =>
     pushProfile(lab.served, { labels: { service, ...labels }, atMillis: START, stacks });
   await push('vast', { 'main.main;main.huge': 2 ** 60, 'main.main;main.small': 7 });
@@ -108,4 +112,19 @@ test('a view of one side of a comparison says which side it shows, and goes to t
   }
   await page.explore.view('Flame graph').click();
   await side.waitFor({ state: 'detached' });
+});
+
+test('an axis over years says the years, and leads to where the profiles are', async () => {
+  const page = await lab.visit();
+  await page.page.goto(new URL('/explore?kind=cpu&type=cpu', lab.served.url).href);
+  await page.explore.says.getByText(/everything stored/).waitFor();
+  const ticks = page.page.locator('.brush-timeline-tick');
+  await ticks.first().waitFor();
+  expect((await ticks.allInnerTexts()).filter((text) => !/ 20\d\d$/.test(text))).toEqual([]);
+  const column = await page.explore.timeline.locator('[data-row="old"] path').getAttribute('d');
+  expect(column).toMatch(/^M0,100V/);
+  expect(await page.explore.service('old').innerText()).toMatch(/≤ 1\sµs/);
+  await page.page.getByRole('button', { name: /Mar 2024 .* · old$/ }).click();
+  await page.explore.says.getByText(/CPU: one profile, 12 Mar 2024/).waitFor();
+  expect(await page.explore.total()).toBe(1_000);
 });

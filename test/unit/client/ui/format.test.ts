@@ -4,6 +4,7 @@ import {
   formatDelta,
   formatDigits,
   formatMillis,
+  formatMoment,
   formatRate,
   formatShare,
   formatShareOf,
@@ -90,4 +91,14 @@ test('a number is not parted from its unit, words are from each other', () => {
   expect(keepUnits('0.0 %, 12 µs of 3 calls, 1.2 × 57 objects')).toBe(
     '0.0\u00a0%, 12\u00a0µs of 3 calls, 1.2\u00a0× 57\u00a0objects',
   );
+});
+
+test('a moment has its day when that isn’t today, and its year when that isn’t this one', () => {
+  const at = (year: number, month: number, day: number) => new Date(year, month, day, 9, 5, 7).getTime();
+  const now = at(2026, 10, 28);
+  expect([now, at(2026, 2, 12), at(2024, 2, 12)].map((moment) => formatMoment(moment, now))).toEqual([
+    '09:05:07',
+    '12 Mar 09:05:07',
+    '12 Mar 2024 09:05:07',
+  ]);
 });
