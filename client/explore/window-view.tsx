@@ -1,7 +1,14 @@
 import { useCallback, useMemo } from 'react';
 import type { DiffGraph, FlameGraph as FlameGraphData } from '../../protocol/index.ts';
 import { TOO_FEW_WINDOWS } from '../../protocol/index.ts';
-import { type ChosenFrame, FlameGraph, keyOfPath, markLabelGroups, TreeTable } from '../flame-graph/index.ts';
+import {
+  type ChosenFrame,
+  FlameGraph,
+  type FlameOptions,
+  keyOfPath,
+  markLabelGroups,
+  TreeTable,
+} from '../flame-graph/index.ts';
 import { LabelBreakdown, Sandwich, SourceView, TopTable } from '../profile-views/index.ts';
 import { EmptyState } from '../ui/index.ts';
 import { pathOf, sidesOf } from './diff-sides.ts';
@@ -83,6 +90,7 @@ function TreeView({ state, change, theme, chosen }: WindowViewProps) {
   );
   const onZoom = useCallback((zoom: readonly string[]) => change({ zoom }), [change]);
   const onSearch = useCallback((search: string) => change({ search }, 'amend'), [change]);
+  const onOptions = useCallback((look: FlameOptions) => change({ look }, 'amend'), [change]);
   const common = {
     ...drawn,
     sides: SIDES,
@@ -98,6 +106,8 @@ function TreeView({ state, change, theme, chosen }: WindowViewProps) {
       orientation={query.view === 'icicle' ? 'icicle' : 'flame'}
       onTurn={() => change({ view: query.view === 'icicle' ? 'flame' : 'icicle' })}
       onSearch={onSearch}
+      options={query.look}
+      onOptions={onOptions}
       zoom={query.zoom}
       onZoom={onZoom}
       chosen={chosen}

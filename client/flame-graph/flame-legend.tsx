@@ -1,6 +1,6 @@
 import { formatShare } from '../ui/index.ts';
 import type { FlameOptions } from './model/flame-options.ts';
-import { FAMILIES, FAMILY_TITLES, type PackageFamily } from './model/package-family.ts';
+import { FAMILIES, FAMILY_TITLES, type FunctionFamily } from './model/package-family.ts';
 import type { Picture } from './model/picture.ts';
 import { DIFF_BOUNDS } from './model/tint.ts';
 
@@ -10,7 +10,7 @@ export interface FlameLegendProps {
   /** Some frames are a label's values: no switch takes them away. */
   readonly labels: boolean;
   readonly options: FlameOptions;
-  readonly onFamily: (family: PackageFamily) => void;
+  readonly onFamily: (family: FunctionFamily) => void;
 }
 
 /** What the colours mean; each family is a switch. The difference's scale says its bounds in numbers with sign. */

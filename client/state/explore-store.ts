@@ -8,6 +8,7 @@ import { meanOfSnapshots } from './profiles-store.ts';
 import { createRefresher } from './refresher.ts';
 import { createStore, type ReadStore } from './store.ts';
 import type { Timers } from './timers.ts';
+import type { TreeLook } from './tree-look.ts';
 
 export interface ExploreState {
   readonly query: ExploreQuery;
@@ -80,7 +81,9 @@ export function createExploreStore(
     const known = store.get();
     const same = known.revision > 0 && questionOf(query) === questionOf(known.query);
     const kept = query.kind === known.query.kind && query.type === known.query.type;
-    store.patch({ query, problems, ...(kept ? {} : { tree: null, diff: null }) });
+    // The same object for the same look: the picture is made anew with another.
+    const look = sameLook(query.look, known.query.look) ? known.query.look : query.look;
+    store.patch({ query: { ...query, look }, problems, ...(kept ? {} : { tree: null, diff: null }) });
     if (same) return;
     store.patch({ status: 'loading', failure: null });
     refresher.restart();
@@ -116,6 +119,8 @@ export function createExploreStore(
     search: () => lastSearch,
   };
 }
+
+const sameLook = (a: TreeLook, b: TreeLook): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function startOf(now: number): ExploreState {
   const { query, problems } = queryFromSearch('');

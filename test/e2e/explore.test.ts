@@ -175,6 +175,33 @@ test('a new version of a service is flagged where it began, and the row chooses 
   );
 });
 
+test('how the tree is looked at is in the address: a link shows the same', async () => {
+  const page = await explore(ofTill(window1));
+  const frames = (of: LabPage, count: number) =>
+    of.explore.flameGraph.and(of.page.locator(`[data-frames="${count}"]`)).waitFor();
+  await frames(page, 5);
+  await page.explore.flameGraph.getByRole('searchbox').fill('sort');
+  await page.explore.button('Keep only stacks with what is found').click();
+  await frames(page, 4);
+  await page.explore.button('Go runtime').click();
+  await page.explore.button('View').click();
+  await page.page.getByRole('radio', { name: 'Leave out' }).click();
+  expect(page.explore.parameters()).toMatchObject({
+    search: 'sort',
+    only: 'found',
+    off: 'runtime',
+    'off.as': 'left-out',
+  });
+  const other = await explore(page.page.url());
+  await frames(other, 4);
+  expect(await other.explore.button('Go runtime').getAttribute('aria-pressed')).toBe('false');
+  await other.explore.button('Only stacks with what is found: press to show all').click();
+  await other.explore.button('View').click();
+  await other.page.getByRole('radio', { name: 'Packages' }).click();
+  await frames(other, 2);
+  expect(other.explore.parameters()).toMatchObject({ tree: 'packages' });
+});
+
 test('a selector completes from what is stored; a bad one stays where it was typed, with its place', async () => {
   const page = await explore(ofTill(window1));
   await page.explore.says.getByText(/CPU: 10 profiles/).waitFor();

@@ -4,13 +4,14 @@ import type { FlameFrame } from '../../../protocol/index.ts';
  * own: the code that the reader can change; module: downloaded; std: Go's library; runtime: scheduler, allocator, GC; label: no
  * function but a label's value, by which the tree is grouped.
  */
-export type PackageFamily = 'own' | 'module' | 'std' | 'runtime' | 'label';
+export type PackageFamily = FunctionFamily | 'label';
+export type FunctionFamily = 'own' | 'module' | 'std' | 'runtime';
 
 /** The package of frames that are a label's value: no import path has a space. */
 export const LABEL_PACKAGE = 'label value';
 
 /** What can be switched off, in the order of the legend. */
-export const FAMILIES: readonly PackageFamily[] = ['own', 'module', 'std', 'runtime'];
+export const FAMILIES: readonly FunctionFamily[] = ['own', 'module', 'std', 'runtime'];
 
 export const FAMILY_TITLES: Readonly<Record<PackageFamily, string>> = {
   own: 'Your code',
