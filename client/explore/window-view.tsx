@@ -28,7 +28,8 @@ export function WindowView(props: WindowViewProps) {
     query: shown,
     revision,
     onFunction: (name: string) => change({ view: 'sandwich', function: name }),
-    onFile: (file: string, line: number) => change({ view: 'source', file, line }),
+    onFile: (file: string, line: number, of: string) =>
+      change({ view: 'source', file, line: line || null, function: of || query.function }),
   };
   switch (query.view) {
     case 'top':
@@ -43,7 +44,7 @@ export function WindowView(props: WindowViewProps) {
       return query.file === null ? (
         <ChooseFirst what="file" />
       ) : (
-        <SourceView {...panel} file={query.file} line={query.line ?? 0} />
+        <SourceView {...panel} file={query.file} line={query.line ?? 0} function={query.function} />
       );
     case 'labels': {
       const second = query.b !== null && query.side !== 'a' ? query.b : null;
@@ -84,7 +85,7 @@ function TreeView({ state, change, theme, chosen }: WindowViewProps) {
     : { graph: tree, mode: 'after' };
   const select = useCallback(
     ({ name, file, line }: ChosenFrame) => {
-      if (file !== '') change({ function: name, file, line }, 'amend');
+      if (file !== '') change({ function: name, file, line: line || null }, 'amend');
     },
     [change],
   );

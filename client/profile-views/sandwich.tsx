@@ -69,7 +69,7 @@ function SandwichBody({ table, onFunction, onFile }: BodyProps) {
                 Sandwich
               </Button>
               {chosen.file !== '' && (
-                <Button look="quiet" onClick={() => onFile(chosen.file, chosen.line)}>
+                <Button look="quiet" onClick={() => onFile(chosen.file, chosen.line, chosen.name)}>
                   Source
                 </Button>
               )}
@@ -87,7 +87,7 @@ function SandwichBody({ table, onFunction, onFile }: BodyProps) {
 }
 
 function FunctionFacts({ table, onFile }: Pick<BodyProps, 'table' | 'onFile'>) {
-  const { flat, cum, file } = table.function;
+  const { name, flat, cum, file } = table.function;
   const said = (value: number) => `${formatValue(value, table.unit)} · ${formatShareOf(value, table.total)}`;
   return (
     <p className="profile-view-facts">
@@ -98,7 +98,7 @@ function FunctionFacts({ table, onFile }: Pick<BodyProps, 'table' | 'onFile'>) {
         Flat <b>{said(flat)}</b>
       </span>
       {file !== '' && (
-        <Button look="quiet" onClick={() => onFile(file, 0)}>
+        <Button look="quiet" onClick={() => onFile(file, 0, name)}>
           {file.slice(file.lastIndexOf('/') + 1)}
         </Button>
       )}

@@ -5,7 +5,7 @@ import { SaturatedNote } from '../flame-graph/index.ts';
 import { Button, formatShareOf, formatValue, Icon } from '../ui/index.ts';
 import { HotLines } from './hot-lines.tsx';
 import { loadSource, type SourceReading } from './load-source.ts';
-import { hottestFirst, type LineCost, lineCosts } from './model/line-heat.ts';
+import { hottestFirst, hottestLineOf, type LineCost, lineCosts } from './model/line-heat.ts';
 import type { ProfileViewProps } from './profile-view-props.ts';
 import { ReadState } from './read-state.tsx';
 import { SourceTextView } from './source-text.tsx';
@@ -14,12 +14,13 @@ import { useReading } from './use-reading.ts';
 export interface SourceViewProps extends ProfileViewProps {
   /** As profiles name it. */
   readonly file: string;
-  /** 0: the hottest one. */
+  /** 0: the hottest one of the function, or of the file if the function isn't in it. */
   readonly line: number;
+  readonly function?: string | null;
 }
 
 /** A source file, as it was when the program was built, with what each line costs in this selection. */
-export function SourceView({ api, query, revision, file, line }: SourceViewProps) {
+export function SourceView({ api, query, revision, file, line, function: of = null }: SourceViewProps) {
   const [chosen, setChosen] = useState<{ file: string; version: string } | null>(null);
   const version = chosen?.file === file ? chosen.version : null;
   const reading = useReading((signal) => loadSource(api, { query, file, version }, signal), {
@@ -35,6 +36,7 @@ export function SourceView({ api, query, revision, file, line }: SourceViewProps
             found={found}
             file={file}
             line={line}
+            of={of}
             onVersion={(next) => setChosen({ file, version: next })}
           />
         )}
@@ -47,14 +49,16 @@ interface SourceBodyProps {
   readonly found: SourceReading;
   readonly file: string;
   readonly line: number;
+  readonly of: string | null;
   readonly onVersion: (version: string) => void;
 }
 
-function SourceBody({ found, file, line, onVersion }: SourceBodyProps) {
+function SourceBody({ found, file, line, of, onVersion }: SourceBodyProps) {
   const { source, lines } = found;
   const costs = useMemo(() => (lines === null ? [] : lineCosts(lines)), [lines]);
   const unit = lines?.unit ?? '';
-  const { place, next } = usePlace(costs, line);
+  const first = useMemo(() => (line > 0 || lines === null ? line : hottestLineOf(lines, of)), [line, lines, of]);
+  const { place, next } = usePlace(costs, first);
   return (
     <>
       <header className="profile-view-bar">

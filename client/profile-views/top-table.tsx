@@ -43,7 +43,7 @@ export function TopGrid({ table, onFunction, onFile }: TopGridProps) {
   const window = useVisibleRows(rows.length, ROW_REM);
   const idAt = (index: number) => `${rows[index]?.name}\0${rows[index]?.file}`;
   const choose = (index: number) => onFunction(rows[index]?.name ?? '');
-  const openFile = (index: number) => onFile(rows[index]?.file ?? '', 0);
+  const openFile = (index: number) => onFile(rows[index]?.file ?? '', 0, rows[index]?.name ?? '');
   const keys = useRovingRows(
     { count: rows.length, idAt },
     {

@@ -202,6 +202,16 @@ test('how the tree is looked at is in the address: a link shows the same', async
   expect(other.explore.parameters()).toMatchObject({ tree: 'packages' });
 });
 
+test('a source that is opened from Top is that of the function, at its hottest line', async () => {
+  const page = await explore(ofTill({ ...window1, view: 'top' }));
+  const row = page.page.locator('tr[data-function="main.print"]');
+  await row.hover();
+  await row.getByRole('button', { name: 'Source till/main.go' }).click();
+  await page.page.getByRole('region', { name: 'Source till/main.go' }).waitFor();
+  expect(page.explore.parameters()).toMatchObject({ view: 'source', file: 'till/main.go', function: 'main.print' });
+  expect(page.explore.parameters()).not.toHaveProperty('line');
+});
+
 test('a selector completes from what is stored; a bad one stays where it was typed, with its place', async () => {
   const page = await explore(ofTill(window1));
   await page.explore.says.getByText(/CPU: 10 profiles/).waitFor();

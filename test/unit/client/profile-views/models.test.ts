@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addMatcher } from '../../../../client/profile-views/model/add-matcher.ts';
 import { formatRange } from '../../../../client/profile-views/model/format-range.ts';
 import { functionAsRoot } from '../../../../client/profile-views/model/function-as-root.ts';
-import { hottestFirst, lineCosts } from '../../../../client/profile-views/model/line-heat.ts';
+import { hottestFirst, hottestLineOf, lineCosts } from '../../../../client/profile-views/model/line-heat.ts';
 import { sparklinePath } from '../../../../client/profile-views/model/sparkline.ts';
 import { largestFlat, nextOrder, topRows } from '../../../../client/profile-views/model/top-rows.ts';
 import type { TopTable } from '../../../../protocol/index.ts';
@@ -145,6 +145,13 @@ describe('costs of lines', () => {
   test('lead from the hottest line on', () => {
     const same = [...costs, { line: 3, flat: 3, cum: 3, heat: 0.5 }, { line: 8, flat: 4, cum: 3, heat: 0.5 }];
     expect(hottestFirst(same).map((cost) => cost.line)).toEqual([7, 8, 3, 9]);
+  });
+
+  test('lead to where a function costs most, not the file', () => {
+    const lines = [line(7, 'main.sort', 1, 90), line(20, 'main.less', 1, 4), line(22, 'main.less', 3, 6)];
+    expect(hottestLineOf({ lines }, 'main.less')).toBe(22);
+    expect([hottestLineOf({ lines }, null), hottestLineOf({ lines }, 'main.other')]).toEqual([7, 7]);
+    expect(hottestLineOf({ lines: [] }, 'main.less')).toBe(0);
   });
 
   test('of a file that only gives memory back have no heat', () => {
