@@ -297,6 +297,17 @@ test('on a phone everything is there, one under the other', async () => {
   await page.page.goto(new URL(ofTill({ ...window1, ...window2, per: 'second' }), lab.served.url).href);
   await page.explore.comparison.getByText(/300\sms\/s less/).waitFor();
   expect(await page.widerThanScreen()).toEqual([]);
+  await page.explore.view('Labels').scrollIntoViewIfNeeded();
+  const places = await page.explore.views.evaluateAll((all) =>
+    all.map((one) => {
+      const { left, right, top } = one.getBoundingClientRect();
+      const seen = document.elementFromPoint((left + right) / 2, top + 4);
+      return one === seen && left >= 0 && right <= 390;
+    }),
+  );
+  expect(places).toEqual(Array.from(places, () => true));
+  await page.explore.view('Labels').tap();
+  await page.explore.side.getByText('Shows B alone').waitFor();
   await page.explore.view('Tree').tap();
   await page.table.rows.first().waitFor();
   expect(await page.widerThanScreen()).toEqual([]);
