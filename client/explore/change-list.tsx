@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
-import { type DiffGraph, FEWEST_WINDOWS } from '../../protocol/index.ts';
-import { Button, EmptyState, formatCount, formatDelta } from '../ui/index.ts';
-import { nodeWords, shortWords } from './difference-words.ts';
+import { type DiffGraph, TOO_FEW_WINDOWS } from '../../protocol/index.ts';
+import { shareOfChange } from '../flame-graph/index.ts';
+import { Button, formatCount, formatDelta, formatValue } from '../ui/index.ts';
+import { nodeWords, shortWords, tooFewWords } from './difference-words.ts';
 import { type LargeChange, largestChanges } from './largest-changes.ts';
 
 export interface ChangeListProps {
@@ -12,17 +13,11 @@ export interface ChangeListProps {
 
 const FIRST = 25;
 
-/** Where the difference is: the frames that changed surely are loud, what noise could have made is quiet. */
+/** Where the difference is: the frames that changed surely are loud, what noise could have made is quiet; without intervals, all alike. */
 export function ChangeList({ diff, chosen, onChoose }: ChangeListProps) {
   const [all, setAll] = useState(false);
   const changes = useMemo(() => largestChanges(diff), [diff]);
-  if (changes === null) {
-    return (
-      <EmptyState icon="scale" title="Too few windows to tell frames from noise">
-        Each side needs {FEWEST_WINDOWS} profiles: choose longer windows.
-      </EmptyState>
-    );
-  }
+  const isTooFew = diff.largest === TOO_FEW_WINDOWS;
   const sure = changes.filter(({ changed }) => changed).length;
   const most = Math.max(...changes.map(({ difference }) => Math.abs(difference)), Number.MIN_VALUE);
   const shown = all ? changes : changes.slice(0, FIRST);
@@ -30,8 +25,10 @@ export function ChangeList({ diff, chosen, onChoose }: ChangeListProps) {
     <section className="change-list" aria-label="Largest changes">
       <h3>
         Largest changes{diff.per === 'total' ? '' : ` per ${diff.per}`}{' '}
-        <span>{sure === 0 ? 'none is sure' : `${formatCount(sure)} sure`}</span>
+        <span>{isTooFew ? '' : sure === 0 ? 'none is sure' : `${formatCount(sure)} sure`}</span>
       </h3>
+      {isTooFew && <p className="change-list-note">{sentence(tooFewWords(diff))}</p>}
+      <p>Percent of A’s total</p>
       <ol>
         {shown.map((change) => (
           <ChangeRow key={change.node} {...{ change, diff, chosen, most, onChoose }} />
@@ -52,13 +49,13 @@ interface ChangeRowProps extends ChangeListProps {
 }
 
 function ChangeRow({ change, diff, chosen, most, onChoose }: ChangeRowProps) {
-  const { path, difference, before, changed } = change;
+  const { path, difference, changed } = change;
   const words = nodeWords(change, diff.unit, diff.per);
   return (
     <li>
       <button
         type="button"
-        data-changed={changed}
+        data-changed={changed ?? undefined}
         data-sign={difference < 0 ? 'less' : 'more'}
         aria-pressed={chosen !== null && chosen.join(';') === path.join(';')}
         title={`${path.join('\n')}\n\n${words}`}
@@ -69,9 +66,14 @@ function ChangeRow({ change, diff, chosen, most, onChoose }: ChangeRowProps) {
         <span className="change-bar" aria-hidden="true">
           <i style={{ width: `${(Math.abs(difference) / most) * 100}%` }} />
         </span>
-        <span className="change-words">{shortWords(change, diff.unit)}</span>
-        <span className="change-relative">{before > 0 ? formatDelta(difference / before, 'share') : 'new'}</span>
+        <span className="change-words">{shortWords(change, diff.unit) || sidesWords(change, diff.unit)}</span>
+        <span className="change-relative">{formatDelta(shareOfChange(difference, diff.a.total), 'share')}</span>
       </button>
     </li>
   );
 }
+
+const sidesWords = ({ before, after }: LargeChange, unit: string): string =>
+  `${formatValue(before, unit)} → ${formatValue(after, unit)}`;
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -1,5 +1,5 @@
 import type { DiffGraph, DiffPer } from '../../protocol/index.ts';
-import { isSnapshotKind } from '../state/index.ts';
+import { isSnapshotKind, isTreeView } from '../state/index.ts';
 import { Icon, Segmented } from '../ui/index.ts';
 import { wholeWords } from './difference-words.ts';
 import type { PartProps } from './explore-props.ts';
@@ -27,16 +27,18 @@ export function ComparisonBar({ state, change, diff }: PartProps & { readonly di
         {relative !== '' && <span className="comparison-relative">{relative}</span>}
       </p>
       <Segmented label="Per" options={pers} value={diff.per} onChange={(per) => change({ per })} />
-      <Segmented
-        label="Shown"
-        value={query.side ?? 'difference'}
-        onChange={(side) => change({ side: side === 'difference' ? null : side })}
-        options={[
-          { value: 'a', label: 'A' },
-          { value: 'b', label: 'B' },
-          { value: 'difference', label: 'Difference' },
-        ]}
-      />
+      {isTreeView(query.view) && (
+        <Segmented
+          label="Shown"
+          value={query.side ?? 'difference'}
+          onChange={(side) => change({ side: side === 'difference' ? null : side })}
+          options={[
+            { value: 'a', label: 'A' },
+            { value: 'b', label: 'B' },
+            { value: 'difference', label: 'Difference' },
+          ]}
+        />
+      )}
       {perNote !== null && <p className="comparison-note">{perNote}</p>}
     </section>
   );

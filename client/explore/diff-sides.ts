@@ -6,7 +6,7 @@ import type { Per } from '../flame-graph/index.ts';
  * their windows say one request, and one second.
  */
 export function sidesOf(diff: DiffGraph): { before: FlameGraph; after: FlameGraph; per: Per } {
-  const { unit, frames, nodes, trimmed, a, b } = diff;
+  const { unit, frames, nodes, trimmed, a, b, saturated } = diff;
   const { parent, frame } = nodes;
   const side = ({ total, window }: DiffGraph['a'], totals: number[], selfs: number[], left: number): FlameGraph => ({
     unit,
@@ -14,6 +14,7 @@ export function sidesOf(diff: DiffGraph): { before: FlameGraph; after: FlameGrap
     frames,
     nodes: { parent, frame, total: totals, self: selfs },
     trimmed: { nodes: trimmed.nodes, value: left },
+    saturated,
     window: { ...window, requests: 1, durationNanos: 1e9 },
   });
   return {

@@ -1,6 +1,6 @@
 import './explore.css';
 import { useCallback, useEffect, useState } from 'react';
-import { type ExploreQuery, useStore } from '../state/index.ts';
+import { type ExploreQuery, isTreeView, useStore } from '../state/index.ts';
 import { Button, EmptyState, Icon } from '../ui/index.ts';
 import { ChangeList } from './change-list.tsx';
 import { ComparisonBar } from './comparison-bar.tsx';
@@ -8,6 +8,7 @@ import { emptyWords } from './empty-words.ts';
 import type { ExploreProps, PartProps } from './explore-props.ts';
 import { kindTitle, usualType } from './kind-words.ts';
 import { QueryBar } from './query-bar.tsx';
+import { SideBar } from './side-bar.tsx';
 import { TimeBar } from './time-bar.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { ViewBar } from './view-bar.tsx';
@@ -49,6 +50,7 @@ export function ExploreScreen(props: ExploreProps) {
       {diff && <ComparisonBar {...part} diff={diff} />}
       <section className="explore-window" aria-label="Window" aria-busy={state.status === 'loading'}>
         <ViewBar {...part} />
+        {comparing && !isTreeView(state.query.view) && <SideBar {...part} />}
         <WindowBody {...part} />
       </section>
     </div>
@@ -68,7 +70,7 @@ function WindowBody(part: PartProps) {
       </div>
     );
   }
-  const listed = diff !== null && query.b !== null && query.side === null && isTree(query.view);
+  const listed = diff !== null && query.b !== null && query.side === null && isTreeView(query.view);
   return (
     <div className="explore-body" data-listed={listed}>
       <div className="explore-view">
@@ -87,8 +89,6 @@ function WindowBody(part: PartProps) {
     </div>
   );
 }
-
-const isTree = (view: ExploreQuery['view']) => view === 'flame' || view === 'icicle' || view === 'table';
 
 function NothingThere({ state, change, lab, explore }: PartProps) {
   const { failure } = state;

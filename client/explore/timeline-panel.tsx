@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { SaturatedNote } from '../flame-graph/index.ts';
 import {
   findProfileNear,
   isSnapshotKind,
@@ -11,6 +12,7 @@ import { BrushTimeline, type TimelineRow, type TimeSpan } from '../timeline/inde
 import { formatMillis } from '../ui/index.ts';
 import type { PartProps } from './explore-props.ts';
 import { kindTitle } from './kind-words.ts';
+import { TimelineStretches } from './timeline-stretches.tsx';
 
 export interface TimelinePanelProps extends PartProps {
   readonly drags: 'a' | 'b' | null;
@@ -66,7 +68,14 @@ export function TimelinePanel({ state, change, timeline, api, drags, onBrushed }
         }
         onWhole={() => change({ from: Math.floor(axis.from), to: Math.ceil(axis.to), ...fixed })}
       />
-      <p className="timeline-unit">{unitWords(query.kind, shown.stepMillis)}</p>
+      <TimelineStretches
+        stretches={shown.stretches}
+        onShow={(span) => change(query.b === null ? { ...span, live: null, axis: null } : { axis: span })}
+      />
+      <div className="timeline-unit">
+        <p>{unitWords(query.kind, shown.stepMillis)}</p>
+        <SaturatedNote of={shown} />
+      </div>
     </div>
   );
 }

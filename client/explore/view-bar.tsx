@@ -1,4 +1,4 @@
-import { EXPLORE_VIEWS, type ExploreView, useStore } from '../state/index.ts';
+import { EXPLORE_VIEWS, type ExploreView, isTreeView, useStore } from '../state/index.ts';
 import { Segmented } from '../ui/index.ts';
 import type { PartProps } from './explore-props.ts';
 
@@ -18,7 +18,7 @@ export function ViewBar({ state, change, choices }: PartProps) {
   const { query } = state;
   const labels = useStore(choices.store, (now) => now.labels);
   const known = query.by === null || labels.includes(query.by) ? labels : [...labels, query.by];
-  const canGroup = query.b === null && ['flame', 'icicle', 'table'].includes(query.view);
+  const canGroup = query.b === null && isTreeView(query.view);
   return (
     <div className="view-bar">
       <div className="view-switch">

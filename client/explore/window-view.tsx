@@ -1,7 +1,14 @@
 import { useCallback, useMemo } from 'react';
 import type { DiffGraph, FlameGraph as FlameGraphData } from '../../protocol/index.ts';
 import { TOO_FEW_WINDOWS } from '../../protocol/index.ts';
-import { type ChosenFrame, FlameGraph, keyOfPath, TreeTable } from '../flame-graph/index.ts';
+import {
+  type ChosenFrame,
+  FlameGraph,
+  type FlameOptions,
+  keyOfPath,
+  markLabelGroups,
+  TreeTable,
+} from '../flame-graph/index.ts';
 import { LabelBreakdown, Sandwich, SourceView, TopTable } from '../profile-views/index.ts';
 import { EmptyState } from '../ui/index.ts';
 import { pathOf, sidesOf } from './diff-sides.ts';
@@ -21,7 +28,8 @@ export function WindowView(props: WindowViewProps) {
     query: shown,
     revision,
     onFunction: (name: string) => change({ view: 'sandwich', function: name }),
-    onFile: (file: string, line: number) => change({ view: 'source', file, line }),
+    onFile: (file: string, line: number, of: string) =>
+      change({ view: 'source', file, line: line || null, function: of || query.function }),
   };
   switch (query.view) {
     case 'top':
@@ -36,7 +44,7 @@ export function WindowView(props: WindowViewProps) {
       return query.file === null ? (
         <ChooseFirst what="file" />
       ) : (
-        <SourceView {...panel} file={query.file} line={query.line ?? 0} />
+        <SourceView {...panel} file={query.file} line={query.line ?? 0} function={query.function} />
       );
     case 'labels': {
       const second = query.b !== null && query.side !== 'a' ? query.b : null;
@@ -56,6 +64,7 @@ function ChooseFirst({ what }: { readonly what: 'function' | 'file' }) {
   );
 }
 
+const SIDES = { before: 'A', after: 'B' } as const;
 const NO_FRAMES = {
   title: 'No stack is left',
   hint: 'The patterns of the filter leave nothing over, or nothing was sampled.',
@@ -63,7 +72,11 @@ const NO_FRAMES = {
 
 /** One graph, or the difference of two, as picture or as rows. */
 function TreeView({ state, change, theme, chosen }: WindowViewProps) {
-  const { query, tree, diff } = state;
+  const { query, treeBy, diff } = state;
+  const tree = useMemo(
+    () => (state.tree && treeBy !== null ? markLabelGroups(state.tree, treeBy) : state.tree),
+    [state.tree, treeBy],
+  );
   const difference = query.b !== null && query.side === null ? diff : null;
   const sides = useMemo(() => difference && sidesOf(difference), [difference]);
   const notes = useMemo(() => (difference ? notesOf(difference) : undefined), [difference]);
@@ -72,13 +85,20 @@ function TreeView({ state, change, theme, chosen }: WindowViewProps) {
     : { graph: tree, mode: 'after' };
   const select = useCallback(
     ({ name, file, line }: ChosenFrame) => {
-      if (file !== '') change({ function: name, file, line }, 'amend');
+      if (file !== '') change({ function: name, file, line: line || null }, 'amend');
     },
     [change],
   );
   const onZoom = useCallback((zoom: readonly string[]) => change({ zoom }), [change]);
   const onSearch = useCallback((search: string) => change({ search }, 'amend'), [change]);
-  const common = { ...drawn, per: sides?.per ?? 'request', search: query.search, onSelect: select } as const;
+  const onOptions = useCallback((look: FlameOptions) => change({ look }, 'amend'), [change]);
+  const common = {
+    ...drawn,
+    sides: SIDES,
+    per: sides?.per ?? 'request',
+    search: query.search,
+    onSelect: select,
+  } as const;
   if (query.view === 'table') return <TreeTable {...common} />;
   return (
     <FlameGraph
@@ -87,6 +107,8 @@ function TreeView({ state, change, theme, chosen }: WindowViewProps) {
       orientation={query.view === 'icicle' ? 'icicle' : 'flame'}
       onTurn={() => change({ view: query.view === 'icicle' ? 'flame' : 'icicle' })}
       onSearch={onSearch}
+      options={query.look}
+      onOptions={onOptions}
       zoom={query.zoom}
       onZoom={onZoom}
       chosen={chosen}

@@ -1,6 +1,6 @@
 import type { FlameGraph } from '../../protocol/index.ts';
 import { type ExploreQuery, isSnapshotKind } from '../state/index.ts';
-import { formatClock, formatCount, formatMillis } from '../ui/index.ts';
+import { formatClock, formatCount, formatMillis, formatMoment } from '../ui/index.ts';
 import { kindTitle } from './kind-words.ts';
 
 interface Range {
@@ -8,19 +8,15 @@ interface Range {
   readonly to: number | null;
 }
 
-/** "14:03:07 – 14:08:07 (5 min)"; with the day when it isn't today's. */
+/** "14:03:07 – 14:08:07 (5 min)"; with the day when it isn't today's, the year when it isn't this one. */
 export function rangeWords({ from, to }: Range, now: number): string {
   if (from === null && to === null) return 'everything stored';
-  if (from === null) return `up to ${moment(to ?? now, now)}`;
-  if (to === null) return `since ${moment(from, now)}`;
-  if (to - from <= 1) return `the profile of ${moment(from, now)}`;
-  return `${moment(from, now)} – ${moment(to, now)} (${formatMillis(to - from)})`;
-}
-
-function moment(millis: number, now: number): string {
-  const date = new Date(millis);
-  if (date.toDateString() === new Date(now).toDateString()) return formatClock(millis);
-  return `${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })} ${formatClock(millis)}`;
+  if (from === null) return `up to ${formatMoment(to ?? now, now)}`;
+  if (to === null) return `since ${formatMoment(from, now)}`;
+  if (to - from <= 1) return `the profile of ${formatMoment(from, now)}`;
+  const sameDay = new Date(from).toDateString() === new Date(to).toDateString();
+  const end = sameDay ? formatClock(to) : formatMoment(to, now);
+  return `${formatMoment(from, now)} – ${end} (${formatMillis(to - from)})`;
 }
 
 /** What is summed, or averaged: "CPU of 312 profiles, 14:03:07 – 14:08:07 (5 min)". */

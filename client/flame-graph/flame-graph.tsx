@@ -5,7 +5,10 @@ import type { FlameGraphProps } from './flame-graph-props.ts';
 import { FlameLegend } from './flame-legend.tsx';
 import { FlamePicture } from './flame-picture.tsx';
 import { FrameFacts } from './frame-facts.tsx';
-import type { Picture } from './model/picture.ts';
+import { LABEL_PACKAGE } from './model/package-family.ts';
+import { hasNegativeTotal, type Picture } from './model/picture.ts';
+import { NegativeTotal } from './negative-total.tsx';
+import { SaturatedNote } from './saturated-note.tsx';
 import { useFlameState } from './use-flame-state.ts';
 
 /** A merged call tree: picture, search, zoom and legend. See flame-graph-props.ts for what goes in. */
@@ -23,6 +26,7 @@ export function FlameGraph(props: FlameGraphProps) {
       </section>
     );
   }
+  if (hasNegativeTotal(picture)) return <NegativeTotal {...props} picture={picture} />;
   return (
     <section
       className="flame-graph"
@@ -38,10 +42,13 @@ export function FlameGraph(props: FlameGraphProps) {
         <footer className="flame-foot">
           <FrameFacts details={details} picture={picture} onCopy={copyName} onCopyStack={copyStack} />
           <FlameLegend
-            difference={picture.difference !== null}
+            difference={picture.difference === null ? null : picture.sides}
+            labels={picture.layout.names.frames.some((frame) => frame.package === LABEL_PACKAGE)}
             options={state.choices.options}
             onFamily={state.choices.toggleFamily}
           />
+          {picture.belowZero && <p className="saturated-note">Frames below zero have no width; the tree has them.</p>}
+          {picture.numbers && <SaturatedNote of={picture} />}
         </footer>
       )}
       <output className="visually-hidden" aria-live="polite">

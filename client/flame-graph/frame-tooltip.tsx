@@ -1,5 +1,7 @@
 import { createPortal } from 'react-dom';
-import { formatCount, formatDelta, formatShare, formatValue } from '../ui/index.ts';
+import { formatCount, formatDelta, formatShareOf, formatValue } from '../ui/index.ts';
+import { totalOf } from './flame-legend.tsx';
+import { changeShare } from './model/diff-graphs.ts';
 import { everywhereOf } from './model/everywhere.ts';
 import type { FrameDetails, Picture } from './model/picture.ts';
 
@@ -62,25 +64,24 @@ export function factsOf(details: FrameDetails, picture: Picture): [string, strin
   if (details.change !== null && difference !== null) {
     const { before, after, delta } = details.change;
     const each = per === 'total' ? '' : ` per ${per}`;
-    const whole = Math.max(difference.before[0] ?? 0, difference.after[0] ?? 0);
     return [
       [`${capital(sides.before)}${each}`, formatValue(before, unit)],
       [`${capital(sides.after)}${each}`, formatValue(after, unit)],
       ['Change', formatDelta(delta, unit)],
-      ['Of the whole', whole > 0 ? formatDelta(delta / whole, 'share') : '–'],
+      [`Of ${totalOf(sides.before)}`, formatDelta(changeShare(difference, details.node), 'share')],
       ...note,
     ];
   }
   const facts: [string, string][] = [
-    ['Total', `${formatValue(details.total, unit)} · ${formatShare(details.share)}`],
+    ['Total', `${formatValue(details.total, unit)} · ${formatShareOf(details.total, picture.whole)}`],
     ['Self', formatValue(details.self, unit)],
   ];
-  if (details.ofCaller !== null) facts.push(['Of its caller', formatShare(details.ofCaller)]);
+  if (details.ofCaller !== null) facts.push(['Of its caller', formatShareOf(details.ofCaller, 1)]);
   const { places, total } = everywhereOf(picture, details.node);
   if (places > 1)
     facts.push([
       `In ${formatCount(places)} places`,
-      `${formatValue(total, unit)} · ${formatShare(picture.whole > 0 ? total / picture.whole : 0)}`,
+      `${formatValue(total, unit)} · ${formatShareOf(total, picture.whole)}`,
     ]);
   if (details.perRequest !== null) facts.push(['Per request', formatValue(details.perRequest, unit)]);
   if (details.perSecond !== null) facts.push(['Per second', formatValue(details.perSecond, unit)]);

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import { formatDelta, formatShare, formatValue, Icon } from '../ui/index.ts';
+import { formatDelta, formatShareOf, formatValue, Icon } from '../ui/index.ts';
 import { packageOf, shortName } from './model/package-family.ts';
 import { type FrameDetails, frameDetails, type Picture } from './model/picture.ts';
 import type { TableRow, TableSort } from './model/table-rows.ts';
@@ -11,7 +11,7 @@ export interface TableColumn {
 }
 
 /** The number columns of a picture: of one graph, or of a difference. */
-export function columnsOf({ unit, per, requests, difference }: Picture): readonly TableColumn[] {
+export function columnsOf({ unit, per, requests, difference, whole }: Picture): readonly TableColumn[] {
   if (difference !== null) {
     const each = per === 'total' ? '' : ` / ${per}`;
     return [
@@ -22,7 +22,7 @@ export function columnsOf({ unit, per, requests, difference }: Picture): readonl
   }
   const columns: TableColumn[] = [
     { title: 'Total', sort: 'total', text: (details) => formatValue(details.total, unit) },
-    { title: 'Share', sort: null, text: (details) => formatShare(details.share) },
+    { title: 'Share', sort: null, text: (details) => formatShareOf(details.total, whole) },
     { title: 'Self', sort: 'self', text: (details) => formatValue(details.self, unit) },
   ];
   if (requests === null) return columns;

@@ -7,6 +7,7 @@ import type { Per } from './model/diff-graphs.ts';
 import { type FlameMode, frameDetails, pictureOf } from './model/picture.ts';
 import { searchNames } from './model/search-names.ts';
 import { type TableRow, type TableSort, tableRows } from './model/table-rows.ts';
+import { SaturatedNote } from './saturated-note.tsx';
 import { columnsOf, TreeRow } from './tree-row.tsx';
 import { useCoalesced } from './use-coalesced.ts';
 import { useRowKeys } from './use-row-keys.ts';
@@ -77,6 +78,7 @@ export function TreeTable({ graph, before = null, mode = 'after', per = 'request
           />
         </search>
       )}
+      <SaturatedNote of={picture} />
       <div className="tree-table-scroller" ref={window.scroller} onScroll={window.onScroll}>
         {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA practices put treegrid on a table */}
         <table role="treegrid" aria-label="Frames" aria-rowcount={rows.length + 1} onKeyDown={keys.onKeyDown}>

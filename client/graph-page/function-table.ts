@@ -2,6 +2,7 @@ import type { GraphPage } from '../../protocol/index.ts';
 import { formatDelta, formatValue } from '../ui/format.ts';
 import { element } from './elements.ts';
 import { type FunctionRow, functionRows, isComparison } from './page-model.ts';
+import { tableTitle } from './page-words.ts';
 
 const MOST_ROWS = 100;
 
@@ -14,11 +15,7 @@ export function functionTable(page: GraphPage, find: (name: string) => void): HT
   return element(
     'table',
     {},
-    element(
-      'caption',
-      {},
-      isComparison(page) ? 'Functions, largest change first' : 'Functions, largest self cost first',
-    ),
+    element('caption', {}, tableTitle(page)),
     element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
     element('tbody', {}, ...rows),
   );

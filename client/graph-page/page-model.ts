@@ -1,4 +1,5 @@
 import type { FlameFrame, GraphPage } from '../../protocol/index.ts';
+import { shareOfChange } from '../flame-graph/model/diff-graphs.ts';
 import { formatDelta, formatShare, formatValue } from '../ui/format.ts';
 
 /** What is drawn: one side, or what has changed between two. */
@@ -53,11 +54,10 @@ export function flameData(page: GraphPage, shown: Shown): GraphDatum {
 
 const TRIMMED = -2;
 
-/** Change of a node as a share of the larger whole, -1..1. */
+/** Change of a node as a share of all that the first side costs. */
 export function changeOf(page: GraphPage, node: number): number {
   const [a, b] = page.sides;
-  const whole = Math.max(Math.abs(at(a?.total, 0)), Math.abs(at(b?.total, 0)));
-  return whole > 0 ? (at(b?.total, node) - at(a?.total, node)) / whole : 0;
+  return shareOfChange(at(b?.total, node) - at(a?.total, node), at(a?.total, 0));
 }
 
 /** A frame in one line: name, cost, share, file. */
@@ -69,12 +69,12 @@ export function describeNode(page: GraphPage, shown: Shown, node: number): strin
     const [before, after] = sides.map(({ total }) => at(total, node));
     const change = formatDelta((after ?? 0) - (before ?? 0), unit);
     const values = `before ${formatValue(before ?? 0, unit)}, after ${formatValue(after ?? 0, unit)}`;
-    return `${nameOf(page, node)} · ${change} (${values}; ${formatShare(changeOf(page, node))} of the whole)${place}`;
+    return `${nameOf(page, node)} · ${change} (${values}; ${formatShare(changeOf(page, node))} of the total before)${place}`;
   }
   const side = sides[sideOf(page, shown)];
   const total = at(side?.total, node);
   const whole = at(side?.total, 0);
-  const share = whole === 0 ? '' : ` · ${formatShare(total / whole)}`;
+  const share = whole > 0 ? ` · ${formatShare(total / whole)}` : '';
   return `${nameOf(page, node)} · ${formatValue(total, unit)}${share} · self ${formatValue(at(side?.self, node), unit)}${place}`;
 }
 
@@ -97,7 +97,7 @@ export function foundShare(page: GraphPage, shown: Shown, text: string): { frame
     if (found && !above) sum += at(side?.total, node);
   });
   const whole = at(side?.total, 0);
-  return { frames, share: whole === 0 ? 0 : sum / whole };
+  return { frames, share: whole > 0 ? sum / whole : 0 };
 }
 
 export interface FunctionRow {

@@ -22,9 +22,17 @@ export function factsOf(page: GraphPage): [name: string, says: string][] {
   const facts: [string, string][] = [...sides, ...differenceFact(page)];
   if (patterns.length > 0) facts.push(['Filters', patterns.join(', ')]);
   if (page.trimmed > 0) facts.push(['Left out', `${formatCount(page.trimmed)} frames, the smallest ones`]);
+  if (page.sides.some(({ total }) => total.some((value) => value < 0)))
+    facts.push(['Below zero', 'frames below zero have no width in the picture; the table has them']);
   if (page.saturated) facts.push(['Not exact', 'some values are beyond 2^53 and shown as that']);
   facts.push(['Made', `${isoSecond(page.madeMillis)} by Flamelab; values in ${page.unit}${perWords(page)}`]);
   return facts;
+}
+
+/** A function's value is added up over its frames: with one of them cut off at 2^53, the sum is wrong as well. */
+export function tableTitle(page: GraphPage): string {
+  const title = `Functions, largest ${isComparison(page) ? 'change' : 'self cost'} first`;
+  return page.saturated ? `${title}. Not exact: values beyond 2^53 are added up as 2^53.` : title;
 }
 
 export const sideName = (page: GraphPage, side: number): string =>

@@ -1,11 +1,11 @@
 import type { LineTable } from '../../protocol/index.ts';
 import { FunctionName } from '../flame-graph/index.ts';
-import { formatShare, formatValue } from '../ui/index.ts';
+import { formatShareOf, formatValue } from '../ui/index.ts';
 
 /** What is known of a file whose text isn't here: its lines by number, the most expensive first. */
 export function HotLines({ missing, lines }: { readonly missing: string; readonly lines: LineTable | null }) {
   const rows = (lines?.lines ?? []).toSorted((a, b) => b.cum - a.cum || b.flat - a.flat || a.line - b.line);
-  const share = (value: number) => formatShare(lines !== null && lines.total > 0 ? value / lines.total : 0);
+  const share = (value: number) => formatShareOf(value, lines?.total ?? 0);
   return (
     <div className="hot-lines">
       <p role="status">{sentence(missing)}</p>

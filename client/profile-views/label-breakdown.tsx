@@ -1,7 +1,8 @@
 import './profile-views.css';
 import './label-breakdown.css';
 import type { LabelBreakdown as LabelBreakdownData } from '../../protocol/index.ts';
-import { formatShare, formatValue } from '../ui/index.ts';
+import { NegativeNote, SaturatedNote } from '../flame-graph/index.ts';
+import { formatShareOf, formatValue } from '../ui/index.ts';
 import { addMatcher } from './model/add-matcher.ts';
 import type { ProfileViewProps } from './profile-view-props.ts';
 import { ReadState } from './read-state.tsx';
@@ -29,6 +30,8 @@ export function LabelBreakdown({ api, query, revision, onNarrow }: LabelBreakdow
                 Whole stacks are counted here: focus, ignore and hide play no part.
               </p>
             )}
+            <NegativeNote total={breakdown.total} unit={breakdown.unit} />
+            <SaturatedNote of={breakdown} />
             {breakdown.labels.map((label) => (
               <LabelValues key={label.name} label={label} of={breakdown} match={query.match} onNarrow={onNarrow} />
             ))}
@@ -69,7 +72,7 @@ function LabelValues({ label, of, match, onNarrow }: LabelValuesProps) {
               <span className="label-bar" style={{ width: `${Math.min(1, Math.max(0, share(amount))) * 100}%` }} />
               <span className="label-value">{value === '' ? <i>without {label.name}</i> : value}</span>
               <span className="label-amount">{formatValue(amount, of.unit)}</span>
-              <b className="label-share">{formatShare(share(amount))}</b>
+              <b className="label-share">{formatShareOf(amount, of.total)}</b>
             </button>
           </li>
         ))}
@@ -77,7 +80,7 @@ function LabelValues({ label, of, match, onNarrow }: LabelValuesProps) {
       {label.rest.values > 0 && (
         <p className="label-breakdown-note">
           and {label.rest.values} more values: {formatValue(label.rest.amount, of.unit)} ·{' '}
-          {formatShare(share(label.rest.amount))}
+          {formatShareOf(label.rest.amount, of.total)}
         </p>
       )}
     </section>

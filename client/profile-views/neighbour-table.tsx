@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { CallersTable } from '../../protocol/index.ts';
 import { FunctionName } from '../flame-graph/index.ts';
-import { formatShare, formatValue, UnrenderedRows, useVisibleRows } from '../ui/index.ts';
+import { formatShareOf, formatValue, UnrenderedRows, useVisibleRows } from '../ui/index.ts';
 import { useRovingRows } from './use-roving-rows.ts';
 
 export interface NeighbourTableProps {
@@ -59,7 +59,7 @@ export function NeighbourTable({ title, edges, table, onFunction }: NeighbourTab
                       <FunctionName name={edge.name} />
                     </td>
                     <td>{formatValue(edge.value, table.unit)}</td>
-                    <td style={share01(share)}>{formatShare(share)}</td>
+                    <td style={share01(share)}>{formatShareOf(edge.value, whole)}</td>
                   </tr>
                 );
               })}

@@ -10,6 +10,6 @@ export interface ProfileViewProps {
   readonly revision: number;
   /** A function was picked, by its whole name. */
   readonly onFunction: (name: string) => void;
-  /** A place in the sources was picked; line 0: the hottest one of the file. */
-  readonly onFile: (file: string, line: number) => void;
+  /** A function's place in the sources was picked; line 0: its hottest one. */
+  readonly onFile: (file: string, line: number, of: string) => void;
 }

@@ -2,8 +2,8 @@ import './profile-views.css';
 import './sandwich.css';
 import { useMemo, useState } from 'react';
 import type { CallersTable } from '../../protocol/index.ts';
-import { type ChosenFrame, FlameGraph, FunctionName } from '../flame-graph/index.ts';
-import { Button, formatShare, formatValue, Icon, IconButton, usePageTheme } from '../ui/index.ts';
+import { type ChosenFrame, FlameGraph, FunctionName, SaturatedNote } from '../flame-graph/index.ts';
+import { Button, formatShareOf, formatValue, Icon, IconButton, usePageTheme } from '../ui/index.ts';
 import { functionAsRoot } from './model/function-as-root.ts';
 import { NeighbourTable } from './neighbour-table.tsx';
 import type { ProfileViewProps } from './profile-view-props.ts';
@@ -57,6 +57,7 @@ function SandwichBody({ table, onFunction, onFile }: BodyProps) {
   return (
     <div className="sandwich">
       <div className="sandwich-pictures">
+        <SaturatedNote of={table} />
         <FlameGraph {...shared} graph={above} orientation="flame" foot={false} label="Callers" />
         <div className="sandwich-middle">
           {chosen === null || chosen.name === name ? (
@@ -68,7 +69,7 @@ function SandwichBody({ table, onFunction, onFile }: BodyProps) {
                 Sandwich
               </Button>
               {chosen.file !== '' && (
-                <Button look="quiet" onClick={() => onFile(chosen.file, chosen.line)}>
+                <Button look="quiet" onClick={() => onFile(chosen.file, chosen.line, chosen.name)}>
                   Source
                 </Button>
               )}
@@ -86,9 +87,8 @@ function SandwichBody({ table, onFunction, onFile }: BodyProps) {
 }
 
 function FunctionFacts({ table, onFile }: Pick<BodyProps, 'table' | 'onFile'>) {
-  const { flat, cum, file } = table.function;
-  const said = (value: number) =>
-    `${formatValue(value, table.unit)} · ${formatShare(table.total > 0 ? value / table.total : 0)}`;
+  const { name, flat, cum, file } = table.function;
+  const said = (value: number) => `${formatValue(value, table.unit)} · ${formatShareOf(value, table.total)}`;
   return (
     <p className="profile-view-facts">
       <span>
@@ -98,7 +98,7 @@ function FunctionFacts({ table, onFile }: Pick<BodyProps, 'table' | 'onFile'>) {
         Flat <b>{said(flat)}</b>
       </span>
       {file !== '' && (
-        <Button look="quiet" onClick={() => onFile(file, 0)}>
+        <Button look="quiet" onClick={() => onFile(file, 0, name)}>
           {file.slice(file.lastIndexOf('/') + 1)}
         </Button>
       )}

@@ -1,10 +1,11 @@
 import './profile-views.css';
 import './source-view.css';
 import { useEffect, useMemo, useState } from 'react';
-import { Button, formatShare, formatValue, Icon } from '../ui/index.ts';
+import { SaturatedNote } from '../flame-graph/index.ts';
+import { Button, formatShareOf, formatValue, Icon } from '../ui/index.ts';
 import { HotLines } from './hot-lines.tsx';
 import { loadSource, type SourceReading } from './load-source.ts';
-import { hottestFirst, type LineCost, lineCosts } from './model/line-heat.ts';
+import { hottestFirst, hottestLineOf, type LineCost, lineCosts } from './model/line-heat.ts';
 import type { ProfileViewProps } from './profile-view-props.ts';
 import { ReadState } from './read-state.tsx';
 import { SourceTextView } from './source-text.tsx';
@@ -13,12 +14,13 @@ import { useReading } from './use-reading.ts';
 export interface SourceViewProps extends ProfileViewProps {
   /** As profiles name it. */
   readonly file: string;
-  /** 0: the hottest one. */
+  /** 0: the hottest one of the function, or of the file if the function isn't in it. */
   readonly line: number;
+  readonly function?: string | null;
 }
 
 /** A source file, as it was when the program was built, with what each line costs in this selection. */
-export function SourceView({ api, query, revision, file, line }: SourceViewProps) {
+export function SourceView({ api, query, revision, file, line, function: of = null }: SourceViewProps) {
   const [chosen, setChosen] = useState<{ file: string; version: string } | null>(null);
   const version = chosen?.file === file ? chosen.version : null;
   const reading = useReading((signal) => loadSource(api, { query, file, version }, signal), {
@@ -34,6 +36,7 @@ export function SourceView({ api, query, revision, file, line }: SourceViewProps
             found={found}
             file={file}
             line={line}
+            of={of}
             onVersion={(next) => setChosen({ file, version: next })}
           />
         )}
@@ -46,14 +49,16 @@ interface SourceBodyProps {
   readonly found: SourceReading;
   readonly file: string;
   readonly line: number;
+  readonly of: string | null;
   readonly onVersion: (version: string) => void;
 }
 
-function SourceBody({ found, file, line, onVersion }: SourceBodyProps) {
+function SourceBody({ found, file, line, of, onVersion }: SourceBodyProps) {
   const { source, lines } = found;
   const costs = useMemo(() => (lines === null ? [] : lineCosts(lines)), [lines]);
   const unit = lines?.unit ?? '';
-  const { place, next } = usePlace(costs, line);
+  const first = useMemo(() => (line > 0 || lines === null ? line : hottestLineOf(lines, of)), [line, lines, of]);
+  const { place, next } = usePlace(costs, first);
   return (
     <>
       <header className="profile-view-bar">
@@ -62,6 +67,7 @@ function SourceBody({ found, file, line, onVersion }: SourceBodyProps) {
         </h3>
         <Origin found={found} onVersion={onVersion} />
         <span className="profile-view-says">{lines === null ? 'Nothing of this selection runs through it.' : ''}</span>
+        <SaturatedNote of={lines} />
         {costs.length > 0 && source !== null && (
           <Button look="quiet" icon={<Icon name="flame" />} onClick={next}>
             {place.asked === 0 ? 'Hottest line' : 'Next hottest line'}
@@ -113,7 +119,7 @@ function Origin({ found, onVersion }: Pick<SourceBodyProps, 'found' | 'onVersion
       <select value={version} onChange={(event) => onVersion(event.target.value)}>
         {versions.map(({ value, amount }) => (
           <option key={value} value={value}>
-            {value.slice(0, 8)} · {formatShare(whole > 0 ? amount / whole : 0)}
+            {value.slice(0, 8)} · {formatShareOf(amount, whole)}
           </option>
         ))}
       </select>
@@ -136,7 +142,7 @@ function PlaceFacts({ costs, line, unit, total }: PlaceFactsProps) {
       Line {line}:{' '}
       {cost === undefined
         ? 'no samples'
-        : `cum ${formatValue(cost.cum, unit)} · ${formatShare(total > 0 ? cost.cum / total : 0)}, flat ${formatValue(cost.flat, unit)}`}
+        : `cum ${formatValue(cost.cum, unit)} · ${formatShareOf(cost.cum, total)}, flat ${formatValue(cost.flat, unit)}`}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { TopRow, TopTable } from '../../protocol/index.ts';
 import { FunctionName } from '../flame-graph/index.ts';
-import { formatShare, formatValue } from '../ui/index.ts';
+import { formatShareOf, formatValue } from '../ui/index.ts';
 import { CourseLine } from './course-line.tsx';
 import { IntervalBar } from './interval-bar.tsx';
 
@@ -18,7 +18,7 @@ export interface TopTableRowProps {
 }
 
 export function TopTableRow({ row, index, table, most, active, onChoose, onOpen }: TopTableRowProps) {
-  const share = (value: number) => formatShare(table.total > 0 ? value / table.total : 0);
+  const share = (value: number) => formatShareOf(value, table.total);
   return (
     <tr
       aria-rowindex={index + 2}

@@ -2,7 +2,8 @@ import './profile-views.css';
 import './top-table.css';
 import { useMemo, useState } from 'react';
 import type { TopTable as TopTableData } from '../../protocol/index.ts';
-import { formatCount, formatShare, Icon, UnrenderedRows, useVisibleRows } from '../ui/index.ts';
+import { NegativeNote, SaturatedNote } from '../flame-graph/index.ts';
+import { formatCount, formatShareOf, Icon, UnrenderedRows, useVisibleRows } from '../ui/index.ts';
 import { largestFlat, nextOrder, type TopOrder, type TopSort, topRows } from './model/top-rows.ts';
 import type { ProfileViewProps } from './profile-view-props.ts';
 import { ReadState } from './read-state.tsx';
@@ -42,7 +43,7 @@ export function TopGrid({ table, onFunction, onFile }: TopGridProps) {
   const window = useVisibleRows(rows.length, ROW_REM);
   const idAt = (index: number) => `${rows[index]?.name}\0${rows[index]?.file}`;
   const choose = (index: number) => onFunction(rows[index]?.name ?? '');
-  const openFile = (index: number) => onFile(rows[index]?.file ?? '', 0);
+  const openFile = (index: number) => onFile(rows[index]?.file ?? '', 0, rows[index]?.name ?? '');
   const keys = useRovingRows(
     { count: rows.length, idAt },
     {
@@ -74,8 +75,10 @@ export function TopGrid({ table, onFunction, onFile }: TopGridProps) {
         <output className="profile-view-says" aria-live="polite">
           {text === ''
             ? `${formatCount(rows.length)} functions`
-            : `${formatCount(rows.length)} of ${formatCount(table.rows.length)} functions · ${formatShare(table.total > 0 ? flat / table.total : 0)} flat`}
+            : `${formatCount(rows.length)} of ${formatCount(table.rows.length)} functions · ${formatShareOf(flat, table.total)} flat`}
         </output>
+        <NegativeNote total={table.total} unit={table.unit} />
+        <SaturatedNote of={table} />
         <span className="profile-view-keys">Enter sandwich · o source</span>
       </div>
       <div className="top-scroller" ref={window.scroller} onScroll={window.onScroll}>

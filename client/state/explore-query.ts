@@ -1,7 +1,11 @@
 import { type DiffPer, diffPer, kindName } from '../../protocol/index.ts';
+import { LOOK_PARAMETERS, lookFromParameters, PLAIN_LOOK, pairsOfLook, type TreeLook } from './tree-look.ts';
 
 export const EXPLORE_VIEWS = ['flame', 'icicle', 'table', 'top', 'sandwich', 'source', 'labels'] as const;
 export type ExploreView = (typeof EXPLORE_VIEWS)[number];
+
+/** Views of a tree can show a difference; the others show one side of a comparison. */
+export const isTreeView = (view: ExploreView): boolean => view === 'flame' || view === 'icicle' || view === 'table';
 
 /** How far back a live view reaches; null = everything stored. */
 export const SPANS = { '5m': 300_000, '15m': 900_000, '1h': 3_600_000, all: null } as const;
@@ -41,6 +45,7 @@ export interface ExploreQuery extends TimeRange {
   /** Function names from the root to the zoomed frame. */
   readonly zoom: readonly string[];
   readonly search: string;
+  readonly look: TreeLook;
   /** The window ends now and moves on; `from` and `to` are then null. */
   readonly live: Span | null;
   /** What the time axis spans; null: around the windows. */
@@ -66,6 +71,7 @@ export const DEFAULT_QUERY: ExploreQuery = {
   line: null,
   zoom: [],
   search: '',
+  look: PLAIN_LOOK,
   live: '5m',
   axis: null,
 };
@@ -78,13 +84,14 @@ const MOST_ZOOM_CHARACTERS = 6_000;
  * can mean "the last five minutes" and one without times, as in the API, everything stored.
  */
 export function searchOfQuery(query: ExploreQuery): string {
-  const { b, axis, zoom, live, view, ...rest } = query;
+  const { b, axis, zoom, live, view, look, ...rest } = query;
   const pairs: [string, string | number | null][] = [
     ...Object.entries(rest),
     ['b.match', b?.match ?? null],
     ['b.from', b?.from ?? null],
     ['b.to', b?.to ?? null],
     ['view', view === DEFAULT_QUERY.view ? null : view],
+    ...pairsOfLook(look),
     ['axis.from', axis?.from ?? null],
     ['axis.to', axis?.to ?? null],
     ['live', live],
@@ -127,6 +134,7 @@ const KNOWN = [
     'side',
   ],
   ...['view', 'function', 'file', 'line', 'zoom', 'search', 'live', 'axis.from', 'axis.to'],
+  ...LOOK_PARAMETERS,
 ];
 
 /** Reads an address that anyone may have written. */
@@ -183,6 +191,7 @@ export function queryFromSearch(search: string): ReadQuery {
     line: read('line', (text) => (/^\d{1,9}$/.test(text) ? Number(text) : null), 'a line number'),
     zoom: parameters.getAll('zoom'),
     search: word('search') ?? '',
+    look: lookFromParameters(read),
     live: fixed ? null : live,
     axis: axis.from === null || axis.to === null ? null : { from: axis.from, to: axis.to },
   };

@@ -8,6 +8,7 @@ import { meanOfSnapshots } from './profiles-store.ts';
 import { createRefresher } from './refresher.ts';
 import { createStore, type ReadStore } from './store.ts';
 import type { Timers } from './timers.ts';
+import type { TreeLook } from './tree-look.ts';
 
 export interface ExploreState {
   readonly query: ExploreQuery;
@@ -21,6 +22,8 @@ export interface ExploreState {
   readonly revision: number;
   /** The newest answers. They stay while another window is read, so that the picture can morph. */
   readonly tree: FlameGraph | null;
+  /** The label that this tree is grouped by. */
+  readonly treeBy: string | null;
   readonly diff: DiffGraph | null;
   /** Why the difference is not divided as was asked. */
   readonly perNote: string | null;
@@ -78,7 +81,9 @@ export function createExploreStore(
     const known = store.get();
     const same = known.revision > 0 && questionOf(query) === questionOf(known.query);
     const kept = query.kind === known.query.kind && query.type === known.query.type;
-    store.patch({ query, problems, ...(kept ? {} : { tree: null, diff: null }) });
+    // The same object for the same look: the picture is made anew with another.
+    const look = sameLook(query.look, known.query.look) ? known.query.look : query.look;
+    store.patch({ query: { ...query, look }, problems, ...(kept ? {} : { tree: null, diff: null }) });
     if (same) return;
     store.patch({ status: 'loading', failure: null });
     refresher.restart();
@@ -115,11 +120,13 @@ export function createExploreStore(
   };
 }
 
+const sameLook = (a: TreeLook, b: TreeLook): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 function startOf(now: number): ExploreState {
   const { query, problems } = queryFromSearch('');
   const { a, b } = windowsOf(query, now);
   const shown = profileQueryOf(query, a);
-  const nothing = { tree: null, diff: null, perNote: null, failure: null };
+  const nothing = { tree: null, treeBy: null, diff: null, perNote: null, failure: null };
   return { query, problems, a, b, shown, revision: 0, ...nothing, status: 'loading' };
 }
 
@@ -146,7 +153,7 @@ function questionOf({
   return JSON.stringify([kind, type, match, from, to, live, focus, ignore, hide, by, b, per, side]);
 }
 
-type Answer = Pick<ExploreState, 'tree' | 'diff' | 'perNote'>;
+type Answer = Pick<ExploreState, 'tree' | 'treeBy' | 'diff' | 'perNote'>;
 
 async function read(
   api: ExploreApi,
@@ -158,9 +165,9 @@ async function read(
     const tree = await api.readTree({ ...profileQueryOf(query, window), by }, signal);
     return isSnapshotKind(query.kind) ? meanOfSnapshots(tree) : tree;
   };
-  if (b === null) return { tree: await readTree(a, query.by), diff: null, perNote: null };
+  if (b === null) return { tree: await readTree(a, query.by), treeBy: query.by, diff: null, perNote: null };
   const { diff, perNote } = await readDiff(api, query, { a, b }, signal);
-  return { tree: query.side === null ? null : await readTree(sideOf(query, a, b), null), diff, perNote };
+  return { tree: query.side === null ? null : await readTree(sideOf(query, a, b), null), treeBy: null, diff, perNote };
 }
 
 const FALLBACKS: Readonly<Record<string, { per: DiffPer; note: string }>> = {

@@ -15,6 +15,7 @@ export {
   EXPLORE_VIEWS,
   type ExploreQuery,
   type ExploreView,
+  isTreeView,
   queryFromSearch,
   SPANS,
   type Span,
@@ -59,6 +60,7 @@ export {
   withLabel,
 } from './selector-text.ts';
 export { createStore, type ReadStore, type Store } from './store.ts';
+export type { Stretch } from './stretches.ts';
 export { createTargetsStore, type TargetsState, type TargetsStore } from './targets-store.ts';
 export {
   createTerminalStore,

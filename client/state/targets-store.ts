@@ -5,7 +5,7 @@ import { createStore, type ReadStore } from './store.ts';
 import type { Timers } from './timers.ts';
 
 export type TargetsState = {
-  /** Null until the first answer. */
+  /** What fails comes first. Null until the first answer. */
   targets: readonly Target[] | null;
   sampling: Sampling | null;
   /** Why the last attach was refused, for the form to show beside what was typed. */
@@ -27,6 +27,15 @@ export type TargetsStore = {
 type TargetsApi = Pick<Api, 'readTargets' | 'attachTarget' | 'removeTarget' | 'measureOverhead' | 'setSampling'>;
 const EVERY_MILLIS = 3_000;
 
+/** Failing as a whole, then in some kind, then the rest; else in the lab's order. */
+function failingFirst(targets: readonly Target[]): readonly Target[] {
+  const rank = ({ health, kindHealth }: Target) => {
+    if (health === 'backing-off') return 0;
+    return kindHealth.some(({ state }) => state === 'failing') ? 1 : 2;
+  };
+  return targets.toSorted((a, b) => rank(a) - rank(b));
+}
+
 export function createTargetsStore(
   api: TargetsApi,
   notices: Pick<Notices, 'attempt' | 'tell'>,
@@ -36,7 +45,7 @@ export function createTargetsStore(
   const read = async (isWanted = () => true) => {
     // While the lab is away the banner says so; the last known list stays.
     const answer = await api.readTargets().catch(() => undefined);
-    if (answer && isWanted()) store.patch(answer);
+    if (answer && isWanted()) store.patch({ ...answer, targets: failingFirst(answer.targets) });
   };
   return {
     store,

@@ -7,6 +7,7 @@ import { type Failure, failureFrom } from './failure.ts';
 import { createRefresher } from './refresher.ts';
 import { matchersOf, selectorOf } from './selector-text.ts';
 import { createStore, type ReadStore } from './store.ts';
+import { type Stretch, stretchesOf } from './stretches.ts';
 import type { Timers } from './timers.ts';
 
 type Point = readonly [millis: number, value: number];
@@ -24,6 +25,10 @@ export interface TimelineState {
   readonly stepMillis: number;
   readonly unit: string;
   readonly services: readonly TimelineService[];
+  /** Where the profiles are, when the axis is as far as they are stored and most of it is empty. */
+  readonly stretches: readonly Stretch[];
+  /** Some value is beyond ±2^53, and at most that. */
+  readonly saturated: boolean;
   readonly status: 'loading' | 'ready' | 'failed';
   readonly failure: Failure | null;
 }
@@ -44,6 +49,8 @@ const NOTHING: TimelineState = {
   stepMillis: 1_000,
   unit: '',
   services: [],
+  stretches: [],
+  saturated: false,
   status: 'loading',
   failure: null,
 };
@@ -56,27 +63,44 @@ export function createTimelineStore(
 ): TimelineStore {
   const store = createStore<TimelineState>(NOTHING);
   let isOpen = false;
-  const findExtent = async (signal?: AbortSignal) => {
+  const readExtent = async (signal?: AbortSignal) => {
     const { kind, type, match } = explore.store.get().query;
     const search = { kind, type, match: acrossServices(match), from: null, to: null };
-    const { series } = await api.readSeries({ ...search, stepMillis: COARSE_MILLIS, by: [] }, signal);
-    const times = series.flatMap(({ points }) => points.map(([time]) => time));
+    const { series } = await api.readSeries({ ...search, stepMillis: COARSE_MILLIS, by: ['service'] }, signal);
+    const found = series.map(({ labels, points }) => ({
+      service: labels.service ?? '',
+      times: points.map(([time]) => time),
+    }));
+    const times = found.flatMap((one) => one.times);
     if (times.length === 0) return null;
     const from = times.reduce((a, b) => Math.min(a, b));
     const to = times.reduce((a, b) => Math.max(a, b)) + COARSE_MILLIS;
-    return { from, to: Math.max(from + 1, Math.min(to, timers.now())) };
+    const axis = wholeSteps({ from, to: Math.max(from + 1, Math.min(to, timers.now())) });
+    const stretches = stretchesOf(found, COARSE_MILLIS).map((one) => ({ ...one, to: Math.min(one.to, timers.now()) }));
+    return { axis, stretches };
   };
   const ask = async (signal: AbortSignal) => {
     const { query } = explore.store.get();
     try {
-      const axis = axisOf(query, timers.now()) ?? (await findExtent(signal));
+      const fixed = axisOf(query, timers.now());
+      const { axis, stretches } = fixed ? { axis: fixed, stretches: [] } : ((await readExtent(signal)) ?? NOTHING);
       if (axis === null) return store.patch({ ...NOTHING, status: 'ready' });
       const stepMillis = stepOf(axis);
       const { kind, type, match } = query;
       const search = { kind, type, match: acrossServices(match), ...axis, stepMillis, by: ['service', 'version'] };
       const table = await api.readSeries(search, signal);
       if (signal.aborted) return;
-      store.set({ axis, stepMillis, unit: table.unit, services: servicesOf(table), status: 'ready', failure: null });
+      const { unit, saturated = false } = table;
+      store.set({
+        axis,
+        stepMillis,
+        unit,
+        services: servicesOf(table),
+        stretches,
+        saturated,
+        status: 'ready',
+        failure: null,
+      });
     } catch (error) {
       if (!signal.aborted) store.patch({ services: [], status: 'failed', failure: failureFrom(error) });
     }
@@ -84,7 +108,7 @@ export function createTimelineStore(
   const refresher = createRefresher(ask, timers, LIVE_MILLIS);
   return {
     store,
-    findExtent: () => findExtent(),
+    findExtent: async () => (await readExtent())?.axis ?? null,
     open() {
       isOpen = true;
       store.set(NOTHING);
@@ -108,6 +132,12 @@ export function createTimelineStore(
       if (isOpen && query.live !== null && kind === query.kind) refresher.hint();
     },
   };
+}
+
+/** As far as whole columns go: the first and the last are then as wide as the rest, and seen. */
+function wholeSteps({ from, to }: { from: number; to: number }): { from: number; to: number } {
+  const step = stepOf({ from, to });
+  return { from: Math.floor(from / step) * step, to: Math.ceil(to / step) * step };
 }
 
 function questionOf({ kind, type, match, from, to, b, live, axis }: ExploreQuery): string {

@@ -1,3 +1,4 @@
+import { formatDay } from '../ui/index.ts';
 import type { Point } from './strip-geometry.ts';
 
 /** Unix milliseconds; `from` in, `to` out. */
@@ -55,27 +56,31 @@ export interface Tick {
   readonly label: string;
 }
 
-/** Round local times, at most `most` of them; seconds only where they tell ticks apart, the day where the axis is longer than one. */
+/**
+ * Round local times, at most `most` of them; seconds only where they tell ticks apart, the day where the axis is longer than one,
+ * the year where it spans two. */
 export function timeTicks(axis: TimeSpan, most: number): readonly Tick[] {
   const least = (axis.to - axis.from) / Math.max(1, most) / 1_000;
   const step = (TICKS.find((one) => one >= least) ?? Math.ceil(least / 604_800) * 604_800) * 1_000;
   const zone = new Date(axis.from).getTimezoneOffset() * 60_000;
   const first = Math.ceil((axis.from - zone) / step) * step + zone;
   const days = axis.to - axis.from > 86_400_000;
+  const years = new Date(axis.from).getFullYear() !== new Date(axis.to).getFullYear();
   const ticks: Tick[] = [];
-  for (let at = first; at < axis.to; at += step) ticks.push({ atMillis: at, label: tickLabel(at, step, days) });
+  for (let at = first; at < axis.to; at += step)
+    ticks.push({ atMillis: at, label: tickLabel(at, step, days ? { years } : null) });
   return ticks;
 }
 
-function tickLabel(millis: number, step: number, days: boolean): string {
+function tickLabel(millis: number, step: number, days: { readonly years: boolean } | null): string {
   const date = new Date(millis);
   const clock = date.toLocaleTimeString('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
     ...(step < 60_000 ? { second: '2-digit' } : {}),
   });
-  if (!days) return clock;
-  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  if (days === null) return clock;
+  const day = formatDay(millis, days.years);
   return step >= 86_400_000 ? day : `${day} ${clock}`;
 }
 

@@ -1,6 +1,6 @@
 import './brush-timeline.css';
 import { useState } from 'react';
-import { formatClock, formatMillis, formatValue } from '../ui/index.ts';
+import { formatMillis, formatMoment, formatValue } from '../ui/index.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { columnsPath, placeOf, type TimeSpan, timeTicks } from './brush-geometry.ts';
 import type { BrushSide, BrushTimelineProps, TimelineRow } from './brush-timeline-props.ts';
@@ -15,7 +15,7 @@ const LAST_TICK = 94;
 
 /** Rows of columns over one time axis, on which windows and single columns are chosen. See brush-timeline-props.ts. */
 export function BrushTimeline(props: BrushTimelineProps) {
-  const { rows, stepMillis, unit, a, b, label, onRow } = props;
+  const { rows, stepMillis, a, b, label, onRow } = props;
   const { axis, draft, cursor, handlers } = useBrush(props);
   const [focused, setFocused] = useState(false);
   const band = (side: BrushSide) => (draft?.side === side ? draft.span : side === 'a' ? a : b);
@@ -33,7 +33,7 @@ export function BrushTimeline(props: BrushTimelineProps) {
             onClick={() => onRow(row.id)}
           >
             <span className="brush-timeline-name">{row.title}</span>
-            <span className="brush-timeline-most">{mostOf(row, axis, unit)}</span>
+            <span className="brush-timeline-most">{mostOf(row, axis, props)}</span>
           </button>
         ))}
       </div>
@@ -83,7 +83,7 @@ function PlotRow({ row, axis, stepMillis, read }: PlotRowProps) {
       {row.marks.map((mark) => {
         const place = placeOf({ from: mark.atMillis, to: mark.atMillis }, axis);
         if (place === null) return null;
-        const title = `${formatClock(mark.atMillis)} ${mark.label}`;
+        const title = `${clock(mark.atMillis)} ${mark.label}`;
         return (
           <i key={title} className="brush-timeline-mark" style={{ left: `${place.left}%` }} title={title}>
             <span className="visually-hidden">{title}</span>
@@ -151,8 +151,11 @@ function Axis({ axis }: { readonly axis: TimeSpan }) {
   );
 }
 
-function mostOf({ points }: TimelineRow, axis: TimeSpan, unit: string): string {
-  const values = points.filter(([time]) => time >= axis.from && time < axis.to).map(([, value]) => value);
+type Scale = Pick<BrushTimelineProps, 'stepMillis' | 'unit'>;
+
+/** A column that begins before the axis is in sight, too. */
+function mostOf({ points }: TimelineRow, axis: TimeSpan, { stepMillis, unit }: Scale): string {
+  const values = points.filter(([time]) => time + stepMillis > axis.from && time < axis.to).map(([, value]) => value);
   if (values.length === 0) return 'not profiled';
   const most = Math.max(...values);
   return most === 0 ? 'idle' : `≤ ${formatValue(most, unit)}`;
@@ -160,17 +163,19 @@ function mostOf({ points }: TimelineRow, axis: TimeSpan, unit: string): string {
 
 function readingAt({ time, row }: Cursor, { rows, stepMillis, unit }: BrushTimelineProps): string {
   const read = rows[row];
-  if (read === undefined) return formatClock(time);
+  if (read === undefined) return clock(time);
   const point = pointNear(read.points, time - stepMillis / 2);
   const here = point && time >= point[0] - stepMillis && time < point[0] + 2 * stepMillis;
   const deploy = read.marks.find(({ atMillis }) => Math.abs(atMillis - time) <= stepMillis);
   const value = here ? formatValue(point[1], unit) : 'not profiled';
-  return `${formatClock(time)} · ${read.title} ${value}${deploy ? ` · ${deploy.label}` : ''}`;
+  return `${clock(time)} · ${read.title} ${value}${deploy ? ` · ${deploy.label}` : ''}`;
 }
 
 function spoken(draft: Draft | null, reading: string): string {
   if (draft === null) return reading;
   const { from, to } = draft.span;
   const which = draft.side === 'b' ? 'Second window' : 'Window';
-  return `${which} ${formatClock(from)} to ${formatClock(to)}, ${formatMillis(to - from)}`;
+  return `${which} ${clock(from)} to ${clock(to)}, ${formatMillis(to - from)}`;
 }
+
+const clock = (unixMillis: number): string => formatMoment(unixMillis, Date.now());

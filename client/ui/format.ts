@@ -48,7 +48,7 @@ const FAMILIES: Readonly<Record<string, { steps: readonly Step[]; factor: number
 /** Three significant digits, no needless zeros: 1.23, 12.3, 123, 1,234 (never 1.2e3). */
 export function formatDigits(value: number): string {
   const size = Math.abs(value);
-  if (size >= 100) return Math.round(value).toLocaleString('en-US');
+  if (size >= 100) return Math.round(value).toLocaleString('en-US').replace('-', MINUS);
   const text = value.toFixed(size >= 10 ? 1 : size >= 0.1 || size === 0 ? 2 : 3);
   return text.replace(/\.?0+$/, '').replace('-', MINUS);
 }
@@ -75,9 +75,15 @@ export function formatShare(share: number): string {
   return joined(formatDigits(share * 100), '%');
 }
 
+/** A part as a share of a whole; a whole that isn't more than nothing has no shares: "—". */
+export function formatShareOf(part: number, whole: number): string {
+  return whole > 0 ? formatShare(part / whole) : '—';
+}
+
 /** A change with its sign in front: "+1.2 ms", "−36 µs", "±0". */
 export function formatDelta(value: number, unit: string): string {
   const text = formatValue(Math.abs(value), unit);
+  if (!Number.isFinite(value)) return text;
   if (value === 0) return `±${text}`;
   return value < 0 ? `${MINUS}${text.replace(/^</, '')}` : `+${text.replace(/^</, '')}`;
 }
@@ -100,6 +106,19 @@ export function keepUnits(sentence: string): string {
 /** Local wall-clock time of a Unix time: "14:03:07". */
 export function formatClock(unixMillis: number): string {
   return new Date(unixMillis).toLocaleTimeString('en-GB');
+}
+
+/** The same with the day when it isn't today's, and with the year when it isn't this one: "12 Mar 2024 09:00:00". */
+export function formatMoment(unixMillis: number, nowMillis: number): string {
+  const [date, now] = [new Date(unixMillis), new Date(nowMillis)];
+  if (date.toDateString() === now.toDateString()) return formatClock(unixMillis);
+  return `${formatDay(unixMillis, date.getFullYear() !== now.getFullYear())} ${formatClock(unixMillis)}`;
+}
+
+/** "12 Mar", "12 Mar 2024". */
+export function formatDay(unixMillis: number, withYear: boolean): string {
+  const year = withYear ? { year: 'numeric' as const } : {};
+  return new Date(unixMillis).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...year });
 }
 
 function stepped(value: number, steps: readonly Step[]): string {

@@ -9,9 +9,9 @@ export interface StackGroup {
 
 /**
  * Puts a frame with the label's value under the root of each stack, as `go tool pprof -tagroot` does: its name is the value, its
- * file the label. Stacks without the label stay as they are.
+ * file the label. Stacks without the label stand under `(no tenant)`.
  *
- *     label tenant    "a": f;g 10    "": f 5      →      a;f;g 10    f 5
+ *     label tenant    "a": f;g 10    "": f 5      →      a;f;g 10    (no tenant);f 5
  *
  * `whole` gives type and window: a profile that has samples in several groups counts once.
  */
@@ -32,16 +32,15 @@ export function groupStacks(label: string, groups: readonly StackGroup[], whole:
     for (const fn of sums.functions) functions.push(fn);
     for (const text of sums.texts ?? []) texts.push(text);
     const root = functions.length;
-    if (value !== '') {
-      functions.push({ name: value, systemName: value, file: label, startLine: 0 });
-      texts.push([value, label]);
-    }
+    const name = value === '' ? `(no ${label})` : value;
+    functions.push({ name, systemName: name, file: label, startLine: 0 });
+    texts.push([name, label]);
     for (let i = 0; i < sums.values.length; i++) {
       for (let at = sums.start[i] ?? 0; at < (sums.start[i + 1] ?? 0); at++) {
         frame[end] = first + (sums.frame[at] ?? 0);
         line[end++] = sums.line[at] ?? 0;
       }
-      if (value !== '') frame[end++] = root;
+      frame[end++] = root;
       values[stack++] = sums.values[i] ?? 0n;
       start[stack] = end;
     }

@@ -175,6 +175,43 @@ test('a new version of a service is flagged where it began, and the row chooses 
   );
 });
 
+test('how the tree is looked at is in the address: a link shows the same', async () => {
+  const page = await explore(ofTill(window1));
+  const frames = (of: LabPage, count: number) =>
+    of.explore.flameGraph.and(of.page.locator(`[data-frames="${count}"]`)).waitFor();
+  await frames(page, 5);
+  await page.explore.flameGraph.getByRole('searchbox').fill('sort');
+  await page.explore.button('Keep only stacks with what is found').click();
+  await frames(page, 4);
+  await page.explore.button('Go runtime').click();
+  await page.explore.button('View').click();
+  await page.page.getByRole('radio', { name: 'Leave out' }).click();
+  expect(page.explore.parameters()).toMatchObject({
+    search: 'sort',
+    only: 'found',
+    off: 'runtime',
+    'off.as': 'left-out',
+  });
+  const other = await explore(page.page.url());
+  await frames(other, 4);
+  expect(await other.explore.button('Go runtime').getAttribute('aria-pressed')).toBe('false');
+  await other.explore.button('Only stacks with what is found: press to show all').click();
+  await other.explore.button('View').click();
+  await other.page.getByRole('radio', { name: 'Packages' }).click();
+  await frames(other, 2);
+  expect(other.explore.parameters()).toMatchObject({ tree: 'packages' });
+});
+
+test('a source that is opened from Top is that of the function, at its hottest line', async () => {
+  const page = await explore(ofTill({ ...window1, view: 'top' }));
+  const row = page.page.locator('tr[data-function="main.print"]');
+  await row.hover();
+  await row.getByRole('button', { name: 'Source till/main.go' }).click();
+  await page.page.getByRole('region', { name: 'Source till/main.go' }).waitFor();
+  expect(page.explore.parameters()).toMatchObject({ view: 'source', file: 'till/main.go', function: 'main.print' });
+  expect(page.explore.parameters()).not.toHaveProperty('line');
+});
+
 test('a selector completes from what is stored; a bad one stays where it was typed, with its place', async () => {
   const page = await explore(ofTill(window1));
   await page.explore.says.getByText(/CPU: 10 profiles/).waitFor();
@@ -260,6 +297,17 @@ test('on a phone everything is there, one under the other', async () => {
   await page.page.goto(new URL(ofTill({ ...window1, ...window2, per: 'second' }), lab.served.url).href);
   await page.explore.comparison.getByText(/300\sms\/s less/).waitFor();
   expect(await page.widerThanScreen()).toEqual([]);
+  await page.explore.view('Labels').scrollIntoViewIfNeeded();
+  const places = await page.explore.views.evaluateAll((all) =>
+    all.map((one) => {
+      const { left, right, top } = one.getBoundingClientRect();
+      const seen = document.elementFromPoint((left + right) / 2, top + 4);
+      return one === seen && left >= 0 && right <= 390;
+    }),
+  );
+  expect(places).toEqual(Array.from(places, () => true));
+  await page.explore.view('Labels').tap();
+  await page.explore.side.getByText('Shows B alone').waitFor();
   await page.explore.view('Tree').tap();
   await page.table.rows.first().waitFor();
   expect(await page.widerThanScreen()).toEqual([]);

@@ -119,7 +119,7 @@ test('before, after and difference share their frames, zoom and search', async (
   expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
   await page.getByText('Difference', { exact: true }).waitFor();
   expect(await page.getByText('−7 ms per request (95 %: −7 ms to −7 ms)').count()).toBe(1);
-  await frame(page, 'sort.Slice · −6 ms (before 6 ms, after 0 ns; −60 % of the whole)').waitFor();
+  await frame(page, 'sort.Slice · −6 ms (before 6 ms, after 0 ns; −60 % of the total before)').waitFor();
 
   await page.getByRole('radio', { name: 'before' }).check();
   await expect.poll(() => widths(page)).toMatchObject({ 'sort.Slice': 60, 'runtime.mallocgc': 10 });

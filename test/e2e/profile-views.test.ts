@@ -75,7 +75,7 @@ describe('the top table', () => {
     await rows.filter({ hasText: 'parseEuros' }).click();
     expect(await picked()).toEqual([
       'function regexp.MustCompile',
-      'file regexp/regexp.go:0',
+      'file regexp/regexp.go:0 of regexp.MustCompile',
       'function main.parseEuros',
     ]);
     expect(await page.locator('img').count()).toBe(0);
@@ -90,7 +90,7 @@ describe('the top table', () => {
     await page.getByRole('button', { name: 'Cum', exact: true }).click();
     await page.locator('tr[data-function]').first().focus();
     await page.keyboard.press('o');
-    const [file = ''] = (await picked()).map((said) => /^file (.*):0$/.exec(said)?.[1] ?? '');
+    const [file = ''] = (await picked()).map((said) => /^file (.*):0 of /.exec(said)?.[1] ?? '');
     expect(file).toContain('net/http/server.go');
     await show({ view: 'source', query: query('{service="real"}'), file, line: 0 });
     await page.getByText('Go’s library, go1.').waitFor();
@@ -147,6 +147,18 @@ describe('the source view', () => {
     await page.locator('.cm-content').focus();
     await page.keyboard.type('x');
     expect(await page.locator('.cm-content').getAttribute('contenteditable')).toBe('false');
+  });
+
+  test('goes to the hottest line of the function that it was opened for', async () => {
+    await show({
+      view: 'source',
+      query: DEMO,
+      file: 'bazaar/search/validate.go',
+      line: 0,
+      function: 'main.parseEuros',
+    });
+    await page.getByText('Line 83: cum 300').waitFor();
+    expect(await page.locator('.source-text').getAttribute('data-line')).toBe('83');
   });
 
   test('says why there is no text, and what the lines cost all the same', async () => {

@@ -87,6 +87,10 @@ test('the graph on screen is saved as a page and as profiles; in Explore, too', 
 
   await drop(learner.page, 'before.pb.gz', 'after.pb');
   await learner.page.getByText('300 ns/profile less').waitFor();
+  await learner.explore.changes.getByText('Two single profiles: no interval can be given.').waitFor();
+  expect(await learner.explore.changes.getByRole('button').first().innerText()).toMatch(
+    /^main\.sort\s+−500\sns\s+500\sns → 0\sns\s+−100\s%$/,
+  );
   await learner.page.getByRole('button', { name: 'Save as' }).click();
   const compared = pageIn((await save(/^Page/)).toString());
   expect(compared.sides.map(({ total }) => total[0])).toEqual([500, 200]);

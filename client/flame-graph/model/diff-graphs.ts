@@ -47,6 +47,23 @@ export function diffGraphs(before: FlameGraph, after: FlameGraph, per: Per): Gra
   );
 }
 
+/**
+ * The one percentage of a difference: a node's change as a share of all that the first side costs, so that the changes of siblings
+ * add up to their parent's. Infinite where the first side costs nothing.
+ *
+ *     before  main 10 ┬ sort 6       after  main 12 ┬ sort 9       sort +30 %, read −10 %, main +20 %
+ *                     └ read 4                      └ read 3
+ */
+export function changeShare({ before, delta }: Pick<GraphDifference, 'before' | 'delta'>, node: number): number {
+  return shareOfChange(delta[node] ?? 0, before[0] ?? 0);
+}
+
+/** The same of a change that is at hand; `whole`: all that the first side costs. */
+export function shareOfChange(change: number, whole: number): number {
+  if (change === 0) return 0;
+  return whole > 0 ? change / whole : Math.sign(change) * Number.POSITIVE_INFINITY;
+}
+
 function divisorFor(graph: FlameGraph, per: Per): number {
   const by = divisorOf(graph, per);
   if (by === null) throw new RangeError(`this graph can't be shown per ${per}: its window doesn't know the count`);

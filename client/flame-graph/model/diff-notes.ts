@@ -1,6 +1,5 @@
 import { MINUS, NO_BREAK_SPACE } from '../../ui/format.ts';
-import type { GraphDifference } from './diff-graphs.ts';
-import { changeShare } from './picture.ts';
+import { changeShare, type GraphDifference } from './diff-graphs.ts';
 import { diffStep } from './tint.ts';
 
 /** The change of a node in text with sign, to stand before its name: colour is never the only carrier. '' for no change. */
@@ -18,8 +17,9 @@ export function diffNotes(difference: GraphDifference | null): ((node: number) =
   };
 }
 
-/** Whole percents: there is little room in a frame. "−44 % ", "+1 % " (also for half a percent) */
+/** Whole percents: there is little room in a frame. "−44 % ", "+1 % " (also for half a percent), "new " where the first side is nothing */
 function noteFor(change: number): string {
+  if (!Number.isFinite(change)) return 'new ';
   const percent = Math.round(Math.abs(change) * 100);
   return `${change < 0 ? MINUS : '+'}${Math.max(1, percent)}${NO_BREAK_SPACE}% `;
 }

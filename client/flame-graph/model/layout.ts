@@ -56,7 +56,14 @@ export function layoutDifference(difference: GraphDifference, tintOf: TintOf<Gra
   return { ...layoutValues(difference, both, 1), tint: tintOf(difference) };
 }
 
-/** x and width of every node from its value; a root without value stands at full width, its children at none. */
+/**
+ * x and width of every node from its value; a root without value stands at full width, its children at none, and neither has
+ * what is below zero. Children that are more than their parent together, because a sibling is below zero or a number was cut
+ * off at 2^53, share its width: no frame reaches beyond its caller.
+ *
+ *     A 10 ┬ B 15       |A··|      width  A 1   B 1   C 0
+ *          └ C -5       |B··|
+ */
 export function layoutValues<T extends TreeShape>(
   tree: T,
   total: Float64Array,
@@ -65,10 +72,11 @@ export function layoutValues<T extends TreeShape>(
   const x = new Float64Array(tree.count);
   const width = new Float64Array(tree.count);
   const cursor = new Float64Array(tree.count);
+  const squeeze = squeezeOf(tree, total);
   const whole = total[0] ?? 0;
   for (let i = 0; i < tree.count; i++) {
     const up = tree.parent[i] ?? -1;
-    const own = up < 0 ? scale : whole > 0 ? (Math.max(0, total[i] ?? 0) / whole) * scale : 0;
+    const own = up < 0 ? scale : whole > 0 ? (Math.max(0, total[i] ?? 0) / whole) * scale * (squeeze[up] ?? 1) : 0;
     x[i] = up < 0 ? 0 : (cursor[up] ?? 0);
     width[i] = own;
     cursor[i] = x[i] ?? 0;
@@ -76,3 +84,22 @@ export function layoutValues<T extends TreeShape>(
   }
   return { ...tree, x, width };
 }
+
+/** By how much the children of each node are narrower than their values say: 1 where they fit, as nearly everywhere. */
+function squeezeOf({ count, parent }: TreeShape, total: Float64Array): Float64Array {
+  const wanted = new Float64Array(count);
+  for (let i = 1; i < count; i++) {
+    const up = parent[i] ?? 0;
+    wanted[up] = (wanted[up] ?? 0) + Math.max(0, total[i] ?? 0);
+  }
+  const squeeze = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const has = Math.max(0, total[i] ?? 0);
+    const above = i === 0 ? 1 : (squeeze[parent[i] ?? 0] ?? 1);
+    squeeze[i] = above * ((wanted[i] ?? 0) > has * ROUNDING ? has / (wanted[i] ?? 1) : 1);
+  }
+  return squeeze;
+}
+
+/** Values divided by requests or profiles add up to their parent's only nearly. */
+const ROUNDING = 1 + 1e-9;

@@ -1,16 +1,24 @@
 import type { FlameFrame } from '../../../protocol/index.ts';
 
-/** own: the code that the reader can change; module: downloaded; std: Go's library; runtime: scheduler, allocator, GC. */
-export type PackageFamily = 'own' | 'module' | 'std' | 'runtime';
+/**
+ * own: the code that the reader can change; module: downloaded; std: Go's library; runtime: scheduler, allocator, GC; label: no
+ * function but a label's value, by which the tree is grouped.
+ */
+export type PackageFamily = FunctionFamily | 'label';
+export type FunctionFamily = 'own' | 'module' | 'std' | 'runtime';
 
-/** In the order of the legend. */
-export const FAMILIES: readonly PackageFamily[] = ['own', 'module', 'std', 'runtime'];
+/** The package of frames that are a label's value: no import path has a space. */
+export const LABEL_PACKAGE = 'label value';
+
+/** What can be switched off, in the order of the legend. */
+export const FAMILIES: readonly FunctionFamily[] = ['own', 'module', 'std', 'runtime'];
 
 export const FAMILY_TITLES: Readonly<Record<PackageFamily, string>> = {
   own: 'Your code',
   module: 'Modules',
   std: 'Standard library',
   runtime: 'Go runtime',
+  label: 'Label values',
 };
 
 /** First path segments of Go's standard library, `go list std` of Go 1.26. */
@@ -31,6 +39,7 @@ const RUNTIME = ['internal/runtime', 'runtime/internal', 'internal/abi', 'intern
  */
 export function familyOf(frame: Pick<FlameFrame, 'name' | 'package'>, own: readonly string[]): PackageFamily {
   const path = frame.package === '' ? packageOf(frame.name) : frame.package;
+  if (path === LABEL_PACKAGE) return 'label';
   if (own.some((prefix) => isWithin(path, prefix))) return 'own';
   if (path === '' || path === 'runtime' || RUNTIME.some((prefix) => isWithin(path, prefix))) return 'runtime';
   const first = path.split('/', 1)[0] ?? '';

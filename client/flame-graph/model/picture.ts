@@ -32,6 +32,10 @@ export interface Picture {
   readonly requests: number | null;
   readonly seconds: number | null;
   readonly difference: GraphDifference | null;
+  /** Some frame is below zero, as in deltas of a heap: it has no width. */
+  readonly belowZero: boolean;
+  /** Some number is beyond ±2^53, and at most that. */
+  readonly saturated: boolean;
   /** What else is known about a frame, by key: title and value. */
   readonly notes: ReadonlyMap<number, readonly [string, string]> | null;
   /** With two graphs, one of them drawn: the other, and how much more the drawn one costs as a whole, by `per`. */
@@ -59,6 +63,8 @@ export const EMPTY_PICTURE: Picture = {
   requests: null,
   seconds: null,
   difference: null,
+  belowZero: false,
+  saturated: false,
   against: null,
   ...PLAIN_WORDS,
 };
@@ -75,7 +81,12 @@ export function pictureOf(input: PictureInput): Picture {
   const layout = layoutTree(tree, scale, (of) => familyTints(of, input.own));
   const { total, self, unit } = tree;
   const against = other === null ? null : againstOf(shown, other, per, mode === 'before' ? 'after' : 'before');
-  const counts = { whole: shown.total, ...countsOf(shown) };
+  const counts = {
+    whole: shown.total,
+    ...countsOf(shown),
+    saturated: shown.saturated ?? false,
+    belowZero: isBelowZero(total),
+  };
   return { layout, unit, per, total, self, ...counts, difference: null, against, ...PLAIN_WORDS };
 }
 
@@ -93,9 +104,19 @@ function differencePicture(before: FlameGraph, after: FlameGraph, per: Per): Pic
     requests: null,
     seconds: null,
     difference,
+    belowZero: isBelowZero(difference.before) || isBelowZero(difference.after),
+    saturated: (before.saturated ?? false) || (after.saturated ?? false),
     against: null,
     ...PLAIN_WORDS,
   };
+}
+
+const isBelowZero = (values: Float64Array): boolean => values.some((value) => value < 0);
+
+/** More was given back than taken: the whole, or one of two, has no width that anything could be a share of. */
+export function hasNegativeTotal({ whole, difference }: Picture): boolean {
+  if (difference === null) return whole < 0;
+  return (difference.before[0] ?? 0) < 0 || (difference.after[0] ?? 0) < 0;
 }
 
 function countsOf(graph: FlameGraph): Pick<Picture, 'requests' | 'seconds'> {
@@ -176,10 +197,4 @@ function shareOfCaller({ layout, total }: Picture, node: number): number | null 
 /** A node's total as a share of the whole graph, 0..1, whatever the picture is zoomed or scaled to. */
 export function shareOf(picture: Picture, node: number): number {
   return picture.whole > 0 ? (picture.total[node] ?? 0) / picture.whole : 0;
-}
-
-/** A node's change as a share of the larger whole: -1..1. */
-export function changeShare(difference: GraphDifference, node: number): number {
-  const whole = Math.max(difference.before[0] ?? 0, difference.after[0] ?? 0);
-  return whole > 0 ? (difference.delta[node] ?? 0) / whole : 0;
 }

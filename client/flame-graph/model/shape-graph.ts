@@ -35,7 +35,9 @@ function grouped(frames: readonly FlameFrame[], tree: 'packages' | 'families', o
   const known = new Map<string, number>();
   const groupOf = Int32Array.from(frames, (frame) => {
     const path = frame.package === '' ? packageOf(frame.name) : frame.package;
-    const name = tree === 'packages' ? path || 'assembly' : FAMILY_TITLES[familyOf(frame, own)];
+    const family = familyOf(frame, own);
+    const ofPackage = tree === 'packages' ? path || 'assembly' : FAMILY_TITLES[family];
+    const name = family === 'label' ? frame.name : ofPackage;
     const group = known.get(name) ?? groups.push({ name, file: '', line: 0, package: path }) - 1;
     known.set(name, group);
     return group;

@@ -1,4 +1,5 @@
-import { changeShare, type Picture } from './picture.ts';
+import { changeShare } from './diff-graphs.ts';
+import type { Picture } from './picture.ts';
 
 /** A line of the table: a node that is visible with the present expansion. */
 export interface TableRow {
@@ -26,7 +27,7 @@ export interface RowsInput {
 const OPEN_FROM = 0.02;
 
 /**
- * The visible rows in reading order, siblings by the sort (largest first; by name ascending).
+ * The visible rows in reading order, siblings by the sort (largest first, whatever the sign; by name ascending).
  *
  *     main 10 ┬ read 2      sort total: main, sort, less, read    (main and sort open)
  *             └ sort 8 ── less 8
@@ -59,7 +60,7 @@ function childrenOf({ picture, sort }: RowsInput, node: number, wanted: Uint8Arr
   if (sort === 'name') return children;
   const delta = picture.difference?.delta;
   const values = sort === 'self' ? self : total;
-  const value = (child: number) => (delta === undefined ? (values[child] ?? 0) : Math.abs(delta[child] ?? 0));
+  const value = (child: number) => Math.abs((delta ?? values)[child] ?? 0);
   return children.sort((a, b) => value(b) - value(a) || a - b);
 }
 
@@ -78,5 +79,5 @@ function onTheWay({ picture }: RowsInput, matches: Uint8Array): Uint8Array {
 function weight(picture: Picture, node: number): number {
   if (picture.difference !== null) return Math.abs(changeShare(picture.difference, node));
   const whole = picture.total[0] ?? 0;
-  return whole > 0 ? (picture.total[node] ?? 0) / whole : 0;
+  return whole === 0 ? 0 : Math.abs((picture.total[node] ?? 0) / whole);
 }

@@ -32,3 +32,9 @@ export function lineCosts({ lines }: Pick<LineTable, 'lines'>): LineCost[] {
 export function hottestFirst(costs: readonly LineCost[]): LineCost[] {
   return costs.toSorted((a, b) => b.cum - a.cum || b.flat - a.flat || a.line - b.line);
 }
+
+/** The line where a function costs most; the file's when the function isn't in it; 0 when no line is known. */
+export function hottestLineOf({ lines }: Pick<LineTable, 'lines'>, name: string | null): number {
+  const own = lineCosts({ lines: lines.filter((row) => row.function === name) });
+  return hottestFirst(own.length > 0 ? own : lineCosts({ lines }))[0]?.line ?? 0;
+}

@@ -18,8 +18,8 @@ export interface TopRows {
 }
 
 /**
- * The rows whose name or file contains the text (plain, case ignored), in order; equal ones by name, then file. Rows without an
- * interval stand behind those with one.
+ * The rows whose name or file contains the text (plain, case ignored), in order; equal ones by name, then file. Values are ordered
+ * by their size, whatever their sign. Rows without an interval stand behind those with one.
  */
 export function topRows(table: TopTable, text: string, { by, descending }: TopOrder): TopRows {
   const wanted = text.trim().toLowerCase();
@@ -47,7 +47,7 @@ export function largestFlat(table: TopTable): number {
 }
 
 function amountOf(row: TopRow, by: Exclude<TopSort, 'name'>): number {
-  return by === 'high' ? (row.flatHigh ?? 0) : row[by];
+  return by === 'high' ? (row.flatHigh ?? 0) : Math.abs(row[by]);
 }
 
 function compareText(a: string, b: string): number {

@@ -11,7 +11,13 @@ import type { FlameGraph as FlameGraphData, TopTable as TopTableData } from '../
 export type ShownView =
   | { readonly view: 'top' | 'labels' | 'flame'; readonly query: ProfileQuery }
   | { readonly view: 'sandwich'; readonly query: ProfileQuery; readonly function: string }
-  | { readonly view: 'source'; readonly query: ProfileQuery; readonly file: string; readonly line: number }
+  | {
+      readonly view: 'source';
+      readonly query: ProfileQuery;
+      readonly file: string;
+      readonly line: number;
+      readonly function?: string;
+    }
   | { readonly view: 'grid'; readonly rows: number }
   | { readonly view: 'graph'; readonly graph: FlameGraphData };
 
@@ -37,7 +43,7 @@ window.showView = (shown) => {
 
 function panelOf(shown: ShownView, now: number): ReactElement {
   const onFunction = (name: string) => void window.picked.push(`function ${name}`);
-  const onFile = (file: string, line: number) => void window.picked.push(`file ${file}:${line}`);
+  const onFile = (file: string, line: number, of: string) => void window.picked.push(`file ${file}:${line} of ${of}`);
   if (shown.view === 'grid') {
     return (
       <section className="profile-view">

@@ -26,6 +26,11 @@ export class ExploreModel {
     return this.#page.getByRole('region', { name: 'Comparison' });
   }
 
+  /** Which side a view of one side shows. */
+  get side(): Locator {
+    return this.#page.getByRole('region', { name: 'Side' });
+  }
+
   get changes(): Locator {
     return this.#page.getByRole('region', { name: 'Largest changes' });
   }
@@ -58,8 +63,12 @@ export class ExploreModel {
     return this.#page.getByRole('button', { name, exact: true });
   }
 
+  get views(): Locator {
+    return this.#page.getByRole('radiogroup', { name: 'View' }).getByRole('radio');
+  }
+
   view(name: string): Locator {
-    return this.#page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name });
+    return this.views.and(this.#page.getByRole('radio', { name }));
   }
 
   /** The row's name, which chooses its service. */

@@ -22,8 +22,8 @@ const grouped = groupStacks(
   whole,
 );
 
-it('puts the label’s value under the root; stacks without it stay', () => {
-  expect(textOf(grouped)).toEqual(['a;main.f;main.g 10', 'b;main.g 2', 'main.f 5']);
+it('puts the label’s value under the root; those without it stand together', () => {
+  expect(textOf(grouped)).toEqual(['a;main.f;main.g 10', 'b;main.g 2', '(no tenant);main.f 5']);
 });
 
 it('keeps the window of the whole, so that a profile in two groups counts once', () => {

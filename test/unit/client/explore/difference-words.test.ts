@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nodeWords, shortWords, wholeWords } from '../../../../client/explore/difference-words.ts';
+import { nodeWords, shortWords, tooFewWords, wholeWords } from '../../../../client/explore/difference-words.ts';
 import type { DiffGraph } from '../../../../protocol/index.ts';
 
 const window = { from: 0, to: 1, profiles: 12, requests: 10, durationNanos: 1 };
@@ -22,7 +22,12 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 const words = (diff: DiffGraph) => Object.values(wholeWords(diff)).map(plain);
 
 test('a sure difference says how much, between what, and of how much', () => {
-  expect(words(GRAPH)).toEqual(['more', '4.1 ms/request more', '3.2 ms to 5 ms; sure (95 %)', '+41 %, +31 % to +52 %']);
+  expect(words(GRAPH)).toEqual([
+    'more',
+    '4.1 ms/request more',
+    '3.2 ms to 5 ms; sure (95 %)',
+    '+41 % of A’s total, +31 % to +52 %',
+  ]);
 });
 
 test('less is said without a sign, the smaller end of its interval first', () => {
@@ -31,7 +36,7 @@ test('less is said without a sign, the smaller end of its interval first', () =>
     'less',
     '4.1 ms less',
     '3.2 ms to 5 ms; sure (95 %)',
-    '−41 %',
+    '−41 % of A’s total',
   ]);
 });
 
@@ -51,9 +56,17 @@ test('with too few windows the difference stands with how many there are', () =>
   expect(words({ ...GRAPH, a, whole })).toEqual([
     'unsure',
     '4 ms/request more',
-    'too few windows to be sure: 3 of 8 a side',
+    'too few windows to be sure: 3 of 8 a side; longer ones have more',
     '',
   ]);
+});
+
+test('a single profile gets no advice to choose longer windows: a file has no more', () => {
+  const one = { total: 1, window: { ...window, profiles: 1 } };
+  expect(tooFewWords({ a: one, b: one })).toBe('two single profiles: no interval can be given');
+  expect(tooFewWords({ a: GRAPH.a, b: one })).toBe('B is a single profile: no interval can be given');
+  const alone = { difference: -2e6, interval: null, changed: null };
+  expect(plain(nodeWords(alone, 'nanoseconds', 'profile'))).toBe('2 ms/profile less; no interval');
 });
 
 test('a frame that changed says by how much, another that it may be noise', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { pathOf, sidesOf } from '../../../../client/explore/diff-sides.ts';
 import { largestChanges } from '../../../../client/explore/largest-changes.ts';
 import type { DiffGraph } from '../../../../protocol/index.ts';
+import { diffFromText } from '../../../support/diff-from-text.ts';
 
 const frame = (name: string) => ({ name, file: '', line: 0, package: '' });
 const window = { from: 0, to: 1, profiles: 9, requests: 30, durationNanos: 5e9 };
@@ -34,13 +35,22 @@ const DIFF: DiffGraph = {
 
 test('of a chain that passes the same change on, the innermost frame is listed, with its values of both sides', () => {
   const found = largestChanges(DIFF);
-  expect(found?.map(({ path, difference, changed }) => `${path.join(';')} ${difference} ${changed}`)).toEqual([
+  expect(found.map(({ path, difference, changed }) => `${path.join(';')} ${difference} ${changed}`)).toEqual([
     'main;serve;sort 9.5 true',
     'main;serve;find;copy -3 true',
     'main;serve;find 0.5 false',
   ]);
-  expect(found?.[1]).toMatchObject({ before: 4, after: 1 });
-  expect(largestChanges({ ...DIFF, largest: 'too-few-windows' })).toBeNull();
+  expect(found[1]).toMatchObject({ before: 4, after: 1 });
+});
+
+test('with too few windows for intervals the changes are listed all the same', () => {
+  const listed = largestChanges(diffFromText('main;sort 500\nmain;read 9', 'main;find 200\nmain;read 9'));
+  expect(
+    listed.map(({ path, difference, interval, changed }) => [path.join(';'), difference, interval, changed]),
+  ).toEqual([
+    ['main;sort', -500, null, null],
+    ['main;find', 200, null, null],
+  ]);
 });
 
 test('both sides of a difference are graphs of their own, not divided again', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { flameData, foundShare, functionRows, type GraphDatum } from '../../../../client/graph-page/page-model.ts';
-import { factsOf, titleOf } from '../../../../client/graph-page/page-words.ts';
+import { factsOf, tableTitle, titleOf } from '../../../../client/graph-page/page-words.ts';
 import type { GraphPage } from '../../../../protocol/index.ts';
 
 const names = ['main.main', 'main.(*Server).handle', 'main.sort'];
@@ -63,4 +63,11 @@ test('a page says what it shows, of when, per what, and how sure that is', () =>
     '10\u00a0ns per request · 10 requests · 1 profile · 1\u00a0s profiled · 1970-01-01 00:00:00 UTC to 1970-01-01 00:00:01 UTC · {version="a"}',
   );
   expect(facts.Difference).toContain('too few profiles');
+});
+
+test('the table says so where it adds up values that were cut off at 2^53', () => {
+  expect(tableTitle(page)).toBe('Functions, largest change first');
+  expect(tableTitle({ ...page, saturated: true })).toMatch(
+    /first\. Not exact: values beyond 2\^53 are added up as 2\^53/,
+  );
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addMatcher } from '../../../../client/profile-views/model/add-matcher.ts';
 import { formatRange } from '../../../../client/profile-views/model/format-range.ts';
 import { functionAsRoot } from '../../../../client/profile-views/model/function-as-root.ts';
-import { hottestFirst, lineCosts } from '../../../../client/profile-views/model/line-heat.ts';
+import { hottestFirst, hottestLineOf, lineCosts } from '../../../../client/profile-views/model/line-heat.ts';
 import { sparklinePath } from '../../../../client/profile-views/model/sparkline.ts';
 import { largestFlat, nextOrder, topRows } from '../../../../client/profile-views/model/top-rows.ts';
 import type { TopTable } from '../../../../protocol/index.ts';
@@ -59,6 +59,14 @@ describe('rows of the top table', () => {
     expect(names('.*', 'flat', true)).toEqual([]);
   });
 
+  test('are ordered by size, whatever the sign: what gave much back is no small thing', () => {
+    const freed = { ...table, total: -6, rows: [row('a.add', 1, 1), row('b.free', -7, -7)] };
+    expect(topRows(freed, '', { by: 'flat', descending: true }).rows.map(({ name }) => name)).toEqual([
+      'b.free',
+      'a.add',
+    ]);
+  });
+
   test('turn when a column is asked for again', () => {
     expect(nextOrder({ by: 'flat', descending: true }, 'flat')).toEqual({ by: 'flat', descending: false });
     expect(nextOrder({ by: 'flat', descending: true }, 'name')).toEqual({ by: 'name', descending: false });
@@ -84,6 +92,7 @@ describe('an interval in text', () => {
     expect(formatRange(1.21e9, 1.43e9, 'nanoseconds')).toBe(`1.21–1.43${NO_BREAK_SPACE}s`);
     expect(formatRange(980e6, 1.1e9, 'nanoseconds')).toBe(`980${NO_BREAK_SPACE}ms–1.1${NO_BREAK_SPACE}s`);
     expect(formatRange(1, 2, 'count')).toBe('1–2');
+    expect(formatRange(-3e6, 1e6, 'nanoseconds')).toBe(`−3${NO_BREAK_SPACE}ms to 1${NO_BREAK_SPACE}ms`);
     expect(formatRange(0, 70e6, 'nanoseconds')).toBe(`0–70${NO_BREAK_SPACE}ms`);
   });
 });
@@ -136,6 +145,13 @@ describe('costs of lines', () => {
   test('lead from the hottest line on', () => {
     const same = [...costs, { line: 3, flat: 3, cum: 3, heat: 0.5 }, { line: 8, flat: 4, cum: 3, heat: 0.5 }];
     expect(hottestFirst(same).map((cost) => cost.line)).toEqual([7, 8, 3, 9]);
+  });
+
+  test('lead to where a function costs most, not the file', () => {
+    const lines = [line(7, 'main.sort', 1, 90), line(20, 'main.less', 1, 4), line(22, 'main.less', 3, 6)];
+    expect(hottestLineOf({ lines }, 'main.less')).toBe(22);
+    expect([hottestLineOf({ lines }, null), hottestLineOf({ lines }, 'main.other')]).toEqual([7, 7]);
+    expect(hottestLineOf({ lines: [] }, 'main.less')).toBe(0);
   });
 
   test('of a file that only gives memory back have no heat', () => {

@@ -25,6 +25,7 @@ const EVERYTHING: ExploreQuery = {
   line: 12,
   zoom: ['main.main', 'main.F[go.shape.struct { a int; b int }]', 'ünïcode'],
   search: 'sort & find',
+  look: { tree: 'packages', off: ['std', 'runtime'], offAs: 'left-out', onlyFound: true },
   live: null,
   axis: { from: 500, to: 9_000 },
 };
@@ -79,4 +80,11 @@ test('an address stays short enough to be answered: of a very deep zoom the oute
   const kept = queryFromSearch(search).query.zoom;
   expect(kept.length).toBeGreaterThan(100);
   expect(kept).toEqual(zoom.slice(0, kept.length));
+});
+
+test('a look that is as usual takes no room in the address; families that don’t exist are named', () => {
+  expect(searchOfQuery(DEFAULT_QUERY)).toBe('?kind=cpu&live=5m');
+  const { query, problems } = queryFromSearch('?kind=cpu&off=std,gc&tree=families');
+  expect(query.look).toEqual({ tree: 'families', off: [], offAs: 'faded', onlyFound: false });
+  expect(problems).toEqual(['The parameter off says "std,gc"; expected some of own,module,std,runtime.']);
 });

@@ -4,16 +4,18 @@ import { createTargetsStore } from '../../../../client/state/targets-store.ts';
 import { DEFAULT_SAMPLING, type Target } from '../../../../protocol/index.ts';
 import { createHandClock } from '../../../support/hand-clock.ts';
 
-const orders = { name: 'orders' } as Target;
+const target = (name: string, health: Target['health'], kinds: string[] = []) =>
+  ({ name, health, kindHealth: kinds.map((state) => ({ state })) }) as Target;
+const orders = target('orders', 'up');
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-function open(refuse = false) {
+function open(refuse = false, listed: Target[] = [orders]) {
   const clock = createHandClock();
   const asked: string[] = [];
   const api = {
     readTargets: async () => {
       asked.push('read');
-      return { targets: [orders], sampling: DEFAULT_SAMPLING };
+      return { targets: listed, sampling: DEFAULT_SAMPLING };
     },
     attachTarget: async () => {
       if (refuse) throw new Error('nothing there');
@@ -55,4 +57,18 @@ test('what is attached is told and listed', async () => {
   expect(await targets.attach({ url: 'http://127.0.0.1:1' })).toBe(true);
   expect(notices.store.get().notices[0]?.text).toContain('orders is attached');
   expect(asked).toEqual(['read']);
+});
+
+test('what fails is listed first, then what fails in some kind', async () => {
+  const listed = [
+    orders,
+    target('cart', 'up', ['up', 'failing']),
+    target('till', 'backing-off'),
+    target('pay', 'paused'),
+  ];
+  const { targets } = open(false, listed);
+  const stop = targets.watch();
+  await settle();
+  expect(targets.store.get().targets?.map(({ name }) => name)).toEqual(['till', 'cart', 'orders', 'pay']);
+  stop();
 });

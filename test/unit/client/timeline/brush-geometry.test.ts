@@ -32,11 +32,16 @@ test('columns stand on the bottom; a measured nothing is a line, nothing measure
   expect(columnsPath([[50, 1]], { from: 0, to: 10 }, 5, 4)).toBe('');
 });
 
-test('ticks are round moments, with seconds and days where they are needed', () => {
+test('ticks are round moments, with seconds, days and years where they are needed', () => {
   const start = new Date(2026, 0, 2, 14, 3, 7).getTime();
   const labels = (millis: number, most: number) =>
     timeTicks({ from: start, to: start + millis }, most).map(({ label }) => label);
   expect(labels(60_000, 4)).toEqual(['14:03:15', '14:03:30', '14:03:45', '14:04:00']);
   expect(labels(300_000, 8)).toEqual(['14:04', '14:05', '14:06', '14:07', '14:08']);
   expect(labels(3 * 86_400_000, 4)).toEqual(['3 Jan', '4 Jan', '5 Jan']);
+  const years = labels(2 * 365 * 86_400_000, 3).map((label) => label.split(' ').at(-1));
+  expect(years).toEqual(['2026', '2027', '2027']);
+  const newYear = new Date(2025, 11, 31, 23, 0).getTime();
+  const overNewYear = timeTicks({ from: newYear, to: newYear + 2 * 86_400_000 }, 2).map(({ label }) => label);
+  expect(overNewYear[0]).toMatch(/^1 Jan 2026/);
 });

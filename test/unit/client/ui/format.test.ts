@@ -4,8 +4,10 @@ import {
   formatDelta,
   formatDigits,
   formatMillis,
+  formatMoment,
   formatRate,
   formatShare,
+  formatShareOf,
   formatValue,
   keepUnits,
 } from '../../../../client/ui/format.ts';
@@ -27,6 +29,8 @@ describe('formatValue', () => {
     [1_200, 'objects', '1.2 k objects'],
     [7, 'count', '7'],
     [-1_500, 'ns', '−1.5 µs'],
+    [-500, 'ns', '−500 ns'],
+    [-5_000 * 2 ** 40, 'bytes', '−5,000 TiB'],
   ])('%d %s → %s', (value, unit, text) => {
     expect(plain(formatValue(value, unit))).toBe(text);
   });
@@ -38,6 +42,7 @@ describe('formatValue', () => {
   test('what is not a number is a dash', () => {
     expect(formatValue(Number.NaN, 'bytes')).toBe('–');
     expect(formatShare(Number.POSITIVE_INFINITY)).toBe('–');
+    expect(formatDelta(Number.POSITIVE_INFINITY, 'share')).toBe('–');
   });
 });
 
@@ -51,6 +56,11 @@ test('digits: three that matter, no needless zeros', () => {
     '1,235',
     '100',
   ]);
+});
+
+test('a whole that is nothing or less has no shares', () => {
+  expect(plain(formatShareOf(1, 4))).toBe('25 %');
+  expect([formatShareOf(1, 0), formatShareOf(-1, -4), formatShareOf(0, Number.NaN)]).toEqual(['—', '—', '—']);
 });
 
 test('a tiny share says that something is there', () => {
@@ -81,4 +91,14 @@ test('a number is not parted from its unit, words are from each other', () => {
   expect(keepUnits('0.0 %, 12 µs of 3 calls, 1.2 × 57 objects')).toBe(
     '0.0\u00a0%, 12\u00a0µs of 3 calls, 1.2\u00a0× 57\u00a0objects',
   );
+});
+
+test('a moment has its day when that isn’t today, and its year when that isn’t this one', () => {
+  const at = (year: number, month: number, day: number) => new Date(year, month, day, 9, 5, 7).getTime();
+  const now = at(2026, 10, 28);
+  expect([now, at(2026, 2, 12), at(2024, 2, 12)].map((moment) => formatMoment(moment, now))).toEqual([
+    '09:05:07',
+    '12 Mar 09:05:07',
+    '12 Mar 2024 09:05:07',
+  ]);
 });

@@ -56,9 +56,11 @@ describe.each(THEMES)('theme %s', (theme) => {
   });
 
   test('names are readable on every frame', () => {
-    const frames = ['own', 'module', 'std', 'runtime'].flatMap((family) => tokens.get(`flame-${family}`) ?? []);
+    const frames = ['own', 'module', 'std', 'runtime', 'label'].flatMap(
+      (family) => tokens.get(`flame-${family}`) ?? [],
+    );
     const steps = tokens.get('diff-scale') ?? [];
-    expect(frames).toHaveLength(4 * SHADES);
+    expect(frames).toHaveLength(5 * SHADES);
     expect(steps).toHaveLength(DIFF_STEPS);
     for (const colour of [...frames, ...steps]) {
       expect([colour, contrast(rgbFromHex(colour), inkOn(rgbFromHex(colour))) >= 4.5]).toEqual([colour, true]);

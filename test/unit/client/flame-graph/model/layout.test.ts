@@ -30,3 +30,9 @@ test('a scale draws the whole graph narrower', () => {
 test('a graph of zeros has no widths below the root, and no NaN', () => {
   expect([...layoutFrom(flameGraphFromText('A;B 0')).width]).toEqual([1, 0, 0]);
 });
+
+test('children that are more than their parent together share its width: none reaches beyond it', () => {
+  const layout = layoutFrom(flameGraphFromText('A;B;D 15\nA;C -5\nE 10'));
+  const wide = Object.fromEntries(Array.from(layout.width, (width, i) => [nodeName(layout, i), round(width)]));
+  expect(wide).toEqual({ all: 1, A: 0.5, B: 0.5, D: 0.5, C: 0, E: 0.5 });
+});

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { everywhereOf } from '../../../../../client/flame-graph/model/everywhere.ts';
 import { type FlameOptions, PLAIN_OPTIONS } from '../../../../../client/flame-graph/model/flame-options.ts';
+import { markLabelGroups } from '../../../../../client/flame-graph/model/label-groups.ts';
 import { litNames } from '../../../../../client/flame-graph/model/lit-names.ts';
-import { familyOf } from '../../../../../client/flame-graph/model/package-family.ts';
+import { familyOf, shortName } from '../../../../../client/flame-graph/model/package-family.ts';
 import { frameDetails, pictureOf } from '../../../../../client/flame-graph/model/picture.ts';
 import { shapeGraph } from '../../../../../client/flame-graph/model/shape-graph.ts';
 import { stackTree } from '../../../../../client/flame-graph/model/stack-tree.ts';
+import { FAMILY_TINT, familyTints, SHADES } from '../../../../../client/flame-graph/model/tint.ts';
 import { nodeName } from '../../../../../client/flame-graph/model/tree-shape.ts';
 import type { FlameGraph } from '../../../../../protocol/index.ts';
 import { flameGraphFromText } from '../../../../support/flame-graph-from-text.ts';
@@ -128,4 +130,39 @@ test('a function is counted over the whole tree, nested calls once', () => {
   const node = names.lastIndexOf('main.sort') - 1;
   expect(everywhereOf(picture, node)).toEqual({ places: 3, total: 7 });
   expect(frameDetails(picture, node).ofCaller).toBeCloseTo(6 / 7);
+});
+
+describe('a tree grouped by a label', () => {
+  const values = flameGraphFromText('acme@tenant;main.f 4\n/a/v1.2@tenant;json.x 3\n(none)@tenant;main.f 2');
+  const named = values.frames.map((frame) => {
+    if (frame.file !== 'tenant') return { ...frame, package: PACKAGES[frame.name.split('.')[0] ?? ''] ?? 'main' };
+    return { ...frame, line: 0, name: frame.name === '(none)' ? '(no tenant)' : frame.name };
+  });
+  const grouped = markLabelGroups({ ...values, frames: named }, 'tenant');
+
+  test('tells values from functions, whatever they look like', () => {
+    expect(Object.fromEntries(grouped.frames.map((frame) => [frame.name, familyOf(frame, [])]))).toEqual({
+      'tenant: acme': 'label',
+      'tenant: /a/v1.2': 'label',
+      '(no tenant)': 'label',
+      'main.f': 'own',
+      'json.x': 'std',
+    });
+    expect(grouped.frames.map(({ name }) => shortName(name))).toContain('tenant: /a/v1.2');
+    const tints = familyTints(stackTree(grouped), []);
+    expect(tints.filter((tint) => tint >= FAMILY_TINT.label && tint < FAMILY_TINT.label + SHADES)).toHaveLength(3);
+  });
+
+  test('keeps its values when packages are taken together', () => {
+    const options: FlameOptions = { ...PLAIN_OPTIONS, tree: 'packages' };
+    expect(drawn(shapeGraph(grouped, { options, search: '', own: [] }))).toEqual([
+      'all 9 0',
+      '  (no tenant) 2 0',
+      '    main 2 2',
+      '  tenant: /a/v1.2 3 0',
+      '    encoding/json 3 3',
+      '  tenant: acme 4 0',
+      '    main 4 4',
+    ]);
+  });
 });
