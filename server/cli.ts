@@ -105,7 +105,7 @@ function createProgram(): Command {
     .description('Scrape a Go process of your own: the running lab takes its profiles from now on.')
     .argument('<url>', 'where it serves net/http/pprof, e.g. http://127.0.0.1:6060')
     .option('--name <name>', 'what it is called in the lab (default: host and port)')
-    .option('--label <name=value>', 'a label for its profiles, e.g. service=api; may be repeated', collectLabel, {})
+    .option('--label <name=value>', 'a label for its profiles, e.g. service=api; may be repeated', collectLabel)
     .addOption(dataOption())
     .action(attachCommand);
 
@@ -203,7 +203,7 @@ function parseSeed(text: string): number {
 }
 
 /** `service=api` onto those before it; a name given twice: the last counts. */
-function collectLabel(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+function collectLabel(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, name, value] = /^([a-zA-Z_][a-zA-Z0-9_]{0,63})=(.{0,256})$/.exec(text) ?? [];
   if (name === undefined || value === undefined)
     throw new InvalidArgumentError(`${text} is not a label: expected NAME=VALUE, e.g. service=api.`);

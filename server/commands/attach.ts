@@ -6,7 +6,7 @@ import { findRunningLab, parseAnswer, type RunningLab } from './running-lab.ts';
 
 export interface AttachFlags {
   readonly name?: string;
-  readonly label: Readonly<Record<string, string>>;
+  readonly label?: Readonly<Record<string, string>>;
   readonly data?: string;
 }
 

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Config, resolveConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { exportBundle, exportGraphPage, exportPprof } from '../http/index.ts';
+import { whyUnwritable } from './file-failure.ts';
 import { withLocalStore } from './local-store.ts';
 import { findRunningLab } from './running-lab.ts';
 
@@ -88,7 +89,7 @@ async function write(out: string | null, bytes: Readable): Promise<void> {
   const file = createWriteStream(out);
   await pipeline(bytes, file).catch((cause: NodeJS.ErrnoException) => {
     if (cause.path === undefined) throw cause;
-    throw new AppError('bad-path', `${out} can't be written: ${cause.message}`, { cause });
+    throw new AppError('bad-path', `${out}: ${whyUnwritable(cause)}.`, { cause });
   });
   process.stderr.write(`Written: ${out} (${file.bytesWritten.toLocaleString('en-US')} bytes)\n`);
 }

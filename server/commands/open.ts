@@ -6,6 +6,7 @@ import { resolveConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { startLab } from '../main.ts';
 import { createProfileParser } from '../profile/profile-parser.ts';
+import { whyUnreadable } from './file-failure.ts';
 import { findRunningLab, parseAnswer, type RunningLab } from './running-lab.ts';
 import { runUntilStopped } from './serve.ts';
 
@@ -49,7 +50,9 @@ async function readFiles(names: readonly string[]): Promise<ProfileFile[]> {
   try {
     for (const name of names) {
       try {
-        const bytes = await readFile(name);
+        const bytes = await readFile(name).catch((cause) => {
+          throw new AppError('bad-path', `${whyUnreadable(cause)}.`, { cause });
+        });
         await parser.parse(new Uint8Array(bytes));
         files.push({ name: basename(name), bytes });
       } catch (cause) {

@@ -15,7 +15,7 @@ export type { ExportFunctions } from './export-functions.ts';
 export { type ExportOptions, exportGraphPage } from './export-routes.ts';
 export type { Caller, Gate } from './gate.ts';
 export { createHttpServer, type HttpServerOptions, type LabHttpServer, type UpgradeHandler } from './http-server.ts';
-export { importBundle } from './import-bundle.ts';
+export { type Imported, importBundle } from './import-bundle.ts';
 export type { LabActions, TargetActions } from './lab-actions.ts';
 export type { ProfileFunctions } from './profile-functions.ts';
 export { exportPprof } from './query-routes.ts';

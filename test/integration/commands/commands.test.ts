@@ -33,6 +33,7 @@ test.each([
   const { exit, stdout } = await runFlamelab(name, '--help');
   expect(exit).toBe(0);
   expect(stdout).toContain(`Usage: flamelab ${name}`);
+  expect(stdout).not.toContain('default: {');
 });
 
 test('an unknown command and an unknown flag are exit 2', async () => {

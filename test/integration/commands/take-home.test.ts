@@ -116,6 +116,29 @@ describe('without a running lab', () => {
     expect(await flatOf(out)).toEqual({ 'main.sort': 1_000, 'main.find': 400, 'main.main': 0 });
   });
 
+  test('one profile is one, and files that are no bundle are said to be what they are', async () => {
+    const data = inFolder('alone');
+    const bundle = inFolder('alone.flamelab.gz');
+    await writeFile(bundle, gzipSync(lines(good)));
+    const first = await runFlamelab('import', bundle, '--data', data);
+    expect(first.stdout).toBe('Imported 1 profile. It is kept whatever its age.\n');
+    const again = await runFlamelab('import', bundle, '--data', data);
+    expect(again.stdout).toBe('Imported 1 profile, which was there already. It is kept whatever its age.\n');
+    const profile = inFolder('cpu.pb.gz');
+    await writeFile(profile, Buffer.from(pprof, 'base64'));
+    const { exit, stderr } = await runFlamelab('import', profile, '--data', data);
+    expect([exit, stderr]).toEqual([
+      2,
+      expect.stringContaining(`${profile} is a pprof profile, and import takes bundles`),
+    ]);
+    expect(stderr).toContain(`"flamelab open ${profile}" shows it`);
+    const missing = await runFlamelab('import', inFolder('missing.gz'), '--data', data);
+    expect(missing.stderr).toBe(`flamelab: ${inFolder('missing.gz')}: there is no such file.\n`);
+    const nowhere = inFolder('no/such/out.gz');
+    const unwritten = await runFlamelab('export', '--format', 'bundle', '--data', data, '--out', nowhere);
+    expect(unwritten.stderr).toContain(`${nowhere}: there is no such folder.`);
+  });
+
   const lines = (...entries: object[]) => {
     const head = { flamelab: 'bundle', version: 1, profiles: entries.length, madeMillis: 0 };
     return `${[head, ...entries].map((line) => JSON.stringify(line)).join('\n')}\n`;
@@ -233,7 +256,8 @@ describe('with a running lab', () => {
     );
     expect(exit).toBe(2);
     expect(stderr).toMatch(/cut\.pb: malformed profile at byte \d+/);
-    expect(stderr).toMatch(/missing\.pb: ENOENT/);
+    expect(stderr).toMatch(/missing\.pb: there is no such file\.\n/);
+    expect(stderr).not.toContain('ENOENT');
     expect(stdout, stderr).toMatch(/^http/);
     expect((await viewOf(stdout.trim())).searchParams.get('b.match')).toBeNull();
   });
