@@ -34,7 +34,8 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
     const path = findFileOfProfile(session.files.store.get().files, frame.file);
     if (path !== undefined) session.view.showLine(path, frame.line);
   };
-  const shown = { graph: state.after, before: state.before, mode: state.side, onSelect: choose };
+  const sides = saves ? { sides: saves } : {};
+  const shown = { graph: state.after, before: state.before, mode: state.side, onSelect: choose, ...sides };
   return (
     <section
       className="graph-panel"
@@ -70,18 +71,12 @@ export function GraphPanel({ session, theme }: GraphPanelProps) {
       </div>
       <div className="graph-body">
         {shape === 'flame' || predicting ? (
-          <FlameGraph
-            {...shown}
-            {...(saves ? { sides: saves } : {})}
-            numbers={!predicting}
-            theme={theme}
-            empty={emptyWords(state, goMissing)}
-          />
+          <FlameGraph {...shown} numbers={!predicting} theme={theme} empty={emptyWords(state, goMissing)} />
         ) : (
           <TreeTable {...shown} />
         )}
       </div>
-      <GraphStrip session={session} />
+      <GraphStrip session={session} {...sides} />
     </section>
   );
 }

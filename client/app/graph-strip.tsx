@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
-import { STRIP_METRICS, saveOfExercise, useStore } from '../state/index.ts';
-import { type Metric, type MetricSeries, MetricStrip } from '../timeline/index.ts';
+import { isPredicting, STRIP_METRICS, saveOfExercise, useStore } from '../state/index.ts';
+import { type Metric, type MetricSeries, MetricStrip, type MetricStripProps } from '../timeline/index.ts';
 import type { Session } from './session.ts';
 
-/** Requests, latency, heap, goroutines and GC of the processes on the graph, over the last two minutes. */
-export function GraphStrip({ session }: { readonly session: Session }) {
+type GraphStripProps = Pick<MetricStripProps, 'sides'> & { readonly session: Session };
+
+/** Requests, latency, heap, goroutines and GC of the processes on the graph, over the last two minutes; before a prediction without numbers. */
+export function GraphStrip({ session, ...names }: GraphStripProps) {
+  const predicting = useStore(session.course.store, isPredicting);
   const points = useStore(session.metrics.store, (state) => state.points);
   const sources = useStore(session.profiles.store, (state) => state.sources);
   const slug = useStore(session.course.store, (state) => state.exercise?.slug);
@@ -26,7 +29,7 @@ export function GraphStrip({ session }: { readonly session: Session }) {
   const marks = useMemo(() => (savedAt === undefined ? [] : [{ atMillis: savedAt, label: 'saved' }]), [savedAt]);
   return (
     <div className="graph-strip">
-      <MetricStrip metrics={metrics} marks={marks} />
+      <MetricStrip metrics={metrics} marks={marks} numbers={!predicting} {...names} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { LessonPanel } from '../course/index.ts';
 import { EditorPanel, SavePath } from '../editor/index.ts';
 import { LogsPanel, TargetsPanel, TestsPanel } from '../fleet/index.ts';
-import { isDirty, isGoMissing, saveOfExercise, useStore } from '../state/index.ts';
+import { isDirty, isGoMissing, isPredicting, saveOfExercise, useStore } from '../state/index.ts';
 import { TerminalPanel } from '../terminal/index.ts';
 import type { Theme } from '../ui/index.ts';
 import { HistoryList, VerdictCard } from '../verdict/index.ts';
@@ -57,7 +57,15 @@ export function Code({ session }: PanelProps) {
 export function VerdictPanel({ session }: PanelProps) {
   const slug = useStore(session.course.store, (state) => state.exercise?.slug);
   const save = useStore(session.lab.store, (state) => saveOfExercise(state.lab, slug));
-  return <VerdictCard check={save?.check ?? null} exercise={slug ?? null} onCheck={() => checkOrSave(session)} />;
+  const predicting = useStore(session.course.store, isPredicting);
+  return (
+    <VerdictCard
+      check={save?.check ?? null}
+      exercise={slug ?? null}
+      numbers={!predicting}
+      onCheck={() => checkOrSave(session)}
+    />
+  );
 }
 
 /** A check judges what is on disk, so typed text is saved first; a save is checked by itself. */

@@ -1,7 +1,8 @@
 import type { RefObject } from 'react';
-import { formatCount, formatShare, Icon, IconButton } from '../ui/index.ts';
+import { capital, formatCount, formatShare, Icon, IconButton } from '../ui/index.ts';
 import { KeyList } from './key-list.tsx';
 import type { FlameOptions } from './model/flame-options.ts';
+import type { Picture } from './model/picture.ts';
 import { ViewMenu } from './view-menu.tsx';
 
 export interface Crumb {
@@ -26,11 +27,12 @@ export interface FlameBarProps {
   /** null: there is nothing to compare with. */
   readonly commonScale: boolean | null;
   readonly onScale: () => void;
+  readonly sides: Picture['sides'];
 }
 
 /** Above the picture: where one is, what is looked for, and how it is drawn. */
 export function FlameBar(props: FlameBarProps) {
-  const { crumbs, onCrumb, upward, onTurn, commonScale, onScale, options, onOptions, onSave } = props;
+  const { crumbs, onCrumb, upward, onTurn, commonScale, onScale, sides, options, onOptions, onSave } = props;
   return (
     <div className="flame-bar">
       <Breadcrumb crumbs={crumbs} onCrumb={onCrumb} />
@@ -50,8 +52,8 @@ export function FlameBar(props: FlameBarProps) {
           icon="scale"
           label={
             commonScale
-              ? 'Before and after share one scale: press to fill the width'
-              : 'Draw before and after to one scale'
+              ? `${capital(sides.before)} and ${sides.after} share one scale: press to fill the width`
+              : `Draw ${sides.before} and ${sides.after} to one scale`
           }
           pressed={commonScale}
           onClick={onScale}

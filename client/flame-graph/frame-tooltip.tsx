@@ -1,5 +1,5 @@
 import { createPortal } from 'react-dom';
-import { formatCount, formatDelta, formatShareOf, formatValue } from '../ui/index.ts';
+import { capital, formatCount, formatDelta, formatShareOf, formatValue } from '../ui/index.ts';
 import { totalOf } from './flame-legend.tsx';
 import { changeShare } from './model/diff-graphs.ts';
 import { everywhereOf } from './model/everywhere.ts';
@@ -86,8 +86,4 @@ export function factsOf(details: FrameDetails, picture: Picture): [string, strin
   if (details.perRequest !== null) facts.push(['Per request', formatValue(details.perRequest, unit)]);
   if (details.perSecond !== null) facts.push(['Per second', formatValue(details.perSecond, unit)]);
   return [...facts, ...note];
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -39,7 +39,12 @@ function wordsFor({ difference, sides, unit, whole, numbers }: Picture): string 
   return `The total ${said}, is negative. ${rows}`;
 }
 
-function tableOf({ graph, before, mode, per, search, onSelect }: FlameGraphProps) {
+function tableOf({ graph, before, mode, per, sides, search, onSelect }: FlameGraphProps) {
   const given = { graph, before: before ?? null, mode: mode ?? 'after', per: per ?? 'request' } as const;
-  return { ...given, ...(search === undefined ? {} : { search }), ...(onSelect ? { onSelect } : {}) };
+  return {
+    ...given,
+    ...(sides ? { sides } : {}),
+    ...(search === undefined ? {} : { search }),
+    ...(onSelect ? { onSelect } : {}),
+  };
 }

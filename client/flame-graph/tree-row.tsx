@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import { formatDelta, formatShareOf, formatValue, Icon } from '../ui/index.ts';
+import { capital, formatDelta, formatShareOf, formatValue, Icon } from '../ui/index.ts';
 import { packageOf, shortName } from './model/package-family.ts';
 import { type FrameDetails, frameDetails, type Picture } from './model/picture.ts';
 import type { TableRow, TableSort } from './model/table-rows.ts';
@@ -11,12 +11,20 @@ export interface TableColumn {
 }
 
 /** The number columns of a picture: of one graph, or of a difference. */
-export function columnsOf({ unit, per, requests, difference, whole }: Picture): readonly TableColumn[] {
+export function columnsOf({ unit, per, requests, difference, whole, sides }: Picture): readonly TableColumn[] {
   if (difference !== null) {
     const each = per === 'total' ? '' : ` / ${per}`;
     return [
-      { title: `Before${each}`, sort: null, text: ({ change }) => formatValue(change?.before ?? 0, unit) },
-      { title: `After${each}`, sort: null, text: ({ change }) => formatValue(change?.after ?? 0, unit) },
+      {
+        title: `${capital(sides.before)}${each}`,
+        sort: null,
+        text: ({ change }) => formatValue(change?.before ?? 0, unit),
+      },
+      {
+        title: `${capital(sides.after)}${each}`,
+        sort: null,
+        text: ({ change }) => formatValue(change?.after ?? 0, unit),
+      },
       { title: 'Change', sort: 'total', text: ({ change }) => formatDelta(change?.delta ?? 0, unit) },
     ];
   }

@@ -4,7 +4,7 @@ import type { FlameGraph as FlameGraphData } from '../../protocol/index.ts';
 import { EmptyState, Icon, UnrenderedRows, useVisibleRows } from '../ui/index.ts';
 import type { ChosenFrame } from './flame-graph-props.ts';
 import type { Per } from './model/diff-graphs.ts';
-import { type FlameMode, frameDetails, pictureOf } from './model/picture.ts';
+import { type FlameMode, frameDetails, type Picture, PLAIN_WORDS, pictureOf } from './model/picture.ts';
 import { searchNames } from './model/search-names.ts';
 import { type TableRow, type TableSort, tableRows } from './model/table-rows.ts';
 import { SaturatedNote } from './saturated-note.tsx';
@@ -17,6 +17,8 @@ export interface TreeTableProps {
   readonly before?: FlameGraphData | null;
   readonly mode?: FlameMode;
   readonly per?: Per;
+  /** What the two graphs are called; default: before, after. */
+  readonly sides?: Picture['sides'];
   /** Only frames with this text in their name, and the way to them. Leave out to let the table keep it. */
   readonly search?: string;
   readonly onSelect?: (frame: ChosenFrame) => void;
@@ -32,7 +34,8 @@ const NO_OWN: readonly string[] = [];
  * The flame graph's data as an ARIA treegrid: every number that the picture holds. Rows carry `data-path` (function names
  * from the root, joined with ";"), `data-share` and `data-total`, `data-self` as plain numbers.
  */
-export function TreeTable({ graph, before = null, mode = 'after', per = 'request', search, onSelect }: TreeTableProps) {
+export function TreeTable(props: TreeTableProps) {
+  const { graph, before = null, mode = 'after', per = 'request', sides = PLAIN_WORDS.sides, search, onSelect } = props;
   const shown = useCoalesced(graph, TABLE_MILLIS);
   const other = useCoalesced(before, TABLE_MILLIS);
   const [typed, setTyped] = useState('');
@@ -53,7 +56,7 @@ export function TreeTable({ graph, before = null, mode = 'after', per = 'request
   };
   const choose = (row: TableRow) => row.node > 0 && onSelect?.(frameDetails(picture, row.node));
   const keys = useRowKeys(rows, picture.layout, { toggle, choose, reveal: window.reveal });
-  const columns = columnsOf(picture);
+  const columns = columnsOf({ ...picture, sides });
 
   if (picture.layout.count === 0) {
     return (

@@ -94,6 +94,7 @@ export function useFlameState(props: FlameGraphProps) {
     onTurn: props.onTurn ?? (() => setTurned(!turned)),
     commonScale,
     onScale: toggleScale,
+    sides: picture.sides,
     options,
     onOptions: choices.setOptions,
     onSave: () => void view.current?.save(captionOf(picture)).then((png) => saveFile('flame-graph.png', png)),

@@ -22,6 +22,10 @@ export interface TimeMark {
 export interface MetricStripProps {
   readonly metrics: readonly Metric[];
   readonly marks?: readonly TimeMark[];
+  /** What the two lines of a comparison are called; default: before, after. */
+  readonly sides?: Readonly<Record<MetricSeries['side'], string>>;
+  /** false: the shapes alone, to be judged by eye. Default: true. */
+  readonly numbers?: boolean;
   /** The shared time axis, Unix milliseconds; left out: as far as the points go. */
   readonly from?: number;
   readonly to?: number;

@@ -1,7 +1,7 @@
 import './metric-strip.css';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { formatClock, formatValue } from '../ui/index.ts';
-import type { Metric, MetricStripProps, TimeMark } from './metric-strip-props.ts';
+import type { Metric, MetricSeries, MetricStripProps, TimeMark } from './metric-strip-props.ts';
 import { linePath, pointNear, timeAxis, topOf } from './strip-geometry.ts';
 
 interface Axis {
@@ -10,7 +10,8 @@ interface Axis {
 }
 
 /** Small strips over one time axis. Pointer or arrow keys read all of them at one moment; else they say their newest value. */
-export function MetricStrip({ metrics, marks = [], from, to }: MetricStripProps) {
+export function MetricStrip(props: MetricStripProps) {
+  const { metrics, marks = [], sides = PLAIN_SIDES, numbers = true, from, to } = props;
   const [moment, setMoment] = useState<number | null>(null);
   const axis = timeAxis(metrics, { from, to });
   if (axis === null) {
@@ -42,7 +43,7 @@ export function MetricStrip({ metrics, marks = [], from, to }: MetricStripProps)
       onBlur={() => setMoment(null)}
     >
       {metrics.map((metric) => (
-        <Strip key={metric.name} metric={metric} marks={marks} axis={axis} moment={shown} />
+        <Strip key={metric.name} {...{ metric, marks, axis, moment: shown, sides, numbers }} />
       ))}
       <p className="metric-strip-time" aria-live="polite">
         {shown === null ? `${formatClock(axis.from)} – ${formatClock(axis.to)}` : formatClock(shown)}
@@ -51,14 +52,18 @@ export function MetricStrip({ metrics, marks = [], from, to }: MetricStripProps)
   );
 }
 
+const PLAIN_SIDES = { before: 'before', after: 'after' };
+
 interface StripProps {
   readonly metric: Metric;
   readonly marks: readonly TimeMark[];
   readonly axis: Axis;
   readonly moment: number | null;
+  readonly sides: Readonly<Record<MetricSeries['side'], string>>;
+  readonly numbers: boolean;
 }
 
-function Strip({ metric, marks, axis, moment }: StripProps) {
+function Strip({ metric, marks, axis, moment, sides, numbers }: StripProps) {
   const top = topOf(metric.series);
   const place = (time: number) => `${((time - axis.from) / Math.max(1, axis.to - axis.from)) * 100}%`;
   return (
@@ -77,19 +82,25 @@ function Strip({ metric, marks, axis, moment }: StripProps) {
           ))}
         {moment !== null && <i data-cursor="" style={{ left: place(moment) }} />}
       </div>
-      <span className="metric-values">
-        {metric.series.map(({ side, points }) => {
-          const point = moment === null ? points[points.length - 1] : pointNear(points, moment);
-          return (
-            <span key={side} data-side={side} data-value={point?.[1]}>
-              {metric.series.length > 1 && <span className="visually-hidden">{side} </span>}
-              {point === undefined ? '–' : formatValue(point[1], metric.unit)}
-            </span>
-          );
-        })}
-        {metric.series.length === 0 && <span>–</span>}
-      </span>
+      {numbers && <MetricValues metric={metric} moment={moment} sides={sides} />}
     </div>
+  );
+}
+
+function MetricValues({ metric, moment, sides }: Pick<StripProps, 'metric' | 'moment' | 'sides'>) {
+  return (
+    <span className="metric-values">
+      {metric.series.map(({ side, points }) => {
+        const point = moment === null ? points[points.length - 1] : pointNear(points, moment);
+        return (
+          <span key={side} data-side={side} data-value={point?.[1]}>
+            {metric.series.length > 1 && <span className="visually-hidden">{sides[side]} </span>}
+            {point === undefined ? '–' : formatValue(point[1], metric.unit)}
+          </span>
+        );
+      })}
+      {metric.series.length === 0 && <span>–</span>}
+    </span>
   );
 }
 

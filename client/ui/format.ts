@@ -98,6 +98,9 @@ export function formatMillis(millis: number): string {
   return millis === 0 ? joined('<1', 'ms') : formatValue(millis, 'ms');
 }
 
+/** With a capital letter first. */
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** A sentence whose numbers stay beside their units at a line's end. */
 export function keepUnits(sentence: string): string {
   return sentence.replace(/(\d) (?=[%×]|[nµm]?s\b|[KMG]i?B\b|bytes|objects)/g, `$1${NO_BREAK_SPACE}`);

@@ -4,10 +4,12 @@ import { formatValue, Icon, keepUnits } from '../ui/index.ts';
 export interface GateRowProps {
   readonly gate: Gate;
   readonly running: boolean;
+  /** false: whether it holds, and nothing of what was measured. */
+  readonly numbers: boolean;
 }
 
 /** One gate: whether it holds, what was seen against what is allowed, and why. */
-export function GateRow({ gate, running }: GateRowProps) {
+export function GateRow({ gate, running, numbers }: GateRowProps) {
   const state = gate.pass === null ? 'open' : gate.pass ? 'pass' : 'fail';
   const said = { open: running ? 'not reached yet' : 'not reached', pass: 'holds', fail: 'does not hold' }[state];
   return (
@@ -20,7 +22,7 @@ export function GateRow({ gate, running }: GateRowProps) {
         <abbr title={gate.id}>{gate.id}</abbr> {gate.title}
         <span className="visually-hidden">: {said}</span>
       </span>
-      {gate.observed !== null && (
+      {numbers && gate.observed !== null && (
         <span className="gate-numbers">
           <strong>{formatGateValue(gate.observed, gate.unit)}</strong>
           {gate.limit !== null && <span>limit {formatGateValue(gate.limit, gate.unit)}</span>}

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { CheckView, Gate } from '../../protocol/index.ts';
+import type { CheckView, Gate, VerdictName } from '../../protocol/index.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Button, formatMillis, Icon, keepUnits } from '../ui/index.ts';
 import { DifferenceBar } from './difference-bar.tsx';
@@ -12,11 +12,13 @@ export interface VerdictCardProps {
   readonly check: CheckView | null;
   /** Its slug; null: none is open. */
   readonly exercise: string | null;
+  /** false: the learner is still to predict, so what was measured isn't said. Default: true. */
+  readonly numbers?: boolean;
   readonly onCheck: () => void;
 }
 
 /** The six gates are always all there and fill one by one; the verdict stands above them when it is sure. */
-export function VerdictCard({ check, exercise, onCheck }: VerdictCardProps) {
+export function VerdictCard({ check, exercise, numbers = true, onCheck }: VerdictCardProps) {
   const verdict = check?.verdict ?? null;
   const card = useRef<HTMLElement>(null);
   const stage = verdict ? 'judged' : check?.running ? 'running' : 'open';
@@ -29,12 +31,17 @@ export function VerdictCard({ check, exercise, onCheck }: VerdictCardProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section ref={card} className="verdict-card" aria-label="Verdict" tabIndex={0}>
       <div role="status" aria-live="polite">
-        <Headline check={check} />
+        <Headline check={check} numbers={numbers} />
       </div>
-      {verdict?.difference && <DifferenceBar difference={verdict.difference} />}
+      {numbers && verdict?.difference && <DifferenceBar difference={verdict.difference} />}
       <ol className="gate-list" aria-label="Gates">
         {GATES.map((known) => (
-          <GateRow key={known.id} gate={gateOrPending(gates.get(known.id), known)} running={check?.running ?? false} />
+          <GateRow
+            key={known.id}
+            gate={gateOrPending(gates.get(known.id), known, numbers)}
+            running={check?.running ?? false}
+            numbers={numbers}
+          />
         ))}
       </ol>
       <footer className="verdict-foot">
@@ -65,7 +72,7 @@ export function VerdictCard({ check, exercise, onCheck }: VerdictCardProps) {
   );
 }
 
-function Headline({ check }: { readonly check: CheckView | null }) {
+function Headline({ check, numbers }: { readonly check: CheckView | null; readonly numbers: boolean }) {
   if (check?.verdict) {
     const words = VERDICT_WORDS[check.verdict.verdict];
     return (
@@ -73,7 +80,7 @@ function Headline({ check }: { readonly check: CheckView | null }) {
         <h2>
           <Icon name={words.icon} /> {words.title}
         </h2>
-        <p>{keepUnits(check.verdict.summary)}</p>
+        <p>{numbers || !MEASURED.has(check.verdict.verdict) ? keepUnits(check.verdict.summary) : PREDICT_FIRST}</p>
         <p className="verdict-means">{words.means}</p>
       </header>
     );
@@ -96,8 +103,14 @@ function Headline({ check }: { readonly check: CheckView | null }) {
   );
 }
 
-/** A gate that has nothing to say yet says what it is about. */
-function gateOrPending(gate: Gate | undefined, { id, title, about }: (typeof GATES)[number]): Gate {
+/** Verdicts whose summary says what the profile would: how much the code costs, and where. */
+const MEASURED: ReadonlySet<VerdictName> = new Set(['fixed', 'not-fixed', 'moved-elsewhere']);
+const PREDICT_FIRST = 'Predict first: then the numbers show.';
+
+/** A gate that has nothing to say, or not yet, says what it is about; its title could name what is to be predicted. */
+function gateOrPending(gate: Gate | undefined, known: (typeof GATES)[number], numbers: boolean): Gate {
+  const { id, title, about } = known;
+  if (gate && !numbers) return { ...gate, title, explain: about };
   if (gate) return gate.explain === '' ? { ...gate, explain: about } : gate;
   return { id, title, pass: null, observed: null, limit: null, unit: '', explain: about };
 }

@@ -24,7 +24,10 @@ test('a learner redeems the link, predicts, fixes the code, and sees the flame s
     async () => (await learner.graph.clickFrame('main.validateQuery')) && marked.isVisible(),
     (isMarked) => isMarked,
   );
+  // Before the prediction the strips show shapes alone.
+  expect(await learner.graph.stripValues.count()).toBe(0);
   await learner.lesson.predict(25);
+  await learner.graph.stripValues.first().waitFor();
   expect(await learner.lesson.prediction.innerText()).toMatch(/Measured\s+main\.validateQuery\s+\d/);
 
   await learner.graph.showAs('Table');

@@ -25,6 +25,11 @@ export class GraphModel {
     return this.graph.locator('.flame-facts');
   }
 
+  /** The newest values beside the strips of metrics. */
+  get stripValues(): Locator {
+    return this.panel.locator('.metric-values');
+  }
+
   get crumbs(): Locator {
     return this.graph.getByRole('navigation', { name: 'Zoom' }).getByRole('button');
   }

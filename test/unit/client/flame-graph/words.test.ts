@@ -10,6 +10,7 @@ import {
 } from '../../../../client/flame-graph/model/picture.ts';
 import { tableRows } from '../../../../client/flame-graph/model/table-rows.ts';
 import { nodeName } from '../../../../client/flame-graph/model/tree-shape.ts';
+import { columnsOf } from '../../../../client/flame-graph/tree-row.tsx';
 import { flameGraphFromText } from '../../../support/flame-graph-from-text.ts';
 
 const before = flameGraphFromText('main;compile 60\nmain;match 40', { requests: 10 });
@@ -48,6 +49,12 @@ describe('two saves', () => {
     const difference = { ...picture('difference'), sides };
     const titles = factsOf(frameDetails(difference, 1), difference).map(([title]) => title);
     expect(titles).toEqual(['14:03:07 per request', '14:05:10 per request', 'Change', 'Of 14:03:07’s total']);
+  });
+
+  test('are called by their times over the columns of the table', () => {
+    const titles = (words: object) => columnsOf({ ...picture('difference'), ...words }).map(({ title }) => title);
+    expect(titles({ sides })).toEqual(['14:03:07 / request', '14:05:10 / request', 'Change']);
+    expect(titles({})).toEqual(['Before / request', 'After / request', 'Change']);
   });
 
   test('a change is called before and after', () => {
