@@ -5,6 +5,7 @@ import { cleanCommand } from './commands/clean.ts';
 import { hintCommand, resetCommand, solutionCommand } from './commands/course-commands.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exerciseCheckCommand } from './commands/exercise-check.ts';
+import { exerciseNewCommand } from './commands/exercise-new.ts';
 import { EXPORT_FORMATS, exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { listCommand } from './commands/list.ts';
@@ -177,6 +178,13 @@ function createProgram(): Command {
     .option('--static', 'only what needs no running service')
     .option('--json <file>', 'also write the table exercise × variant × verdict × observed to this file')
     .action(exerciseCheckCommand);
+
+  program
+    .command('exercise-new', { hidden: true })
+    .description('For authors: begin an exercise that loads and says TODO where you are asked.')
+    .argument('<place>', 'CHAPTER/NN-SLUG, e.g. 02-ad-hoc/07-twelve-leaks')
+    .requiredOption('--service <name>', 'the service of Bazaar that has the problem')
+    .action(exerciseNewCommand);
 
   return program;
 }

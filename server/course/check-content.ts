@@ -14,6 +14,7 @@ export async function checkContent(exercise: Exercise, installed: string): Promi
   await checkVariants(exercise, installed, say);
   checkText(exercise, say);
   await checkNames(exercise, installed, say);
+  await checkDone(exercise, say);
   if (!(await readFile(join(exercise.dir, 'notes.md'), 'utf8').catch(() => '')))
     say('notes.md is missing: timing, what to say, what goes wrong');
   return problems;
@@ -41,6 +42,15 @@ function checkText(exercise: Exercise, say: (what: string) => void): void {
   if (words < 200 || words > 500) say(`the lesson has ${words} words; 200 to 500 are wanted`);
   for (const question of exercise.file.questions)
     if (question.right >= question.options.length) say(`question ${question.id}: right is not one of its options`);
+}
+
+/** What `exercise:new` asked the author for. */
+async function checkDone(exercise: Exercise, say: (what: string) => void): Promise<void> {
+  for (const name of ['index.md', 'notes.md']) {
+    const lines = (await readFile(join(exercise.dir, name), 'utf8').catch(() => '')).split('\n');
+    const open = lines.flatMap((line, at) => (/\bTODO\b/.test(line) ? [at + 1] : []));
+    if (open.length > 0) say(`${name} still says TODO in line ${open.join(', ')}`);
+  }
 }
 
 /** Every file and `main.function` that the lesson or a hint names in code exists in the sources that it starts from. */
