@@ -52,11 +52,12 @@ async function treeOf(query: Record<string, string>): Promise<string> {
 }
 
 describe('a tree by a label', () => {
-  it('has its values under the root, and what lacks it as it is', async () => {
+  it('has its values under the root, and what lacks it under a name that says so', async () => {
     expect(await treeOf({ match: '{service="shop"}', by: 'tenant' })).toBe(
       dedent(`
         root 9
-          main.b 1 (1)
+          (no tenant) 1
+            main.b 1 (1)
           x 5
             main.a 5 (5)
           y 3
@@ -80,7 +81,8 @@ describe('a tree by a label', () => {
     expect(await treeOf({ match: '{service="both"}', by: 'zone' })).toBe(
       dedent(`
         root 11
-          main.d 1 (1)
+          (no zone) 1
+            main.d 1 (1)
           p 2
             main.c 2 (2)
           p,q 8
