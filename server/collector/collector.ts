@@ -31,7 +31,10 @@ export function createCollector(parts: LoopParts): Collector {
   };
   const isChosen = (spec: TargetSpec, chosen = chosenNow()): boolean => spec.always === true || chosen.has(spec.name);
   const waitForTurn = async (spec: TargetSpec, signal: AbortSignal): Promise<number | null> => {
-    if (sampling.instances === 1 || isChosen(spec)) return null;
+    if (sampling.instances === 1) return null;
+    // Targets that are added one after another are chosen among together.
+    await Promise.resolve();
+    if (isChosen(spec)) return null;
     while (!signal.aborted && !isChosen(spec)) {
       await sleep(parts.clock, periodMillis() - (parts.clock.now() % periodMillis()), signal);
     }
