@@ -23,6 +23,8 @@ export interface WindowViewProps extends PartProps {
 export function WindowView(props: WindowViewProps) {
   const { state, change, api } = props;
   const { query, shown, revision } = state;
+  const { views } = query;
+  const look = (next: Partial<typeof views>) => change({ views: { ...views, ...next } }, 'amend');
   const panel = {
     api,
     query: shown,
@@ -33,7 +35,15 @@ export function WindowView(props: WindowViewProps) {
   };
   switch (query.view) {
     case 'top':
-      return <TopTable {...panel} />;
+      return (
+        <TopTable
+          {...panel}
+          filter={views.filter}
+          onFilter={(filter) => look({ filter })}
+          order={views.order}
+          onOrder={(order) => look({ order })}
+        />
+      );
     case 'sandwich':
       return query.function === null ? (
         <ChooseFirst what="function" />
@@ -44,7 +54,14 @@ export function WindowView(props: WindowViewProps) {
       return query.file === null ? (
         <ChooseFirst what="file" />
       ) : (
-        <SourceView {...panel} file={query.file} line={query.line ?? 0} function={query.function} />
+        <SourceView
+          {...panel}
+          file={query.file}
+          line={query.line ?? 0}
+          function={query.function}
+          version={views.build}
+          onVersion={(build) => look({ build })}
+        />
       );
     case 'labels': {
       const second = query.b !== null && query.side !== 'a' ? query.b : null;
@@ -92,6 +109,7 @@ function TreeView({ state, change, theme, chosen }: WindowViewProps) {
   const onZoom = useCallback((zoom: readonly string[]) => change({ zoom }), [change]);
   const onSearch = useCallback((search: string) => change({ search }, 'amend'), [change]);
   const onOptions = useCallback((look: FlameOptions) => change({ look }, 'amend'), [change]);
+  const onSort = (rows: typeof query.views.rows) => change({ views: { ...query.views, rows } }, 'amend');
   const common = {
     ...drawn,
     sides: SIDES,
@@ -99,7 +117,7 @@ function TreeView({ state, change, theme, chosen }: WindowViewProps) {
     search: query.search,
     onSelect: select,
   } as const;
-  if (query.view === 'table') return <TreeTable {...common} />;
+  if (query.view === 'table') return <TreeTable {...common} sort={query.views.rows} onSort={onSort} />;
   return (
     <FlameGraph
       {...common}

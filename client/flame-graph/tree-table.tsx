@@ -22,6 +22,9 @@ export interface TreeTableProps {
   /** Only frames with this text in their name, and the way to them. Leave out to let the table keep it. */
   readonly search?: string;
   readonly onSelect?: (frame: ChosenFrame) => void;
+  /** Leave out to let the table keep it. */
+  readonly sort?: TableSort;
+  readonly onSort?: (sort: TableSort) => void;
 }
 
 /** Tables change more slowly than pictures: a row must stand still long enough to be read. */
@@ -36,10 +39,11 @@ const NO_OWN: readonly string[] = [];
  */
 export function TreeTable(props: TreeTableProps) {
   const { graph, before = null, mode = 'after', per = 'request', sides = PLAIN_WORDS.sides, search, onSelect } = props;
+  const [ownSort, setOwnSort] = useState<TableSort>('total');
+  const { sort = ownSort, onSort = setOwnSort } = props;
   const shown = useCoalesced(graph, TABLE_MILLIS);
   const other = useCoalesced(before, TABLE_MILLIS);
   const [typed, setTyped] = useState('');
-  const [sort, setSort] = useState<TableSort>('total');
   const [toggled, setToggled] = useState<ReadonlyMap<number, boolean>>(new Map());
   const picture = useMemo(
     () => pictureOf({ graph: shown, before: other, mode, per, scale: 'fit', own: NO_OWN }),
@@ -87,14 +91,14 @@ export function TreeTable(props: TreeTableProps) {
         <table role="treegrid" aria-label="Frames" aria-rowcount={rows.length + 1} onKeyDown={keys.onKeyDown}>
           <thead>
             <tr aria-rowindex={1}>
-              <SortHeader title="Function" of="name" sort={sort} onSort={setSort} />
+              <SortHeader title="Function" of="name" sort={sort} onSort={onSort} />
               {columns.map(({ title, sort: of }) =>
                 of === null ? (
                   <th key={title} scope="col">
                     {title}
                   </th>
                 ) : (
-                  <SortHeader key={title} title={title} of={of} sort={sort} onSort={setSort} />
+                  <SortHeader key={title} title={title} of={of} sort={sort} onSort={onSort} />
                 ),
               )}
             </tr>

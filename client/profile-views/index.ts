@@ -11,4 +11,4 @@ export { LabelBreakdown, type LabelBreakdownProps } from './label-breakdown.tsx'
 export type { ProfileViewApi, ProfileViewProps } from './profile-view-props.ts';
 export { Sandwich, type SandwichProps } from './sandwich.tsx';
 export { SourceView, type SourceViewProps } from './source-view.tsx';
-export { TopGrid, type TopGridProps, TopTable } from './top-table.tsx';
+export { TopGrid, type TopGridProps, type TopLook, TopTable } from './top-table.tsx';

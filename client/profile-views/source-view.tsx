@@ -17,12 +17,14 @@ export interface SourceViewProps extends ProfileViewProps {
   /** 0: the hottest one of the function, or of the file if the function isn't in it. */
   readonly line: number;
   readonly function?: string | null;
+  /** Of the program; null: the one that the selection has most of. The caller keeps what is chosen. */
+  readonly version: string | null;
+  readonly onVersion: (version: string) => void;
 }
 
 /** A source file, as it was when the program was built, with what each line costs in this selection. */
-export function SourceView({ api, query, revision, file, line, function: of = null }: SourceViewProps) {
-  const [chosen, setChosen] = useState<{ file: string; version: string } | null>(null);
-  const version = chosen?.file === file ? chosen.version : null;
+export function SourceView(props: SourceViewProps) {
+  const { api, query, revision, file, line, function: of = null, version, onVersion } = props;
   const reading = useReading((signal) => loadSource(api, { query, file, version }, signal), {
     subject: [file, version, query.kind, query.type],
     occasion: [query, revision],
@@ -37,7 +39,7 @@ export function SourceView({ api, query, revision, file, line, function: of = nu
             file={file}
             line={line}
             of={of}
-            onVersion={(next) => setChosen({ file, version: next })}
+            onVersion={onVersion}
           />
         )}
       </ReadState>

@@ -1,6 +1,6 @@
 import './profile-views.css';
 import './top-table.css';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { TopTable as TopTableData } from '../../protocol/index.ts';
 import { NegativeNote, SaturatedNote } from '../flame-graph/index.ts';
 import { formatCount, formatShareOf, Icon, UnrenderedRows, useVisibleRows } from '../ui/index.ts';
@@ -15,10 +15,17 @@ import { useRovingRows } from './use-roving-rows.ts';
 const COURSES = 200;
 /** As `--top-row` of top-table.css. */
 const ROW_REM = 1.75;
-const BY_FLAT: TopOrder = { by: 'flat', descending: true };
+
+/** How the table is looked at; the caller keeps it. */
+export interface TopLook {
+  readonly filter: string;
+  readonly onFilter: (text: string) => void;
+  readonly order: TopOrder;
+  readonly onOrder: (order: TopOrder) => void;
+}
 
 /** Every function of a selection: flat with its interval and its course over time, cum; sortable, filtered by plain text. */
-export function TopTable({ api, query, revision, onFunction, onFile }: ProfileViewProps) {
+export function TopTable({ api, query, revision, ...rest }: ProfileViewProps & TopLook) {
   const reading = useReading((signal) => api.readTop({ ...query, limit: null, points: COURSES }, signal), {
     subject: [query.kind, query.type],
     occasion: [query, revision],
@@ -26,18 +33,16 @@ export function TopTable({ api, query, revision, onFunction, onFile }: ProfileVi
   return (
     <section className="profile-view" aria-label="Top functions" aria-busy={reading.busy}>
       <ReadState reading={reading} what="the table" hint="Take a wider window, or fewer conditions.">
-        {(table) => <TopGrid table={table} onFunction={onFunction} onFile={onFile} />}
+        {(table) => <TopGrid table={table} {...rest} />}
       </ReadState>
     </section>
   );
 }
 
-export type TopGridProps = Pick<ProfileViewProps, 'onFunction' | 'onFile'> & { readonly table: TopTableData };
+export type TopGridProps = Pick<ProfileViewProps, 'onFunction' | 'onFile'> & TopLook & { readonly table: TopTableData };
 
 /** The table of an answer that is at hand; stands in a column of limited height. */
-export function TopGrid({ table, onFunction, onFile }: TopGridProps) {
-  const [text, setText] = useState('');
-  const [order, setOrder] = useState(BY_FLAT);
+export function TopGrid({ table, onFunction, onFile, filter: text, onFilter, order, onOrder }: TopGridProps) {
   const { rows, flat } = useMemo(() => topRows(table, text, order), [table, text, order]);
   const most = useMemo(() => largestFlat(table), [table]);
   const window = useVisibleRows(rows.length, ROW_REM);
@@ -55,7 +60,7 @@ export function TopGrid({ table, onFunction, onFile }: TopGridProps) {
       },
     },
   );
-  const header = (title: string, by: TopSort) => <SortHeader title={title} by={by} order={order} onOrder={setOrder} />;
+  const header = (title: string, by: TopSort) => <SortHeader title={title} by={by} order={order} onOrder={onOrder} />;
 
   return (
     <>
@@ -69,7 +74,7 @@ export function TopGrid({ table, onFunction, onFile }: TopGridProps) {
             aria-label="Filter functions by name or file"
             spellCheck={false}
             autoComplete="off"
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => onFilter(event.target.value)}
           />
         </search>
         <output className="profile-view-says" aria-live="polite">

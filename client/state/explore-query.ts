@@ -1,5 +1,6 @@
 import { type DiffPer, diffPer, kindName } from '../../protocol/index.ts';
 import { LOOK_PARAMETERS, lookFromParameters, PLAIN_LOOK, pairsOfLook, type TreeLook } from './tree-look.ts';
+import { PLAIN_VIEWS, pairsOfViews, VIEW_PARAMETERS, type ViewLook, viewsFromParameters } from './view-look.ts';
 
 export const EXPLORE_VIEWS = ['flame', 'icicle', 'table', 'top', 'sandwich', 'source', 'labels'] as const;
 export type ExploreView = (typeof EXPLORE_VIEWS)[number];
@@ -46,6 +47,7 @@ export interface ExploreQuery extends TimeRange {
   readonly zoom: readonly string[];
   readonly search: string;
   readonly look: TreeLook;
+  readonly views: ViewLook;
   /** The window ends now and moves on; `from` and `to` are then null. */
   readonly live: Span | null;
   /** What the time axis spans; null: around the windows. */
@@ -72,6 +74,7 @@ export const DEFAULT_QUERY: ExploreQuery = {
   zoom: [],
   search: '',
   look: PLAIN_LOOK,
+  views: PLAIN_VIEWS,
   live: '5m',
   axis: null,
 };
@@ -84,7 +87,7 @@ const MOST_ZOOM_CHARACTERS = 6_000;
  * can mean "the last five minutes" and one without times, as in the API, everything stored.
  */
 export function searchOfQuery(query: ExploreQuery): string {
-  const { b, axis, zoom, live, view, look, ...rest } = query;
+  const { b, axis, zoom, live, view, look, views, ...rest } = query;
   const pairs: [string, string | number | null][] = [
     ...Object.entries(rest),
     ['b.match', b?.match ?? null],
@@ -92,6 +95,7 @@ export function searchOfQuery(query: ExploreQuery): string {
     ['b.to', b?.to ?? null],
     ['view', view === DEFAULT_QUERY.view ? null : view],
     ...pairsOfLook(look),
+    ...pairsOfViews(views),
     ['axis.from', axis?.from ?? null],
     ['axis.to', axis?.to ?? null],
     ['live', live],
@@ -135,6 +139,7 @@ const KNOWN = [
   ],
   ...['view', 'function', 'file', 'line', 'zoom', 'search', 'live', 'axis.from', 'axis.to'],
   ...LOOK_PARAMETERS,
+  ...VIEW_PARAMETERS,
 ];
 
 /** Reads an address that anyone may have written. */
@@ -192,6 +197,7 @@ export function queryFromSearch(search: string): ReadQuery {
     zoom: parameters.getAll('zoom'),
     search: word('search') ?? '',
     look: lookFromParameters(read),
+    views: viewsFromParameters(read),
     live: fixed ? null : live,
     axis: axis.from === null || axis.to === null ? null : { from: axis.from, to: axis.to },
   };

@@ -202,6 +202,23 @@ test('how the tree is looked at is in the address: a link shows the same', async
   expect(other.explore.parameters()).toMatchObject({ tree: 'packages' });
 });
 
+test('filter and order of Top, and what the rows of the tree are sorted by, are in the address', async () => {
+  const page = await explore(ofTill({ ...window1, view: 'top' }));
+  const filter = (of: LabPage) => of.page.getByRole('searchbox', { name: 'Filter functions by name or file' });
+  const sorted = (of: LabPage, column: string) =>
+    of.page.locator('th[aria-sort]:not([aria-sort=none])', { hasText: column });
+  await filter(page).fill('main');
+  await page.page.getByRole('button', { name: 'Cum', exact: true }).click();
+  await page.page.getByRole('button', { name: 'Cum' }).click();
+  expect(page.explore.parameters()).toMatchObject({ filter: 'main', order: 'cum.up' });
+  const other = await explore(page.page.url());
+  await sorted(other, 'Cum').and(other.page.locator('[aria-sort=ascending]')).waitFor();
+  expect(await filter(other).inputValue()).toBe('main');
+  await other.page.goto(`${page.page.url().replace('view=top', 'view=table')}`);
+  await other.page.getByRole('button', { name: 'Function', exact: true }).click();
+  expect(other.explore.parameters()).toMatchObject({ rows: 'name' });
+});
+
 test('a source that is opened from Top is that of the function, at its hottest line', async () => {
   const page = await explore(ofTill({ ...window1, view: 'top' }));
   const row = page.page.locator('tr[data-function="main.print"]');

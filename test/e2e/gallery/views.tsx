@@ -4,7 +4,14 @@ import { type ReactElement, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createApi, type ProfileQuery } from '../../../client/connection/index.ts';
 import { FlameGraph } from '../../../client/flame-graph/index.ts';
-import { LabelBreakdown, Sandwich, SourceView, TopGrid, TopTable } from '../../../client/profile-views/index.ts';
+import {
+  LabelBreakdown,
+  Sandwich,
+  SourceView,
+  TopGrid,
+  type TopLook,
+  TopTable,
+} from '../../../client/profile-views/index.ts';
 import { usePageTheme } from '../../../client/ui/index.ts';
 import type { FlameGraph as FlameGraphData, TopTable as TopTableData } from '../../../protocol/index.ts';
 
@@ -47,18 +54,28 @@ function panelOf(shown: ShownView, now: number): ReactElement {
   if (shown.view === 'grid') {
     return (
       <section className="profile-view">
-        <TopGrid table={tableOf(shown.rows)} onFunction={onFunction} onFile={onFile} />
+        <Looked>
+          {(look) => <TopGrid table={tableOf(shown.rows)} onFunction={onFunction} onFile={onFile} {...look} />}
+        </Looked>
       </section>
     );
   }
   if (shown.view === 'graph') return <Graph graph={shown.graph} />;
   const shared = { api, query: shown.query, revision: now, onFunction, onFile };
-  if (shown.view === 'top') return <TopTable {...shared} />;
+  if (shown.view === 'top') return <Looked>{(look) => <TopTable {...shared} {...look} />}</Looked>;
   if (shown.view === 'labels')
     return <LabelBreakdown {...shared} onNarrow={(match) => window.picked.push(`match ${match}`)} />;
-  if (shown.view === 'source') return <SourceView {...shared} file={shown.file} line={shown.line} />;
+  if (shown.view === 'source')
+    return <SourceView {...shared} file={shown.file} line={shown.line} version={null} onVersion={() => {}} />;
   if (shown.view === 'sandwich') return <Sandwiches {...shared} function={shown.function} />;
   return <TreeOf query={shown.query} />;
+}
+
+/** Keeps how a table is looked at, as Explore's address does. */
+function Looked({ children }: { readonly children: (look: TopLook) => ReactElement }) {
+  const [filter, onFilter] = useState('');
+  const [order, onOrder] = useState<TopLook['order']>({ by: 'flat', descending: true });
+  return children({ filter, onFilter, order, onOrder });
 }
 
 /** So many functions, `main.f0` the most expensive. */

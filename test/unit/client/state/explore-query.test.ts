@@ -26,6 +26,7 @@ const EVERYTHING: ExploreQuery = {
   zoom: ['main.main', 'main.F[go.shape.struct { a int; b int }]', 'ünïcode'],
   search: 'sort & find',
   look: { tree: 'packages', off: ['std', 'runtime'], offAs: 'left-out', onlyFound: true },
+  views: { filter: 'json', order: { by: 'name', descending: true }, rows: 'self', build: 'v2' },
   live: null,
   axis: { from: 500, to: 9_000 },
 };
@@ -34,6 +35,21 @@ test('what an address says comes back from it, every part', () => {
   for (const query of [EVERYTHING, { ...DEFAULT_QUERY, live: '1h' as const }, { ...DEFAULT_QUERY, live: null }]) {
     expect(queryFromSearch(searchOfQuery(query))).toEqual({ query, problems: [] });
   }
+});
+
+test('an order is said with .up only where it is not the usual one of its column', () => {
+  const orderOf = (search: string) => queryFromSearch(search).query.views.order;
+  expect(orderOf('?order=cum')).toEqual({ by: 'cum', descending: true });
+  expect(orderOf('?order=flat.up')).toEqual({ by: 'flat', descending: false });
+  expect(orderOf('?order=name')).toEqual({ by: 'name', descending: false });
+  const query = {
+    ...DEFAULT_QUERY,
+    views: { ...DEFAULT_QUERY.views, order: { by: 'flat', descending: false } as const },
+  };
+  expect(searchOfQuery(query)).toContain('order=flat.up');
+  expect(queryFromSearch('?order=size').problems).toEqual([
+    'The parameter order says "size"; expected one of flat, high, cum, name, each also with .up.',
+  ]);
 });
 
 test('no parameters are the last five minutes; none about time, as in the API, everything', () => {
