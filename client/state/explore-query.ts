@@ -1,5 +1,5 @@
 import { type DiffPer, diffPer, kindName } from '../../protocol/index.ts';
-import { LOOK_PARAMETERS, lookFromParameters, PLAIN_LOOK, pairsOfLook, type TreeLook } from './tree-look.ts';
+import { LOOK_PARAMETERS, lookFromParameters, PLAIN_LOOK, pairsOfLook, readOneOf, type TreeLook } from './tree-look.ts';
 import { PLAIN_VIEWS, pairsOfViews, VIEW_PARAMETERS, type ViewLook, viewsFromParameters } from './view-look.ts';
 
 export const EXPLORE_VIEWS = ['flame', 'icicle', 'table', 'top', 'sandwich', 'source', 'labels'] as const;
@@ -168,8 +168,7 @@ export function queryFromSearch(search: string): ReadQuery {
     problems.push(`${prefix}from lies after ${prefix}to: both are left out.`);
     return { from: null, to: null };
   };
-  const oneOf = <T extends string>(name: string, words: readonly T[]) =>
-    read(name, (text) => words.find((one) => one === text) ?? null, `one of ${words.join(', ')}`);
+  const oneOf = <T extends string>(name: string, words: readonly T[]) => readOneOf(read, name, words);
 
   const window = range('');
   const live = oneOf('live', ['5m', '15m', '1h', 'all']);

@@ -27,9 +27,11 @@ export function pairsOfLook({ tree, off, offAs, onlyFound }: TreeLook): [string,
 
 export type ReadParameter = <T>(name: string, parse: (text: string) => T | null, expected: string) => T | null;
 
+/** One of the words, or null. */
+export const readOneOf = <T extends string>(read: ReadParameter, name: string, words: readonly T[]): T | null =>
+  read(name, (text) => words.find((word) => word === text) ?? null, `one of ${words.join(', ')}`);
+
 export function lookFromParameters(read: ReadParameter): TreeLook {
-  const oneOf = <T extends string>(name: string, words: readonly T[]) =>
-    read(name, (text) => words.find((word) => word === text) ?? null, `one of ${words.join(', ')}`);
   const families = (text: string) => {
     const named = text.split(',');
     return named.every((name) => FAMILIES.some((family) => family === name))
@@ -37,9 +39,9 @@ export function lookFromParameters(read: ReadParameter): TreeLook {
       : null;
   };
   return {
-    tree: oneOf('tree', TREES) ?? PLAIN_LOOK.tree,
+    tree: readOneOf(read, 'tree', TREES) ?? PLAIN_LOOK.tree,
     off: read('off', families, `some of ${FAMILIES.join(',')}`) ?? PLAIN_LOOK.off,
-    offAs: oneOf('off.as', OFF_AS) ?? PLAIN_LOOK.offAs,
-    onlyFound: oneOf('only', ['found']) !== null,
+    offAs: readOneOf(read, 'off.as', OFF_AS) ?? PLAIN_LOOK.offAs,
+    onlyFound: readOneOf(read, 'only', ['found']) !== null,
   };
 }

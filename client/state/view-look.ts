@@ -1,4 +1,4 @@
-import type { ReadParameter } from './tree-look.ts';
+import { type ReadParameter, readOneOf } from './tree-look.ts';
 
 const ORDERS = ['flat', 'high', 'cum', 'name'] as const;
 const ROWS = ['total', 'self', 'name'] as const;
@@ -47,9 +47,7 @@ export function viewsFromParameters(read: ReadParameter): ViewLook {
   return {
     filter: read('filter', (text) => text, '') ?? PLAIN_VIEWS.filter,
     order: read('order', order, `one of ${ORDERS.join(', ')}, each also with ${UP}`) ?? PLAIN_VIEWS.order,
-    rows:
-      read('rows', (text) => ROWS.find((word) => word === text) ?? null, `one of ${ROWS.join(', ')}`) ??
-      PLAIN_VIEWS.rows,
+    rows: readOneOf(read, 'rows', ROWS) ?? PLAIN_VIEWS.rows,
     build: read('build', (text) => text, ''),
   };
 }

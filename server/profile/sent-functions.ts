@@ -46,7 +46,7 @@ export class FunctionSender {
     const alike = this.byName.get(fn.name);
     for (let at = 0; alike !== undefined && at < alike.length; at++) {
       const known = alike[at];
-      if (known !== undefined && isSame(known.fn, fn)) return known.number;
+      if (known !== undefined && isSameFunction(known.fn, fn)) return known.number;
     }
     const entry = { fn, number: this.count++ };
     if (alike === undefined) this.byName.set(fn.name, [entry]);
@@ -79,5 +79,5 @@ export class FunctionReceiver {
   }
 }
 
-const isSame = (a: ProfileFunction, b: ProfileFunction): boolean =>
+export const isSameFunction = (a: ProfileFunction, b: ProfileFunction): boolean =>
   a.name === b.name && a.file === b.file && a.startLine === b.startLine && a.systemName === b.systemName;

@@ -1,4 +1,5 @@
 import type { LabelSet, ProfileFunction, ProfileMapping } from '../profile/profile.ts';
+import { isSameFunction } from '../profile/sent-functions.ts';
 import {
   functionCodec,
   functionKey,
@@ -71,9 +72,6 @@ export function markPersisted(dictionaries: Dictionaries): void {
 export function rollBack(dictionaries: Dictionaries): void {
   for (const dictionary of all(dictionaries)) dictionary.rollBack();
 }
-
-const isSameFunction = (a: ProfileFunction, b: ProfileFunction): boolean =>
-  a.name === b.name && a.file === b.file && a.startLine === b.startLine && a.systemName === b.systemName;
 
 const isSameMapping = (a: ProfileMapping, b: ProfileMapping): boolean =>
   a.start === b.start &&

@@ -2,15 +2,19 @@ import type { Profile } from '../profile/profile.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { type DraftLocation, LINE_WIDTH } from './location-dictionary.ts';
 
-/** A column of ids that aren't known yet; kept for the next profile, as making one anew costs more than filling it. */
+/** A column of ids; kept for the next profile, as making one anew costs more than filling it. */
 class Ids {
   private ids = new Int32Array(1024);
 
-  /** Forgets the first `count` ids. */
-  clear(count: number): Int32Array {
+  /** With room for `count` ids, whatever stands there. */
+  room(count: number): Int32Array {
     if (count > this.ids.length) this.ids = new Int32Array(2 * count);
-    this.ids.fill(-1, 0, count);
     return this.ids;
+  }
+
+  /** With `count` ids that aren't known yet. */
+  unknown(count: number): Int32Array {
+    return this.room(count).fill(-1, 0, count);
   }
 }
 
@@ -35,8 +39,8 @@ const draft: DraftLocation = {
 export function internStacks(dictionaries: Dictionaries, profile: Profile): Int32Array {
   const { stacks, locations, samples } = profile;
   const mappingIds = profile.mappings.map((mapping) => dictionaries.mappings.intern(mapping));
-  const functionIds = functionColumn.clear(profile.functions.length);
-  const locationIds = locationColumn.clear(locations.count);
+  const functionIds = functionColumn.unknown(profile.functions.length);
+  const locationIds = locationColumn.unknown(locations.count);
   const halves = halvesOf(locations.address);
   const ids = new Int32Array(stacks.count).fill(-1);
 
@@ -70,7 +74,7 @@ export function internStacks(dictionaries: Dictionaries, profile: Profile): Int3
     if (ids[stack] !== -1) continue;
     const first = stacks.start[stack] ?? 0;
     const depth = (stacks.start[stack + 1] ?? 0) - first;
-    const path = pathColumn.clear(depth);
+    const path = pathColumn.room(depth);
     for (let at = 0; at < depth; at++) {
       const index = stacks.location[first + at] ?? 0;
       let id = locationIds[index] ?? -1;

@@ -96,10 +96,6 @@ export class LocationDictionary implements Dictionary {
     return this.lineNumbers.get(this.firstOf(id) + position * LINE_WIDTH + 1);
   }
 
-  lineColumn(id: number, position: number): number {
-    return this.lineNumbers.get(this.firstOf(id) + position * LINE_WIDTH + 2);
-  }
-
   mapping(id: number): number {
     return this.part(id, MAPPING);
   }
