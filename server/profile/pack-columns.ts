@@ -1,4 +1,4 @@
-import type { SentProfile } from './sent-functions.ts';
+import type { SentProfile } from './sent-profile.ts';
 
 /** Columns may begin at multiples of this in a shared buffer, whatever their numbers. */
 const ALIGNMENT = 8;
@@ -10,7 +10,7 @@ const ALIGNMENT = 8;
  *     mapping │ address │ folded + 0 to 7 bytes │ lineStart │ …
  */
 export function packColumns(profile: SentProfile): { readonly profile: SentProfile; readonly buffer: ArrayBuffer } {
-  const { locations, stacks, samples, functions } = profile;
+  const { locations, stacks, samples, functions, mappings, labelSets, stackNumbers } = profile;
   const columns = [
     locations.mapping,
     locations.address,
@@ -25,6 +25,9 @@ export function packColumns(profile: SentProfile): { readonly profile: SentProfi
     samples.labelSet,
     samples.values,
     functions.numbers,
+    mappings.numbers,
+    labelSets.numbers,
+    stackNumbers,
   ];
   let bytes = 0;
   for (const { byteLength } of columns) bytes += alignedLength(byteLength);
@@ -61,6 +64,9 @@ export function packColumns(profile: SentProfile): { readonly profile: SentProfi
       values: new BigInt64Array(buffer, place(samples.values), samples.values.length),
     },
     functions: { ...functions, numbers: int32(functions.numbers) },
+    mappings: { ...mappings, numbers: int32(mappings.numbers) },
+    labelSets: { ...labelSets, numbers: int32(labelSets.numbers) },
+    stackNumbers: int32(stackNumbers),
   };
   return { profile: packed, buffer };
 }

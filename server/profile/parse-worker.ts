@@ -5,7 +5,7 @@ import { gunzipProfile } from './gunzip-profile.ts';
 import { packColumns } from './pack-columns.ts';
 import type { ProfileLimits } from './profile-limits.ts';
 import { readProfile } from './read-profile.ts';
-import { FunctionSender, type SentProfile } from './sent-functions.ts';
+import { ProfileSender, type SentProfile } from './sent-profile.ts';
 
 /** The thread of `createProfileParser`: one answer to each request, in order, after one `ready`. */
 export interface ParseRequest {
@@ -18,7 +18,7 @@ export type ParseAnswer =
   | { readonly kind: 'read'; readonly profile: SentProfile }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string; readonly detail: unknown };
 
-const functions = new FunctionSender();
+const sender = new ProfileSender();
 
 parentPort?.on('message', ({ bytes, limits }: ParseRequest) => {
   const answer = parse(bytes, limits);
@@ -33,8 +33,7 @@ send({ kind: 'ready' });
 
 function parse(bytes: Uint8Array, limits: ProfileLimits): ParseAnswer {
   try {
-    const profile = readProfile(gunzipProfile(bytes, limits), limits);
-    return { kind: 'read', profile: { ...profile, functions: functions.send(profile.functions) } };
+    return { kind: 'read', profile: sender.send(readProfile(gunzipProfile(bytes, limits), limits)) };
   } catch (error) {
     if (error instanceof AppError) {
       return { kind: 'refused', code: error.code, message: error.message, detail: error.detail };

@@ -6,7 +6,7 @@ import type { ParseAnswer, ParseRequest } from './parse-worker.ts';
 import type { Profile } from './profile.ts';
 import { overLimit } from './profile-errors.ts';
 import { DEFAULT_PROFILE_LIMITS, type ProfileLimits } from './profile-limits.ts';
-import { FunctionReceiver } from './sent-functions.ts';
+import { ProfileReceiver } from './sent-profile.ts';
 
 /** Reads what people bring: in threads of its own, so that no profile can hold up or bring down the server. */
 export interface ProfileParser {
@@ -87,7 +87,7 @@ class ParserSeat {
   private readonly nextJob: () => Job | undefined;
   private worker: Worker | null = null;
   private ready = false;
-  private functions = new FunctionReceiver();
+  private receiver = new ProfileReceiver();
   /** In the order in which the thread answers; only the first one's time runs. */
   private readonly jobs: Job[] = [];
   private postedBytes = 0;
@@ -159,7 +159,9 @@ class ParserSeat {
     }
     const job = this.finishFirst();
     if (answer.kind === 'read') {
-      job?.resolve({ ...answer.profile, functions: this.functions.receive(answer.profile.functions) });
+      // Also when nobody waits any more: later profiles refer to what this one brings.
+      const profile = this.receiver.receive(answer.profile);
+      job?.resolve(profile);
     } else {
       job?.reject(new AppError(answer.code, answer.message, { detail: answer.detail }));
     }
@@ -178,7 +180,7 @@ class ParserSeat {
   private dropWorker(): void {
     this.worker = null;
     this.ready = false;
-    this.functions = new FunctionReceiver();
+    this.receiver = new ProfileReceiver();
   }
 
   private finishFirst(): Job | undefined {

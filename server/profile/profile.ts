@@ -32,6 +32,8 @@ export interface Profile {
   readonly stacks: ProfileStacks;
   readonly labelSets: readonly LabelSet[];
   readonly samples: ProfileSamples;
+  /** Of a profile that came through `createProfileParser`. */
+  readonly stackNumbers?: StackNumbers;
 }
 
 export interface ProfileFunction {
@@ -70,6 +72,15 @@ export interface ProfileStacks {
   readonly count: number;
   readonly start: Uint32Array;
   readonly location: Uint32Array;
+}
+
+/**
+ * Numbers by which who sees many profiles knows a stack again without looking at it: what has one number in one numbering is the
+ * same stack, functions, lines, addresses and mappings included. A stack may have several.
+ */
+export interface StackNumbers {
+  readonly numbering: object;
+  readonly ofStack: Int32Array;
 }
 
 export interface ProfileLabel {

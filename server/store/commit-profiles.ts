@@ -1,11 +1,13 @@
-import { AppError } from '../errors.ts';
-import { countPending, markPersisted, rollBack } from './dictionaries.ts';
-import type { StoredWindow } from './entries.ts';
+import { chunkedDictionaries } from './chunked-dictionaries.ts';
+import { markPersisted, rollBack } from './dictionaries.ts';
+import type { StoredPoint, StoredWindow } from './entries.ts';
+import { encodePending } from './entry-table.ts';
 import { internProfile } from './intern-profile.ts';
+import { appendToJournal, type Batch } from './journal.ts';
 import type { MetricPoint, NewProfile } from './profile-store.ts';
 import type { StoreState } from './store-state.ts';
 import { inWriteTransaction } from './table-writer.ts';
-import { type StoredPoint, writeBatch } from './write-batch.ts';
+import { writeFailure } from './write-failure.ts';
 
 /** What one caller wants stored. */
 export type Append =
@@ -21,15 +23,15 @@ export interface Appended {
 export async function commitProfiles(state: StoreState, appends: readonly Append[]): Promise<Appended[]> {
   try {
     const { windows, points, results } = internAppends(state, appends);
+    const batch: Batch = { entries: encodePending(chunkedDictionaries(state.dictionaries)), windows, points };
     state.onWork('commit', 'begins');
-    await inWriteTransaction(state, () => writeBatch(state.tables, state.dictionaries, { windows, points }));
+    await inWriteTransaction(state, () => appendToJournal(state.tables, batch));
     state.onWork('commit', 'ends');
-    state.looseEntries += countPending(state.dictionaries);
     markPersisted(state.dictionaries);
+    state.journal.add(batch);
     for (const window of windows) state.recent.add(window, state.clock.now());
     state.profiles += windows.length;
     state.arrivals.note(state.clock.now(), state.nextWindow);
-    state.looseRows += windows.reduce((sum, { samples }) => sum + samples, 0);
     return results;
   } catch (error) {
     rollBack(state.dictionaries);
@@ -59,22 +61,4 @@ export const weightOf = ({ profile, points }: Append): number =>
 function internPoint(state: StoreState, { name, unit, labels, atMillis, value }: MetricPoint): StoredPoint {
   const series = state.dictionaries.metricSeries.intern({ name, unit, labels: { ...labels } });
   return { series, atMillis: Math.floor(atMillis), value };
-}
-
-function writeFailure(cause: unknown): AppError {
-  const seen = cause instanceof Error ? cause.message : String(cause);
-  if (/invalidated/i.test(seen)) {
-    const hint = 'the store stopped when its file could not be written; what is stored stays; start the lab again';
-    return new AppError('internal', hint, { cause });
-  }
-  if (/no space left|disk full|could not write/i.test(seen)) {
-    return new AppError(
-      'store-full',
-      'the disk is full: nothing new is stored, what is stored stays; free some space',
-      {
-        cause,
-      },
-    );
-  }
-  return new AppError('internal', 'the store could not write; the log has the reason', { cause });
 }

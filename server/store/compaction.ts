@@ -30,8 +30,8 @@ export function startCompaction(state: StoreState, exclusive: Exclusive, diskSpa
     if (newest !== state.nextWindow) changedMillis = clock.now();
     newest = state.nextWindow;
     const isQuiet = clock.now() - changedMillis >= limits.quietMillis;
-    if (state.looseRows >= limits.compactRows || state.looseEntries >= PACKED_ENTRIES) return true;
-    return isQuiet && (state.looseRows > 0 || state.looseEntries > 0);
+    if (state.looseRows + state.journal.size >= limits.compactRows || state.looseEntries >= PACKED_ENTRIES) return true;
+    return isQuiet && (state.looseRows > 0 || state.looseEntries > 0 || !state.journal.isEmpty);
   };
   const ifRoom = (task: () => Promise<void>) =>
     exclusive(async () => {

@@ -1,5 +1,4 @@
 import type { LabelSet, ProfileFunction, ProfileMapping } from '../profile/profile.ts';
-import { isSameFunction } from '../profile/sent-functions.ts';
 import {
   functionCodec,
   functionKey,
@@ -13,9 +12,9 @@ import {
 } from './codecs.ts';
 import { type Dictionary, KeyedDictionary } from './dictionary.ts';
 import type { Header, MetricSeries, Series, Shape } from './entries.ts';
-import { HintedDictionary } from './hinted-dictionary.ts';
 import { LabelUse } from './label-use.ts';
 import { LocationDictionary } from './location-dictionary.ts';
+import { ObjectDictionary } from './object-dictionary.ts';
 import { StackTrie } from './stack-trie.ts';
 
 /** Everything that is stored once and named by an id. It lives in memory; the file has the same. */
@@ -36,21 +35,14 @@ export interface Dictionaries {
 }
 
 export function createDictionaries(): Dictionaries {
-  const labelSets = new KeyedDictionary<LabelSet>(labelSetCodec, labelSetKey);
+  const labelSets = new ObjectDictionary<LabelSet>(labelSetCodec, labelSetKey);
   labelSets.restore(0, []);
   return {
     series: new KeyedDictionary<Series>(seriesCodec),
     shapes: new KeyedDictionary<Shape>(shapeCodec),
     headers: new KeyedDictionary<Header>(headerCodec),
-    functions: new HintedDictionary(functionCodec, {
-      keyOf: functionKey,
-      hintOf: ({ name }) => name,
-      isSame: isSameFunction,
-    }),
-    mappings: new HintedDictionary(mappingCodec, {
-      hintOf: ({ buildId, file }) => `${buildId} ${file}`,
-      isSame: isSameMapping,
-    }),
+    functions: new ObjectDictionary<ProfileFunction>(functionCodec, functionKey),
+    mappings: new ObjectDictionary<ProfileMapping>(mappingCodec),
     locations: new LocationDictionary(),
     stacks: new StackTrie(),
     labelSets,
@@ -61,10 +53,6 @@ export function createDictionaries(): Dictionaries {
 
 const all = (dictionaries: Dictionaries): readonly Dictionary[] => Object.values(dictionaries);
 
-/** Entries that aren't in the file yet. */
-export const countPending = (dictionaries: Dictionaries): number =>
-  all(dictionaries).reduce((sum, { length, persisted }) => sum + length - persisted, 0);
-
 export function markPersisted(dictionaries: Dictionaries): void {
   for (const dictionary of all(dictionaries)) dictionary.markPersisted();
 }
@@ -72,14 +60,3 @@ export function markPersisted(dictionaries: Dictionaries): void {
 export function rollBack(dictionaries: Dictionaries): void {
   for (const dictionary of all(dictionaries)) dictionary.rollBack();
 }
-
-const isSameMapping = (a: ProfileMapping, b: ProfileMapping): boolean =>
-  a.start === b.start &&
-  a.limit === b.limit &&
-  a.offset === b.offset &&
-  a.file === b.file &&
-  a.buildId === b.buildId &&
-  a.hasFunctions === b.hasFunctions &&
-  a.hasFilenames === b.hasFilenames &&
-  a.hasLineNumbers === b.hasLineNumbers &&
-  a.hasInlineFrames === b.hasInlineFrames;

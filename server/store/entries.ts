@@ -57,3 +57,10 @@ export interface StoredWindow {
   readonly labelSets: Int32Array;
   readonly values: BigInt64Array;
 }
+
+export interface StoredPoint {
+  /** Id of its metric series. */
+  readonly series: number;
+  readonly atMillis: number;
+  readonly value: number;
+}

@@ -26,17 +26,32 @@ export interface EntryRange {
   readonly to: number;
 }
 
-/** Appends the entries that aren't in the file yet, within the transaction that is open. */
-export async function appendPending(tables: TableWriter, chunked: readonly ChunkedDictionary[]): Promise<void> {
-  for (const each of chunked) {
+/** A row of `entries`. */
+export interface EntryChunk extends ChunkPlace {
+  readonly chunk: Uint8Array;
+}
+
+/** The entries that aren't durable yet. */
+export function encodePending(chunked: readonly ChunkedDictionary[]): EntryChunk[] {
+  return chunked.flatMap((each) => {
     const { persisted, length } = each.dictionary;
-    await appendChunks(tables, each, {
-      ids: liveIds(each.dictionary, persisted, length),
-      table: 'new_entries',
-      effort: 'quick',
-      most: COMMITTED_CHUNK,
-    });
-  }
+    const ids = liveIds(each.dictionary, persisted, length);
+    return encodeChunks(each, ids, { effort: 'quick', most: COMMITTED_CHUNK });
+  });
+}
+
+/** Appends them as commits wrote them, within the transaction that is open. */
+export async function appendEntries(
+  tables: TableWriter,
+  chunks: readonly EntryChunk[],
+  table: 'new_entries' | 'packed_entries' = 'new_entries',
+): Promise<void> {
+  await tables.append(table, chunks.length, [
+    (row) => chunks[row]?.tag ?? null,
+    (row) => chunks[row]?.first ?? null,
+    (row) => chunks[row]?.count ?? null,
+    (row) => new DuckDBBlobValue(chunks[row]?.chunk ?? new Uint8Array()),
+  ]);
 }
 
 /** Writes the entries of a range for which `keep` holds again, in full chunks, within the transaction that is open. */
@@ -48,7 +63,7 @@ export async function rewriteEntries(
   for (const table of ['packed_entries', 'new_entries'])
     await database.writer.run(`DELETE FROM ${table} WHERE dictionary = ${tag} AND first >= ${from} AND first < ${to}`);
   const ids = liveIds(chunked.dictionary, from, to).filter(keep);
-  await appendChunks(tables, chunked, { ids, table: 'packed_entries', effort: 'small', most: FULL_CHUNK });
+  await appendEntries(tables, encodeChunks(chunked, ids, { effort: 'small', most: FULL_CHUNK }), 'packed_entries');
 }
 
 /** In the order of dictionaries and ids. */
@@ -73,28 +88,16 @@ export function rangesOf(chunks: readonly ChunkPlace[], chunked: readonly Chunke
   });
 }
 
-interface Placing {
-  readonly ids: readonly number[];
-  readonly table: 'new_entries' | 'packed_entries';
-  readonly effort: Effort;
-  /** Entries of a chunk. */
-  readonly most: number;
-}
-
-async function appendChunks(
-  tables: TableWriter,
+/** Chunks of at most `most` entries. */
+function encodeChunks(
   { tag, encode }: ChunkedDictionary,
-  { ids, table, effort, most }: Placing,
-): Promise<void> {
-  const parts = Array.from({ length: Math.ceil(ids.length / most) }, (_, part) =>
-    ids.slice(part * most, (part + 1) * most),
-  );
-  await tables.append(table, parts.length, [
-    () => tag,
-    (row) => parts[row]?.[0] ?? null,
-    (row) => parts[row]?.length ?? null,
-    (row) => new DuckDBBlobValue(encode(parts[row] ?? [], effort)),
-  ]);
+  ids: readonly number[],
+  { effort, most }: { effort: Effort; most: number },
+): EntryChunk[] {
+  return Array.from({ length: Math.ceil(ids.length / most) }, (_, at) => {
+    const part = ids.slice(at * most, (at + 1) * most);
+    return { tag, first: part[0] ?? 0, count: part.length, chunk: encode(part, effort) };
+  });
 }
 
 function liveIds(dictionary: Dictionary, from: number, to: number): number[] {

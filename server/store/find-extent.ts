@@ -15,7 +15,7 @@ export function findExtent(state: StoreState, selection: Selection): Promise<Ext
       series.map(({ id }) => id),
       selection,
     );
-    return state.database.read(async (connection) => {
+    return state.readFile(async (connection) => {
       const rows = await queryRows(
         connection,
         `SELECT count(*), min(at_millis), max(at_millis) FROM windows WHERE ${where}`,

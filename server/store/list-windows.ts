@@ -14,7 +14,7 @@ export function listWindows(state: StoreState, selection: Selection): Promise<Wi
     if (matched.length === 0) return [];
     const series = new Map(matched.map(({ id, series }) => [id, series]));
     const where = windowsWhere([...series.keys()], selection);
-    return state.database.read(async (connection) => {
+    return state.readFile(async (connection) => {
       const rows = await queryRows(
         connection,
         `SELECT id, series, at_millis, requests FROM windows WHERE ${where} ORDER BY at_millis, id`,

@@ -20,7 +20,7 @@ export function mergeWindows(state: StoreState, selection: Selection & TimeRange
   return state.gate.read(async () => {
     const candidates = seriesOfKind(state.dictionaries, selection.kind);
     const reached = reachedBy(state.dictionaries, candidates, selection.selector);
-    return state.database.read(async (connection) => {
+    return state.readFile(async (connection) => {
       const matched = await withWindows(connection, reached, selection);
       refuseMixedShapes(matched);
       const newest = (matched.at(-1) ?? candidates.at(-1))?.shape;

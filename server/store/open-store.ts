@@ -4,8 +4,9 @@ import { Arrivals } from './arrivals.ts';
 import { countLooseEntries, countLooseRows } from './compaction.ts';
 import { type Database, openDatabase, queryRows } from './database.ts';
 import { type DiskSpace, readDiskSpace } from './disk-space.ts';
+import { loadAndFile } from './file-batches.ts';
 import { lockFolder } from './folder-lock.ts';
-import { loadDictionaries } from './load-dictionaries.ts';
+import { Journal } from './journal.ts';
 import type { ProfileStore } from './profile-store.ts';
 import { createReadGate } from './read-gate.ts';
 import { RecentWindows } from './recent-windows.ts';
@@ -80,6 +81,8 @@ async function loadState(
 ): Promise<StoreState> {
   const { writer } = base.database;
   try {
+    const tables = new TableWriter(writer);
+    const dictionaries = await loadAndFile({ database: base.database, tables });
     const recent = new RecentWindows(base.limits);
     const rows = await queryRows(
       writer,
@@ -92,7 +95,6 @@ async function loadState(
       nextWindow = Math.max(nextWindow, rows.number(2, row) + 1);
       profiles += rows.number(3, row);
     }
-    const dictionaries = await loadDictionaries(writer);
     return {
       ...base,
       looseRows: await countLooseRows(writer),
@@ -103,7 +105,9 @@ async function loadState(
       arrivals: new Arrivals(base.clock.now(), nextWindow, base.limits.retentionEveryMillis),
       dictionaries,
       paths: new StackPaths(dictionaries),
-      tables: new TableWriter(writer),
+      tables,
+      journal: new Journal(),
+      readFile: (task) => base.database.read(task),
       gate: createReadGate(),
       full: null,
     };

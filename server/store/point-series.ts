@@ -24,7 +24,7 @@ export function averagePoints(
     const table = createSeriesTable(matched.at(-1)?.[1].unit ?? '');
     if (matched.length === 0) return table.finish();
     const ids = matched.map(([id]) => id);
-    const rows = await state.database.read((connection) =>
+    const rows = await state.readFile((connection) =>
       queryRows(
         connection,
         `SELECT ${sqlBucket('at_millis', wholeStep(options.stepMillis))}, series, avg(value) FROM points

@@ -1,6 +1,6 @@
+import { growingInts } from '../profile/growing-numbers.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { FrameTable } from './frame-table.ts';
-import { growingInts } from './growing-numbers.ts';
 import { StackTrie } from './stack-trie.ts';
 
 /**

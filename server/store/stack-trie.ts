@@ -1,6 +1,6 @@
+import { type GrowingNumbers, growingInts } from '../profile/growing-numbers.ts';
+import { finishHash, HashIndex, mixHash } from '../profile/hash-index.ts';
 import type { Dictionary } from './dictionary.ts';
-import { growingInts } from './growing-numbers.ts';
-import { finishHash, HashIndex, mixHash } from './hash-index.ts';
 
 /** Item of a node that is forgotten. */
 const GONE = -2;
@@ -20,6 +20,8 @@ export class StackTrie implements Dictionary {
   private readonly index = new HashIndex();
   /** Leaves of the stacks that were asked for as a whole: most come again, and their nodes lie in a row. */
   private readonly leaves = new HashIndex();
+  /** Leaf + 1 by number of the stack, 0 = not known yet; of each numbering that is still in use. */
+  private byNumber = new WeakMap<object, GrowingNumbers<Int32Array>>();
 
   constructor() {
     this.put(0, -1, -1);
@@ -50,6 +52,13 @@ export class StackTrie implements Dictionary {
     return leaf;
   }
 
+  /** What is known of the stacks of a numbering, to be read and written until the next entry is forgotten. */
+  leavesByNumber(numbering: object): GrowingNumbers<Int32Array> {
+    const known = this.byNumber.get(numbering) ?? growingInts();
+    this.byNumber.set(numbering, known);
+    return known;
+  }
+
   child(parent: number, item: number): number {
     const hash = hashNode(parent, item);
     const known = this.index.find(hash, (id) => this.item(id) === item && this.parent(id) === parent);
@@ -76,6 +85,7 @@ export class StackTrie implements Dictionary {
     if (this.persisted === this.length) return;
     this.index.retain((id) => id < this.persisted);
     this.leaves.retain((id) => id < this.persisted);
+    this.byNumber = new WeakMap();
     this.nodes.truncate(2 * this.persisted);
   }
 
@@ -83,6 +93,7 @@ export class StackTrie implements Dictionary {
   retain(keep: (id: number) => boolean): void {
     this.index.retain(keep);
     this.leaves.retain(keep);
+    this.byNumber = new WeakMap();
     for (let id = 1; id < this.length; id++) if (!keep(id)) this.nodes.set(2 * id + 1, GONE);
   }
 

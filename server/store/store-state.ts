@@ -1,14 +1,16 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Clock } from '../clock.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Database } from './database.ts';
 import type { Dictionaries } from './dictionaries.ts';
+import type { Journal } from './journal.ts';
 import type { ReadGate } from './read-gate.ts';
 import type { RecentWindows } from './recent-windows.ts';
 import type { StackPaths } from './stack-paths.ts';
 import type { StoreLimits } from './store-limits.ts';
 import type { TableWriter } from './table-writer.ts';
 
-export type StoreWork = 'commit' | 'compaction';
+export type StoreWork = 'commit' | 'filing' | 'compaction';
 
 /** What the parts of an open store share. */
 export interface StoreState {
@@ -16,6 +18,9 @@ export interface StoreState {
   readonly database: Database;
   readonly tables: TableWriter;
   readonly dictionaries: Dictionaries;
+  readonly journal: Journal;
+  /** Runs `task` on the file when all that was durable before is in its tables. */
+  readFile<T>(task: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
   /** Another one after entries of the dictionaries are gone. */
   paths: StackPaths;
   readonly recent: RecentWindows;

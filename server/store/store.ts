@@ -4,8 +4,9 @@ import { type Append, type Appended, commitProfiles, weightOf } from './commit-p
 import { startCompaction } from './compaction.ts';
 import { queryRows } from './database.ts';
 import type { DiskSpace } from './disk-space.ts';
+import { fileBatches } from './file-batches.ts';
 import { findExtent } from './find-extent.ts';
-import { createGroupCommit } from './group-commit.ts';
+import { createGroupCommit, type Exclusive } from './group-commit.ts';
 import { findKinds, findLabelGroups, findLabelNames, findLabelValues } from './label-answers.ts';
 import { listWindows, readWindow } from './list-windows.ts';
 import { mergeWindows } from './merge-windows.ts';
@@ -35,15 +36,29 @@ const GATHER_MILLIS = 8;
 /** Puts the parts of an open store together. */
 export async function createProfileStore(state: StoreState, surroundings: StoreSurroundings): Promise<ProfileStore> {
   const commits = createGroupCommit<Append, Appended>({
-    commit: (appends) => commitProfiles(state, appends),
+    async commit(appends) {
+      const appended = await commitProfiles(state, appends);
+      if (state.journal.isFull) file().catch((error: unknown) => state.log(`store: ${String(error)}`));
+      return appended;
+    },
     weightOf,
     maxBatchWeight: MAX_BATCH_WEIGHT,
     maxQueued: state.limits.maxQueued,
     patienceMillis: POINTS_WAIT_MILLIS,
     gatherMillis: GATHER_MILLIS,
   });
-  const retention = await startRetention(state, commits.exclusive, surroundings.diskSpace);
-  const compaction = startCompaction(state, commits.exclusive, surroundings.diskSpace);
+  const alone: Exclusive = (task) =>
+    commits.exclusive(async () => {
+      await fileBatches(state);
+      return task();
+    });
+  const file = (): Promise<void> => alone(async () => undefined);
+  state.readFile = async (task) => {
+    await state.journal.filed(file);
+    return state.database.read(task);
+  };
+  const retention = await startRetention(state, alone, surroundings.diskSpace);
+  const compaction = startCompaction(state, alone, surroundings.diskSpace);
   const add = async (append: Append): Promise<Appended> => {
     if (state.full !== null) throw new AppError('store-full', state.full);
     return commits.add(append, { patient: append.points !== undefined });
@@ -74,7 +89,7 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     extent: (selection) => findExtent(state, selection),
     listWindows: (selection) => listWindows(state, selection),
     readWindow: (selection, id) => readWindow(state, selection, id),
-    pin: (selection) => commits.exclusive(() => pinWindows(state, selection)),
+    pin: (selection) => alone(() => pinWindows(state, selection)),
     stats: () => readStats(state),
     close() {
       closing ??= close();
@@ -87,7 +102,7 @@ async function readStats(state: StoreState): Promise<{ profiles: number; bytes: 
   return state.gate.read(async () => ({
     profiles: state.profiles,
     bytes: ((await stat(state.path).catch(() => null))?.size ?? 0) + (await state.database.logBytes()),
-    oldestMillis: await state.database.read(async (connection) =>
+    oldestMillis: await state.readFile(async (connection) =>
       (await queryRows(connection, 'SELECT min(at_millis) FROM windows')).numberOrNull(0, 0),
     ),
   }));
@@ -95,6 +110,7 @@ async function readStats(state: StoreState): Promise<{ profiles: number; bytes: 
 
 async function closeFile(state: StoreState): Promise<boolean> {
   try {
+    await fileBatches(state);
     state.tables.close();
     await state.database.checkpoint();
     return !state.database.damaged;

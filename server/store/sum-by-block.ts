@@ -33,7 +33,7 @@ export function sumByBlock(state: StoreState, selection: Selection, options: Blo
     );
     const values = windows
       ? sumRecentBlocks(parts, windows, options.maxBlocks)
-      : await state.database.read((connection) => sumStoredBlocks(connection, { parts, range: selection, options }));
+      : await state.readFile((connection) => sumStoredBlocks(connection, { parts, range: selection, options }));
     const byStack = new Map<number, bigint>();
     for (const cells of values.cells.values()) {
       for (const [stack, value] of cells) addTo(byStack, stack, value);

@@ -12,7 +12,7 @@ export function sumByStack(state: StoreState, selection: Selection, typeName: st
     const { type, parts } = planQuery(dictionaries, selection, typeName);
     const windows = parts.map(({ series }) => recent.find(series, selection.from, selection.to));
     const sums = windows.includes(undefined)
-      ? await state.database.read((connection) => sumSamples(connection, parts, selection))
+      ? await state.readFile((connection) => sumSamples(connection, parts, selection))
       : sumRecentSamples(parts, (part) => windows[parts.indexOf(part)] ?? []);
     return expandStacks(pathsFor(state, selection), type, sums);
   });

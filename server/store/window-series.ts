@@ -26,7 +26,7 @@ export function sumSeries(state: StoreState, selection: Selection, options: Seri
     const step = wholeStep(options.stepMillis);
     const table = createSeriesTable(type.unit);
     const labelsOf = createLabeller(state.dictionaries, matched, options.by);
-    await state.database.read(async (connection) => {
+    await state.readFile(async (connection) => {
       for (const part of parts) {
         await addIdleSteps(connection, { part, selection, step, table, labelsOf });
         await addSampleSteps(connection, { part, selection, step, table, labelsOf });

@@ -1,27 +1,22 @@
-import { chunkedDictionaries } from './chunked-dictionaries.ts';
 import type { Dictionaries } from './dictionaries.ts';
-import type { StoredWindow } from './entries.ts';
-import { appendPending } from './entry-table.ts';
+import type { StoredPoint, StoredWindow } from './entries.ts';
+import type { Batch } from './journal.ts';
 import { BANK_WIDTH } from './schema.ts';
 import type { TableWriter } from './table-writer.ts';
 
-export interface StoredPoint {
-  /** Id of its metric series. */
-  readonly series: number;
-  readonly atMillis: number;
-  readonly value: number;
-}
-
-/** Appends windows and points, and first every dictionary entry that isn't in the file yet. */
-export async function writeBatch(
-  writer: TableWriter,
+/** Appends the windows and points of batches to the tables, within the transaction that is open. */
+export async function writeBatches(
+  tables: TableWriter,
   dictionaries: Dictionaries,
-  batch: { readonly windows: readonly StoredWindow[]; readonly points: readonly StoredPoint[] },
+  batches: readonly Batch[],
 ): Promise<void> {
-  await appendPending(writer, chunkedDictionaries(dictionaries));
-  await writeWindows(writer, batch.windows);
-  await writeSamples(writer, dictionaries, batch.windows);
-  await writePoints(writer, batch.points);
+  const windows = batches.flatMap((batch) => batch.windows);
+  await writeWindows(tables, windows);
+  await writeSamples(tables, dictionaries, windows);
+  await writePoints(
+    tables,
+    batches.flatMap((batch) => batch.points),
+  );
 }
 
 async function writeWindows(writer: TableWriter, windows: readonly StoredWindow[]): Promise<void> {

@@ -13,7 +13,7 @@ export async function measureCrash(): Promise<Figure> {
     const { acknowledged, lost, inside, said } = await runCrashRounds(dir, ROUNDS, (round) => {
       if (round % 20 === 0) process.stderr.write(`killed ${round} of ${ROUNDS} times\n`);
     });
-    const where = `${inside.commit} inside group commit, ${inside.compaction} inside compaction`;
+    const where = `${inside.commit} inside group commit, ${inside.filing} inside filing, ${inside.compaction} inside compaction`;
     return {
       id: 'crash',
       title: `acknowledged profiles lost by ${ROUNDS} kills (${where}; ${acknowledged} acknowledged)`,
@@ -21,8 +21,8 @@ export async function measureCrash(): Promise<Figure> {
       unit: 'profiles',
       reference: null,
       ratio: null,
-      must: '0, with kills inside group commit and compaction, and nothing moved aside',
-      ok: lost.length === 0 && said.length === 0 && inside.commit > 0 && inside.compaction > 0,
+      must: '0, with kills inside group commit, filing and compaction, and nothing moved aside',
+      ok: lost.length === 0 && said.length === 0 && inside.commit > 0 && inside.filing > 0 && inside.compaction > 0,
       runs: [],
     };
   } finally {

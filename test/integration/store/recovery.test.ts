@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../server/errors.ts';
 import { lockFolder } from '../../../server/store/folder-lock.ts';
+import { STORE_FORMAT } from '../../../server/store/schema.ts';
 import { runCrashRounds } from '../../support/crash/crash-rounds.ts';
 import { appendAndKill } from '../../support/crash/killed-appender.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
@@ -13,11 +14,12 @@ import { drawnProfile, openTestStore, select, startsOf, sumsAsText, temporaryFol
 const FILE = 'profiles.duckdb';
 
 describe('a store whose process is killed with -9', () => {
-  it('has everything that was acknowledged, 20 times, killed inside commits and inside compactions', async () => {
+  it('has everything that was acknowledged, 20 times, killed inside commits, filing and compactions', async () => {
     const { acknowledged, lost, inside, said } = await runCrashRounds(await temporaryFolder(), 20);
     expect({ lost, said }).toEqual({ lost: [], said: [] });
     expect(acknowledged).toBeGreaterThan(100);
     expect(inside.commit).toBeGreaterThan(0);
+    expect(inside.filing).toBeGreaterThan(0);
     expect(inside.compaction).toBeGreaterThan(0);
   });
 });
@@ -67,7 +69,7 @@ describe('a damaged store', () => {
 
   it('loses its log alone when the log is damaged', async () => {
     const dir = await soundStore();
-    await appendAndKill(dir, 1_000_000, { on: 'a', count: 60 });
+    await appendAndKill(dir, 1_000_000, { on: 'a', count: 30 });
     const log = join(dir, `${FILE}.wal`);
     await flip(log, Math.floor((await sizeOf(log)) / 2));
     const store = await openTestStore({ dir });
@@ -109,6 +111,18 @@ describe('a damaged store', () => {
     expect((await store.stats()).profiles).toBe(0);
   });
 
+  it('whose journal is not what was written is moved aside, though the database finds no fault', async () => {
+    const dir = await soundStore();
+    const instance = await DuckDBInstance.create(join(dir, FILE));
+    const connection = await instance.connect();
+    await connection.run(`INSERT INTO journal VALUES ('\\x00\\x01'::BLOB)`);
+    connection.closeSync();
+    instance.closeSync();
+    const store = await openTestStore({ dir });
+    expect(store.lines.join()).toContain(`${FILE}.damaged-`);
+    expect((await store.stats()).profiles).toBe(0);
+  });
+
   it('is what a log without a file is', async () => {
     const dir = await temporaryFolder();
     await writeFile(join(dir, `${FILE}.wal`), 'left over');
@@ -117,7 +131,7 @@ describe('a damaged store', () => {
     expect(await store.kinds()).toEqual([]);
   });
 
-  it.each([0, 1, 2, 4])('is set aside, not read, with store format %i', async (format) => {
+  it.each([0, 1, 2, 3, STORE_FORMAT + 1])('is set aside, not read, with store format %i', async (format) => {
     const dir = await temporaryFolder();
     await mkdir(dir, { recursive: true });
     const instance = await DuckDBInstance.create(join(dir, FILE));

@@ -1,6 +1,6 @@
 // Appends profiles until it is killed, and compacts meanwhile. Each line of stdout is written before anything else happens:
 //   a 17            the profile and the point with this number are acknowledged
-//   commit begins   … and `ends`; the same for `compaction`
+//   commit begins   … and `ends`; the same for `filing` and `compaction`
 // Every profile names a function of its own, so that the dictionaries grow with every commit.
 // Usage: node append-until-killed.mjs DIR PPROF FIRST
 import { writeSync } from 'node:fs';

@@ -11,15 +11,15 @@ export interface CrashReport {
   /** Numbers that were acknowledged and whose profile, own function or point is gone. */
   readonly lost: readonly number[];
   /** How many kills fell into which work. */
-  readonly inside: Readonly<Record<'commit' | 'compaction' | 'neither', number>>;
+  readonly inside: Readonly<Record<'commit' | 'filing' | 'compaction' | 'neither', number>>;
   /** Lines of the store's log: a sound store says nothing. */
   readonly said: readonly string[];
 }
 
 /** Round numbers are far apart, so that none gives a number of another. */
 const ROUND = 1_000_000;
-const EVENTS = ['commit begins', 'compaction begins', 'a'] as const;
-/** Commits and compactions of so few rows take a few milliseconds. */
+const EVENTS = ['commit begins', 'filing begins', 'compaction begins', 'a'] as const;
+/** Commits, filing and compactions of so few rows take a few milliseconds. */
 const MAX_DELAY_MILLIS = 4;
 
 /** Kills a process that appends to one store again and again, then looks whether the store has all that was acknowledged. */
@@ -29,7 +29,7 @@ export async function runCrashRounds(
   ended: (round: number) => void = () => {},
 ): Promise<CrashReport> {
   const acknowledged: number[] = [];
-  const inside = { commit: 0, compaction: 0, neither: 0 };
+  const inside = { commit: 0, filing: 0, compaction: 0, neither: 0 };
   const said: string[] = [];
   for (let round = 0; round < rounds; round++) {
     const killed = await appendAndKill(dir, 1 + round * ROUND, randomKill(round));
@@ -52,7 +52,7 @@ export async function runCrashRounds(
 
 function randomKill(round: number): Kill {
   const on = EVENTS[round % EVENTS.length] ?? 'a';
-  const most = on === 'compaction begins' ? 4 : 60;
+  const most = on === 'compaction begins' || on === 'filing begins' ? 4 : 60;
   return { on, count: 1 + Math.floor(Math.random() * most), delayMillis: Math.random() * MAX_DELAY_MILLIS };
 }
 

@@ -4,12 +4,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeProfile } from '../../../server/profile/write-profile.ts';
+import type { StoreWork } from '../../../server/store/store-state.ts';
 import { profileFromText } from '../../integration/store/profile-from-text.ts';
 import { root } from '../run-flamelab.ts';
 
+const WORKS: readonly StoreWork[] = ['commit', 'filing', 'compaction'];
+
 /** The kill comes so long after the `count`th line that begins with `on`. */
 export interface Kill {
-  readonly on: 'a' | 'commit begins' | 'compaction begins';
+  readonly on: 'a' | 'commit begins' | 'filing begins' | 'compaction begins';
   readonly count: number;
   readonly delayMillis?: number;
 }
@@ -18,7 +21,7 @@ export interface Killed {
   /** Numbers of the profiles, which are their starts in milliseconds, too. */
   readonly acknowledged: readonly number[];
   /** What had begun and not ended. */
-  readonly inside: 'commit' | 'compaction' | null;
+  readonly inside: StoreWork | null;
   /** What the store said in its log. */
   readonly said: string;
 }
@@ -40,7 +43,7 @@ export async function appendAndKill(dir: string, first: number, kill: Kill): Pro
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.startsWith('a ')) acknowledged.push(Number(line.slice(2)));
     else if (line.endsWith(' ends')) inside = null;
-    else inside = line.startsWith('commit') ? 'commit' : 'compaction';
+    else inside = WORKS.find((work) => line === `${work} begins`) ?? null;
     if (line.startsWith(kill.on) && --left === 0) {
       waitBusy(kill.delayMillis ?? 0);
       child.kill('SIGKILL');

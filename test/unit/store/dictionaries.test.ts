@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { finishHash, HashIndex, mixHash } from '../../../server/profile/hash-index.ts';
 import { KeyedDictionary } from '../../../server/store/dictionary.ts';
-import { finishHash, HashIndex, mixHash } from '../../../server/store/hash-index.ts';
 import { LabelUse } from '../../../server/store/label-use.ts';
 import { LocationDictionary } from '../../../server/store/location-dictionary.ts';
 import { StackTrie } from '../../../server/store/stack-trie.ts';

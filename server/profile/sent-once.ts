@@ -1,0 +1,84 @@
+/**
+ * What goes from one thread to another once and is a number from then on. Profiles of one program name the same hundreds of functions
+ * again and again, and their texts are most of what a message costs.
+ *
+ *     profile of a, b    numbers 0 1    added a b
+ *     profile of b, c    numbers 1 2    added c
+ */
+export interface SentOnce<T> {
+  /** Of each item of the profile, in its order. */
+  readonly numbers: Int32Array;
+  /** Items that get the next numbers. */
+  readonly added: readonly T[];
+}
+
+export interface Likeness<T> {
+  /** Equal for equal items; nearly always tells others apart. */
+  hintOf(item: T): string;
+  isSame(a: T, b: T): boolean;
+}
+
+/** With one hint; more of them, which only a made-up profile has, go anew each time. */
+const MOST_ALIKE = 8;
+
+export class OnceSender<T> {
+  count = 0;
+  /** Characters of all hints: a measure of what is remembered. */
+  characters = 0;
+  private readonly byHint = new Map<string, { readonly item: T; readonly number: number }[]>();
+  private readonly likeness: Likeness<T>;
+
+  constructor(likeness: Likeness<T>) {
+    this.likeness = likeness;
+  }
+
+  send(items: readonly T[]): SentOnce<T> {
+    const added: T[] = [];
+    const numbers = new Int32Array(items.length);
+    for (let at = 0; at < items.length; at++) numbers[at] = this.numberOf(items[at] as T, added);
+    return { numbers, added };
+  }
+
+  /** Numbers begin anew. */
+  forget(): void {
+    this.byHint.clear();
+    this.count = 0;
+    this.characters = 0;
+  }
+
+  private numberOf(item: T, added: T[]): number {
+    const hint = this.likeness.hintOf(item);
+    const alike = this.byHint.get(hint);
+    for (let at = 0; alike !== undefined && at < alike.length; at++) {
+      const known = alike[at];
+      if (known !== undefined && this.likeness.isSame(known.item, item)) return known.number;
+    }
+    const entry = { item, number: this.count++ };
+    if (alike === undefined) this.byHint.set(hint, [entry]);
+    else if (alike.length < MOST_ALIKE) alike.push(entry);
+    this.characters += hint.length;
+    added.push(item);
+    return entry.number;
+  }
+}
+
+/** The other end: gets every message of one sender, in order. */
+export class OnceReceiver<T> {
+  private known: T[] = [];
+
+  /** What was sent by one number is one object. */
+  receive({ numbers, added }: SentOnce<T>): T[] {
+    for (const item of added) this.known.push(item);
+    const items: T[] = [];
+    for (const number of numbers) {
+      const item = this.known[number];
+      if (item === undefined) throw new Error(`number ${number} of ${this.known.length} was never sent`);
+      items.push(item);
+    }
+    return items;
+  }
+
+  forget(): void {
+    this.known = [];
+  }
+}

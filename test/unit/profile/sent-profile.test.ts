@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { Profile, StackNumbers } from '../../../server/profile/index.ts';
+import { packColumns } from '../../../server/profile/pack-columns.ts';
+import { ProfileReceiver, ProfileSender } from '../../../server/profile/sent-profile.ts';
+import { ProfileBuilder } from '../../support/profile-builder.ts';
+import { randomProfile } from '../../support/random-profile.ts';
+
+/** Sends a profile as the threads do: columns in one buffer, the rest copied. */
+function openWay() {
+  const [sender, receiver] = [new ProfileSender(), new ProfileReceiver()];
+  return (profile: Profile): Profile => {
+    const { profile: packed, buffer } = packColumns(sender.send(profile));
+    return receiver.receive(structuredClone(packed, { transfer: [buffer] }));
+  };
+}
+
+const numbersOf = ({ stackNumbers }: Profile): StackNumbers => {
+  if (stackNumbers === undefined) throw new Error('a received profile has no numbers');
+  return stackNumbers;
+};
+
+/** All that a stack is, as text. */
+function textOf({ stacks, locations, functions, mappings }: Profile, stack: number): string {
+  const texts = [...stacks.location.subarray(stacks.start[stack], stacks.start[stack + 1])].map((location) => {
+    const [from, to] = [locations.lineStart[location] ?? 0, locations.lineStart[location + 1] ?? 0];
+    const lines = Array.from({ length: to - from }, (_, at) => [
+      functions[locations.lineFunction[from + at] ?? 0],
+      locations.lineNumber[from + at],
+      locations.lineColumn[from + at],
+    ]);
+    return [
+      locations.address[location],
+      locations.folded[location],
+      mappings[locations.mapping[location] ?? -1],
+      lines,
+    ];
+  });
+  return JSON.stringify(texts, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
+}
+
+interface Look {
+  readonly startLine: number;
+  readonly buildId: string;
+  readonly address: bigint;
+  readonly folded: boolean;
+  readonly line: number;
+  readonly column: number;
+  readonly depth: number;
+}
+
+const LOOK: Look = { startLine: 1, buildId: 'b', address: 0x401000n, folded: false, line: 7, column: 2, depth: 1 };
+/** Each differs from the first in one thing alone. */
+const ALMOST_ALIKE: readonly Look[] = [
+  LOOK,
+  { ...LOOK, startLine: 2 },
+  { ...LOOK, buildId: 'c' },
+  { ...LOOK, address: LOOK.address + (1n << 32n) },
+  { ...LOOK, folded: true },
+  { ...LOOK, line: 2 ** 40 },
+  { ...LOOK, column: 3 },
+  { ...LOOK, depth: 2 },
+];
+
+function profileOf({ startLine, buildId, address, folded, line, column, depth }: Look): Profile {
+  const builder = new ProfileBuilder([{ type: 'cpu', unit: 'nanoseconds' }]);
+  const functionIndex = builder.function('main.a', 'a.go', startLine);
+  const mapping = builder.mapping({ file: 'program', buildId });
+  const location = builder.location('a', { mapping, address, folded, lines: [{ functionIndex, line, column }] });
+  builder.addSample(
+    Array.from({ length: depth }, () => location),
+    [1n],
+  );
+  return builder.build();
+}
+
+describe('profiles on their way between threads', () => {
+  it('arrive as they were sent, whatever came before', () => {
+    const send = openWay();
+    for (let round = 0; round < 2; round++) {
+      for (let seed = 1; seed <= 60; seed++) {
+        const profile = randomProfile(seed);
+        const { stackNumbers: _, ...received } = send(profile);
+        expect(received, `seed ${seed}`).toEqual(profile);
+      }
+    }
+  });
+
+  it('have one number for a stack that comes again, and another for one that differs in anything', () => {
+    const send = openWay();
+    const first = ALMOST_ALIKE.map((look) => numbersOf(send(profileOf(look))).ofStack[0]);
+    expect(new Set(first).size).toBe(ALMOST_ALIKE.length);
+    expect(ALMOST_ALIKE.map((look) => numbersOf(send(profileOf(look))).ofStack[0])).toEqual(first);
+  });
+
+  it('never have one number for two stacks', () => {
+    const send = openWay();
+    const textByNumber = new Map<number, string>();
+    for (let seed = 1; seed <= 60; seed++) {
+      const received = send(randomProfile(seed));
+      numbersOf(received).ofStack.forEach((number, stack) => {
+        const text = textOf(received, stack);
+        expect(textByNumber.get(number) ?? text, `seed ${seed}`).toBe(text);
+        textByNumber.set(number, text);
+      });
+    }
+    expect(textByNumber.size).toBeGreaterThan(100);
+  });
+
+  it('get numbers of another numbering once there are too many', () => {
+    const send = openWay();
+    const many = (round: number): Profile => {
+      const builder = new ProfileBuilder([{ type: 'cpu', unit: 'nanoseconds' }]);
+      for (let at = 0; at < 30_000; at++) {
+        const functionIndex = builder.function(`main.f${round}_${at}`, 'a.go');
+        const lines = [{ functionIndex, line: 1 }];
+        builder.addSample([builder.location(`${at}`, { mapping: -1, address: BigInt(at), lines })], [1n]);
+      }
+      return builder.build();
+    };
+    const numberings = [0, 1, 2].map((round) => {
+      const profile = many(round);
+      const { stackNumbers, ...received } = send(profile);
+      expect(received).toEqual(profile);
+      return stackNumbers?.numbering;
+    });
+    expect(numberings[1]).toBe(numberings[0]);
+    expect(numberings[2]).not.toBe(numberings[1]);
+  });
+});
