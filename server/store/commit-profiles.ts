@@ -3,10 +3,9 @@ import { markPersisted, rollBack } from './dictionaries.ts';
 import type { StoredPoint, StoredWindow } from './entries.ts';
 import { encodePending } from './entry-table.ts';
 import { internProfile } from './intern-profile.ts';
-import { appendToJournal, type Batch } from './journal.ts';
+import type { Batch } from './journal.ts';
 import type { MetricPoint, NewProfile } from './profile-store.ts';
 import type { StoreState } from './store-state.ts';
-import { inWriteTransaction } from './table-writer.ts';
 import { writeFailure } from './write-failure.ts';
 
 /** What one caller wants stored. */
@@ -19,16 +18,15 @@ export interface Appended {
   readonly id: number;
 }
 
-/** Makes a batch durable in one transaction; only then is any of it visible. */
+/** Makes a batch durable, all or nothing; only then is any of it visible. */
 export async function commitProfiles(state: StoreState, appends: readonly Append[]): Promise<Appended[]> {
   try {
     const { windows, points, results } = internAppends(state, appends);
     const batch: Batch = { entries: encodePending(chunkedDictionaries(state.dictionaries)), windows, points };
     state.onWork('commit', 'begins');
-    await inWriteTransaction(state, () => appendToJournal(state.tables, batch));
+    await state.journal.add(batch);
     state.onWork('commit', 'ends');
     markPersisted(state.dictionaries);
-    state.journal.add(batch);
     for (const window of windows) state.recent.add(window, state.clock.now());
     state.profiles += windows.length;
     state.arrivals.note(state.clock.now(), state.nextWindow);

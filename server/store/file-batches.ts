@@ -1,46 +1,61 @@
 import type { Database } from './database.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { appendEntries } from './entry-table.ts';
-import { emptyJournal, readJournal } from './journal.ts';
+import { type Batch, writeFiledNumber } from './journal.ts';
 import { loadDictionaries } from './load-dictionaries.ts';
 import type { StoreState } from './store-state.ts';
 import { inWriteTransaction, type TableWriter } from './table-writer.ts';
 import { writeBatches } from './write-batch.ts';
 import { writeFailure } from './write-failure.ts';
 
+interface Tables {
+  readonly database: Database;
+  readonly tables: TableWriter;
+}
+
+/** Batches that are durable, in their order, and the number of the last. */
+interface Unfiled {
+  readonly batches: readonly Batch[];
+  readonly last: number;
+}
+
 /** Puts what the journal holds into the tables. To be run alone. */
 export async function fileBatches(state: StoreState): Promise<void> {
-  const { journal, tables, dictionaries } = state;
+  const { journal } = state;
   if (journal.isEmpty) return;
-  const batches = journal.unfiled;
-  const entries = batches.flatMap((batch) => batch.entries);
   state.onWork('filing', 'begins');
-  await inWriteTransaction(state, async () => {
-    await appendEntries(tables, entries);
-    await writeBatches(tables, dictionaries, batches);
-    await emptyJournal(state.database);
-  }).catch((error: unknown) => {
+  const { unfiled } = journal;
+  await writeUnfiled(state, unfiled, async () => state.dictionaries).catch((error: unknown) => {
     throw writeFailure(error);
   });
+  for (const { entries, windows } of unfiled.batches) {
+    for (const { count } of entries) state.looseEntries += count;
+    for (const { samples } of windows) state.looseRows += samples;
+  }
+  await journal.clear();
   state.onWork('filing', 'ends');
-  for (const { count } of entries) state.looseEntries += count;
-  for (const { windows } of batches) for (const { samples } of windows) state.looseRows += samples;
-  journal.clear();
 }
 
 /** Files what a lab that was ended had not filed, and reads everything that is stored once into memory. */
-export async function loadAndFile(file: { database: Database; tables: TableWriter }): Promise<Dictionaries> {
-  const { writer } = file.database;
-  const batches = await readJournal(writer);
-  if (batches.length === 0) return loadDictionaries(writer);
-  return inWriteTransaction(file, async () => {
+export async function loadAndFile(tables: Tables, unfiled: Unfiled): Promise<Dictionaries> {
+  const load = (): Promise<Dictionaries> => loadDictionaries(tables.database.writer);
+  return unfiled.batches.length === 0 ? load() : writeUnfiled(tables, unfiled, load);
+}
+
+/** `load` is called when the entries are there. */
+async function writeUnfiled(
+  state: Tables,
+  { batches, last }: Unfiled,
+  load: () => Promise<Dictionaries>,
+): Promise<Dictionaries> {
+  return inWriteTransaction(state, async () => {
     await appendEntries(
-      file.tables,
+      state.tables,
       batches.flatMap(({ entries }) => entries),
     );
-    const dictionaries = await loadDictionaries(writer);
-    await writeBatches(file.tables, dictionaries, batches);
-    await emptyJournal(file.database);
+    const dictionaries = await load();
+    await writeBatches(state.tables, dictionaries, batches);
+    await writeFiledNumber(state.database.writer, last);
     return dictionaries;
   });
 }

@@ -1,9 +1,9 @@
 import { deserialize, serialize } from 'node:v8';
-import { DuckDBBlobValue, type DuckDBConnection } from '@duckdb/node-api';
-import { type Database, queryRows } from './database.ts';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { queryRows } from './database.ts';
 import type { StoredPoint, StoredWindow } from './entries.ts';
 import type { EntryChunk } from './entry-table.ts';
-import type { TableWriter } from './table-writer.ts';
+import { type JournalFile, readRecords } from './journal-file.ts';
 
 /** What one commit makes durable. */
 export interface Batch {
@@ -17,18 +17,26 @@ export interface Batch {
 const MOST_UNFILED = 10_000;
 
 /**
- * Batches that are durable and not in their tables yet. A commit writes one row, since each table that it writes to costs a
- * millisecond whatever it gets; many batches are filed together: before the next question to the file, before work on the tables,
- * or when there are enough.
+ * Batches that are durable and not in the database yet. A commit appends one record to a file, since the database takes
+ * milliseconds for any number of rows; many batches are filed together: before the next question to the database, before work
+ * on its tables, or when there are enough.
  *
- *     commit    a   b   c             d          row by row into `journal`
- *     file              └ a b c ┘         └ d ┘   into the tables, and out of `journal`, in one transaction
+ *     commit    1   2   3             4          record by record into the journal
+ *     file              └ 1 2 3 ┘         └ 4 ┘  into the tables, with the number of the last; then the journal is emptied
  */
 export class Journal {
-  private readonly batches: Batch[] = [];
   /** Windows, samples and points. */
   size = 0;
+  private readonly batches: Batch[] = [];
   private waiting: { resolve(): void; reject(error: unknown): void }[] = [];
+  private readonly file: JournalFile;
+  private last: number;
+
+  /** An empty one; `filed`: number of the last batch in the database. */
+  constructor(file: JournalFile, filed: number) {
+    this.file = file;
+    this.last = filed;
+  }
 
   get isEmpty(): boolean {
     return this.batches.length === 0;
@@ -38,12 +46,19 @@ export class Journal {
     return this.size >= MOST_UNFILED;
   }
 
-  /** Durable ones, in their order. */
-  get unfiled(): readonly Batch[] {
-    return this.batches;
+  get bytes(): number {
+    return this.file.length;
   }
 
-  add(batch: Batch): void {
+  /** Durable ones, in their order, and the number of the last. */
+  get unfiled(): { readonly batches: readonly Batch[]; readonly last: number } {
+    return { batches: this.batches, last: this.last };
+  }
+
+  /** Resolves when it is durable; one at a time. */
+  async add(batch: Batch): Promise<void> {
+    await this.file.append({ number: this.last + 1, payload: serialize(batch) });
+    this.last++;
     this.batches.push(batch);
     this.size += batch.points.length;
     for (const { samples } of batch.windows) this.size += 1 + samples;
@@ -58,26 +73,52 @@ export class Journal {
     });
   }
 
-  /** All of them are in the tables. */
-  clear(): void {
+  /** All of them are in the database, durably. */
+  async clear(): Promise<void> {
     this.batches.length = 0;
     this.size = 0;
     for (const { resolve } of this.waiting.splice(0)) resolve();
+    await this.file.empty();
+  }
+
+  async close(): Promise<void> {
+    await this.file.close();
   }
 }
 
-/** Within the transaction that is open. */
-export async function appendToJournal(tables: TableWriter, batch: Batch): Promise<void> {
-  await tables.append('journal', 1, [() => new DuckDBBlobValue(serialize(batch))]);
+/** Number of the last batch in the database; the journal's next ones follow it. */
+export async function readFiledNumber(connection: DuckDBConnection): Promise<number> {
+  return (await queryRows(connection, 'SELECT batch FROM filed')).number(0, 0);
 }
 
-/** Batches that a lab which was ended had not filed. Throws when one isn't what was written. */
-export async function readJournal(connection: DuckDBConnection): Promise<Batch[]> {
-  const rows = await queryRows(connection, 'SELECT batch FROM journal ORDER BY rowid');
-  return Array.from({ length: rows.count }, (_, row): Batch => deserialize(rows.bytes(0, row)));
+/** Within the transaction that is open: a view, as in the schema. */
+export async function writeFiledNumber(connection: DuckDBConnection, last: number): Promise<void> {
+  await connection.run(`CREATE OR REPLACE VIEW filed AS SELECT ${last} AS batch`);
 }
 
-/** Within the transaction that is open. */
-export async function emptyJournal({ writer }: Pick<Database, 'writer'>): Promise<void> {
-  await writer.run('DELETE FROM journal');
+/** Batches that a lab which was ended had not filed. */
+export interface LeftBatches {
+  readonly batches: readonly Batch[];
+  readonly last: number;
+  /** Why there may have been more; null when nothing speaks for it. */
+  readonly damage: string | null;
+}
+
+/** Those in the bytes of a journal that follow number `filed`. */
+export function findLeft(bytes: Buffer, filed: number): LeftBatches {
+  const { records, damage } = readRecords(bytes);
+  const later = records.filter(({ number }) => number > filed);
+  const batches: Batch[] = [];
+  const left = (why: string | null) => ({ batches, last: filed + batches.length, damage: why });
+  for (const { number, payload } of later) {
+    const expected = filed + batches.length + 1;
+    if (number !== expected)
+      return left(`it goes on with batch ${number} after ${expected - 1}, which is the last known`);
+    try {
+      batches.push(deserialize(payload));
+    } catch (error) {
+      return left(`its batch ${number} can't be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return left(damage);
 }

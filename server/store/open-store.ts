@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { Arrivals } from './arrivals.ts';
@@ -6,11 +7,12 @@ import { type Database, openDatabase, queryRows } from './database.ts';
 import { type DiskSpace, readDiskSpace } from './disk-space.ts';
 import { loadAndFile } from './file-batches.ts';
 import { lockFolder } from './folder-lock.ts';
-import { Journal } from './journal.ts';
+import { findLeft, Journal, type LeftBatches, readFiledNumber } from './journal.ts';
+import { JournalFile } from './journal-file.ts';
 import type { ProfileStore } from './profile-store.ts';
 import { createReadGate } from './read-gate.ts';
 import { RecentWindows } from './recent-windows.ts';
-import { leaveCleanMark, recoverFiles, takeCleanMark } from './recover-files.ts';
+import { leaveCleanMark, type RecoverOptions, recoverFiles, setAside, takeCleanMark } from './recover-files.ts';
 import { SCHEMA } from './schema.ts';
 import { StackPaths } from './stack-paths.ts';
 import { createProfileStore } from './store.ts';
@@ -31,6 +33,7 @@ export interface OpenStoreOptions {
 }
 
 const DATABASE_FILE = 'profiles.duckdb';
+const JOURNAL_FILE = 'profiles.journal';
 
 /**
  * Opens the store of a folder. A damaged or foreign file is moved aside, with a line in the log, and an empty one takes its
@@ -43,10 +46,14 @@ export async function openStore(options: OpenStoreOptions): Promise<ProfileStore
   const lock = await lockFolder(dir);
   try {
     const recovery = { path, nowMillis: clock.now(), log };
+    const journalPath = join(dir, JOURNAL_FILE);
     const sound = await takeCleanMark(path);
     if (!sound || lock.takenOver) await recoverFiles(recovery);
     const load = async (): Promise<StoreState> =>
-      loadState({ path, database: await openWithSchema(path, limits), limits, clock, log, onWork });
+      loadState(
+        { path, database: await openWithSchema(path, limits), limits, clock, log, onWork },
+        { journalPath, recovery },
+      );
     const state = await load().catch(async () => {
       await recoverFiles(recovery);
       return load();
@@ -78,11 +85,15 @@ async function openWithSchema(path: string, limits: StoreLimits): Promise<Databa
 
 async function loadState(
   base: Pick<StoreState, 'path' | 'database' | 'limits' | 'clock' | 'log' | 'onWork'>,
+  { journalPath, recovery }: { readonly journalPath: string; readonly recovery: RecoverOptions },
 ): Promise<StoreState> {
   const { writer } = base.database;
   try {
     const tables = new TableWriter(writer);
-    const dictionaries = await loadAndFile({ database: base.database, tables });
+    const left = await takeLeft(journalPath, await readFiledNumber(writer), recovery);
+    const dictionaries = await loadAndFile({ database: base.database, tables }, left);
+    const journalFile = await JournalFile.open(journalPath);
+    await journalFile.empty();
     const recent = new RecentWindows(base.limits);
     const rows = await queryRows(
       writer,
@@ -106,7 +117,7 @@ async function loadState(
       dictionaries,
       paths: new StackPaths(dictionaries),
       tables,
-      journal: new Journal(),
+      journal: new Journal(journalFile, left.last),
       readFile: (task) => base.database.read(task),
       gate: createReadGate(),
       full: null,
@@ -115,4 +126,17 @@ async function loadState(
     base.database.close();
     throw error;
   }
+}
+
+/** What is left in a journal; a damaged one is moved aside. */
+async function takeLeft(path: string, filed: number, recovery: RecoverOptions): Promise<LeftBatches> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  });
+  const left = findLeft(bytes, filed);
+  if (left.damage === null) return left;
+  const taken = `${left.batches.length} of its batches are taken`;
+  await setAside(recovery, path, 'damaged', `${left.damage}; ${taken}`);
+  return left;
 }

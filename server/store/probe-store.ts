@@ -1,5 +1,4 @@
 import { type Database, openDatabase, queryRows } from './database.ts';
-import { readJournal } from './journal.ts';
 import { loadDictionaries } from './load-dictionaries.ts';
 import { STORE_FORMAT } from './schema.ts';
 
@@ -29,10 +28,7 @@ export async function probeStore(path: string): Promise<Probe> {
     } else if (names.length > 0) {
       return { verdict: 'other-format', format: 0 };
     }
-    if (names.length > 0) {
-      await readJournal(database.writer);
-      await loadDictionaries(database.writer);
-    }
+    if (names.length > 0) await loadDictionaries(database.writer);
     for (const name of names) await database.writer.run(`SELECT bit_xor(hash(t)) FROM "${name}" t`);
     return { verdict: 'sound' };
   } catch (error) {

@@ -64,7 +64,13 @@ async function describe(path: string): Promise<string> {
   return JSON.stringify({ format: STORE_FORMAT, size: seen?.size ?? 0, mtimeMillis: Math.floor(seen?.mtimeMs ?? 0) });
 }
 
-async function setAside({ nowMillis, log }: RecoverOptions, file: string, word: string, why: string): Promise<void> {
+/** Nothing is deleted that may be looked at later. */
+export async function setAside(
+  { nowMillis, log }: RecoverOptions,
+  file: string,
+  word: string,
+  why: string,
+): Promise<void> {
   const stamp = new Date(nowMillis).toISOString().replace(/[-:]|\.\d+/g, '');
   let name = `${file}.${word}-${stamp}`;
   for (let number = 2; await exists(name); number++) name = `${file}.${word}-${stamp}-${number}`;

@@ -5,8 +5,8 @@ export const STORE_FORMAT = 4;
  * The tables. No keys or indexes: ids are given in memory, and rows stand in the order of their arrival, so that the
  * zone maps of the columns find a window's rows.
  *
- *     journal            what commits made durable and nobody has put into the other tables yet: a row for each, see Journal
  *     store_format       a view, as each table with rows takes a block of the file or more
+ *     filed              likewise: number of the last batch of the journal that is in the tables, see Journal
  *     new_entries        chunks of the dictionaries, which memory has whole: `count` entries of one of them from id `first` on, see
  *                        encodeChunk; as commits wrote them
  *     packed_entries     those that compaction has written; a table of its own for the same reason as below
@@ -23,7 +23,7 @@ const SAMPLES = `(win INTEGER, series INTEGER, bank UTINYINT, stack INTEGER, lab
 
 export const SCHEMA = `
   CREATE VIEW store_format AS SELECT ${STORE_FORMAT} AS format;
-  CREATE TABLE journal (batch BLOB);
+  CREATE VIEW filed AS SELECT 0 AS batch;
   CREATE TABLE new_entries ${ENTRIES};
   CREATE TABLE packed_entries ${ENTRIES};
   CREATE VIEW entries AS SELECT * FROM packed_entries UNION ALL SELECT * FROM new_entries;

@@ -101,7 +101,8 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
 async function readStats(state: StoreState): Promise<{ profiles: number; bytes: number; oldestMillis: number | null }> {
   return state.gate.read(async () => ({
     profiles: state.profiles,
-    bytes: ((await stat(state.path).catch(() => null))?.size ?? 0) + (await state.database.logBytes()),
+    bytes:
+      ((await stat(state.path).catch(() => null))?.size ?? 0) + (await state.database.logBytes()) + state.journal.bytes,
     oldestMillis: await state.readFile(async (connection) =>
       (await queryRows(connection, 'SELECT min(at_millis) FROM windows')).numberOrNull(0, 0),
     ),
@@ -119,5 +120,6 @@ async function closeFile(state: StoreState): Promise<boolean> {
     return false;
   } finally {
     state.database.close();
+    await state.journal.close();
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
@@ -69,7 +69,7 @@ describe('a damaged store', () => {
 
   it('loses its log alone when the log is damaged', async () => {
     const dir = await soundStore();
-    await appendAndKill(dir, 1_000_000, { on: 'a', count: 30 });
+    await appendAndKill(dir, 1_000_000, { on: 'compaction begins', count: 1 });
     const log = join(dir, `${FILE}.wal`);
     await flip(log, Math.floor((await sizeOf(log)) / 2));
     const store = await openTestStore({ dir });
@@ -111,16 +111,47 @@ describe('a damaged store', () => {
     expect((await store.stats()).profiles).toBe(0);
   });
 
-  it('whose journal is not what was written is moved aside, though the database finds no fault', async () => {
+  const JOURNAL = 'profiles.journal';
+  /** Some profiles in the database, 30 or more in the journal. */
+  const killedStore = async (): Promise<{ dir: string; journal: string; acknowledged: number }> => {
     const dir = await soundStore();
-    const instance = await DuckDBInstance.create(join(dir, FILE));
-    const connection = await instance.connect();
-    await connection.run(`INSERT INTO journal VALUES ('\\x00\\x01'::BLOB)`);
-    connection.closeSync();
-    instance.closeSync();
+    const { acknowledged } = await appendAndKill(dir, 1_000_000, { on: 'a', count: 30 });
+    return { dir, journal: join(dir, JOURNAL), acknowledged: acknowledged.length };
+  };
+
+  it('whose journal is damaged keeps what stands before the damage, and moves the journal aside', async () => {
+    const { dir, journal } = await killedStore();
+    await flip(journal, Math.floor((await sizeOf(journal)) / 2));
     const store = await openTestStore({ dir });
-    expect(store.lines.join()).toContain(`${FILE}.damaged-`);
-    expect((await store.stats()).profiles).toBe(0);
+    expect(store.lines).toHaveLength(1);
+    expect(store.lines[0]).toContain(`${journal} was moved aside to ${journal}.damaged-`);
+    expect(store.lines[0]).toMatch(/its record at byte \d+ is not what was written; \d+ of its batches are taken/);
+    const { profiles } = await store.stats();
+    expect(profiles).toBeGreaterThan(40);
+    expect(profiles).toBeLessThan(70);
+    await store.append(drawnProfile('main 1 1', { timeMillis: 9_000_000_000 }));
+    expect((await startsOf(store)).at(-1)).toBe(9_000_000_000);
+  });
+
+  it('has nothing to say of a record that was being appended when the machine stopped', async () => {
+    const { dir, journal, acknowledged } = await killedStore();
+    await writeFile(journal, Buffer.concat([await readFile(journal), Buffer.from([9, 0, 0, 0, 1])]));
+    const store = await openTestStore({ dir });
+    expect(store.lines).toEqual([]);
+    expect((await store.stats()).profiles).toBeGreaterThanOrEqual(40 + acknowledged);
+  });
+
+  it('does not take the journal of another file', async () => {
+    const { dir, journal } = await killedStore();
+    const stranger = await openTestStore();
+    await stranger.append(drawnProfile('main 1 1'));
+    await stranger.close();
+    await copyFile(join(stranger.dir, FILE), join(dir, FILE));
+    await rm(join(dir, `${FILE}.wal`), { force: true });
+    const store = await openTestStore({ dir });
+    expect(store.lines.join()).toContain(`${journal} was moved aside to ${journal}.damaged-`);
+    expect(store.lines.join()).toMatch(/it goes on with batch \d+ after 1, which is the last known/);
+    expect((await store.stats()).profiles).toBe(1);
   });
 
   it('is what a log without a file is', async () => {
