@@ -28,11 +28,16 @@ const FOLDED = 3;
 const LINE_START = 4;
 const LINE_COUNT = 5;
 
+const SLOT_BITS = 15;
+const SLOT_SHIFT = 32 - SLOT_BITS;
+
 /** Locations, each once, as rows of numbers, as there are many of them. */
 export class LocationTable {
   protected readonly index = new HashIndex();
   private readonly rows = growingInts();
   private readonly lineNumbers = growingFloats();
+  /** Id + 1 by a hash of the address; 0 = none yet. */
+  private readonly lastBySlot = new Int32Array(1 << SLOT_BITS);
 
   get length(): number {
     return this.rows.length / WIDTH;
@@ -45,6 +50,16 @@ export class LocationTable {
     if (known !== undefined) return known;
     const id = this.length;
     this.put(id, location, hash);
+    return id;
+  }
+
+  /** The same for location `index` of a profile: nearly always the one that had this address last. */
+  internAt(opened: OpenLocations, index: number, numbers: LocationNumbers): number {
+    const slot = Math.imul(opened.halves[2 * index] ?? 0, 0x9e3779b1) >>> SLOT_SHIFT;
+    const last = (this.lastBySlot[slot] ?? 0) - 1;
+    if (last >= 0 && this.isAt(last, opened, index, numbers)) return last;
+    const id = this.intern(draft.fill(opened, index, numbers));
+    this.lastBySlot[slot] = id + 1;
     return id;
   }
 
@@ -87,6 +102,7 @@ export class LocationTable {
 
   /** Ids from `length` on are given anew. */
   protected truncate(length: number): void {
+    this.lastBySlot.fill(0);
     this.index.retain((id) => id < length);
     this.lineNumbers.truncate(this.firstOf(length));
     this.rows.truncate(length * WIDTH);
@@ -118,6 +134,28 @@ export class LocationTable {
     return this.part(id, LINE_START);
   }
 
+  private isAt(id: number, { locations, halves }: OpenLocations, index: number, numbers: LocationNumbers): boolean {
+    const first = locations.lineStart[index] ?? 0;
+    const lineCount = (locations.lineStart[index + 1] ?? 0) - first;
+    if (
+      this.part(id, ADDRESS_LOW) !== halves[2 * index] ||
+      this.part(id, ADDRESS_HIGH) !== halves[2 * index + 1] ||
+      this.mapping(id) !== (numbers.mappings[locations.mapping[index] ?? -1] ?? -1) ||
+      this.part(id, FOLDED) !== locations.folded[index] ||
+      this.lineCount(id) !== lineCount
+    )
+      return false;
+    for (let line = first, at = this.firstOf(id); line < first + lineCount; line++, at += LINE_WIDTH) {
+      if (
+        this.lineNumbers.get(at) !== numbers.functionOf(locations.lineFunction[line] ?? 0) ||
+        this.lineNumbers.get(at + 1) !== locations.lineNumber[line] ||
+        this.lineNumbers.get(at + 2) !== locations.lineColumn[line]
+      )
+        return false;
+    }
+    return true;
+  }
+
   private equals(id: number, location: NumberedLocation): boolean {
     if (
       this.part(id, ADDRESS_LOW) !== location.addressLow ||
@@ -143,7 +181,7 @@ export interface LocationNumbers {
 }
 
 /** A location that is filled again and again from the columns of profiles. */
-export class LocationDraft implements NumberedLocation {
+class LocationDraft implements NumberedLocation {
   mapping = -1;
   addressLow = 0;
   addressHigh = 0;
@@ -168,6 +206,8 @@ export class LocationDraft implements NumberedLocation {
     return this;
   }
 }
+
+const draft = new LocationDraft();
 
 export interface OpenLocations {
   readonly locations: ProfileLocations;

@@ -2,7 +2,6 @@ import { parentPort } from 'node:worker_threads';
 import type { ErrorCode } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import { gunzipProfile } from './gunzip-profile.ts';
-import { packColumns } from './pack-columns.ts';
 import type { ProfileLimits } from './profile-limits.ts';
 import { readProfile } from './read-profile.ts';
 import { ProfileSender, type SentProfile } from './sent-profile.ts';
@@ -22,12 +21,7 @@ const sender = new ProfileSender();
 
 parentPort?.on('message', ({ bytes, limits }: ParseRequest) => {
   const answer = parse(bytes, limits);
-  if (answer.kind === 'read') {
-    const { profile, buffer } = packColumns(answer.profile);
-    parentPort?.postMessage({ kind: 'read', profile } satisfies ParseAnswer, [buffer]);
-  } else {
-    parentPort?.postMessage(answer);
-  }
+  parentPort?.postMessage(answer, answer.kind === 'read' ? [answer.profile.columns.buffer] : []);
 });
 send({ kind: 'ready' });
 

@@ -1,15 +1,36 @@
+import type { SampleType } from '../../protocol/index.ts';
 import { IntListTable } from './int-list-table.ts';
-import { LocationDraft, LocationTable, openLocations } from './location-table.ts';
+import { LocationTable, openLocations } from './location-table.ts';
+import { ColumnUnpacker, type PackedColumns, packColumns } from './packed-columns.ts';
 import type { LabelSet, Profile, ProfileFunction, ProfileLabel, ProfileMapping } from './profile.ts';
-import { OnceReceiver, OnceSender, type SentOnce } from './sent-once.ts';
+import { OnceReceiver, OnceSender } from './sent-once.ts';
 
-/** A profile on its way between threads. */
-export interface SentProfile extends Omit<Profile, 'functions' | 'mappings' | 'labelSets' | 'stackNumbers'> {
-  readonly functions: SentOnce<ProfileFunction>;
-  readonly mappings: SentOnce<ProfileMapping>;
-  readonly labelSets: SentOnce<LabelSet>;
-  /** Of its stacks, as in `StackNumbers`. */
-  readonly stackNumbers: Int32Array;
+/** What is the same in all profiles of a series. */
+export type ProfileHead = Pick<
+  Profile,
+  | 'sampleTypes'
+  | 'defaultType'
+  | 'defaultSampleType'
+  | 'periodType'
+  | 'comments'
+  | 'dropFrames'
+  | 'keepFrames'
+  | 'docUrl'
+>;
+
+/** A profile on its way between threads: numbers, and what got a number with it. */
+export interface SentProfile {
+  readonly period: bigint;
+  readonly timeNanos: bigint;
+  readonly durationNanos: bigint;
+  readonly columns: PackedColumns;
+  /** Null when all was sent before. */
+  readonly added: {
+    readonly heads: readonly ProfileHead[];
+    readonly functions: readonly ProfileFunction[];
+    readonly mappings: readonly ProfileMapping[];
+    readonly labelSets: readonly LabelSet[];
+  } | null;
   /** All numbers begin anew with this profile: what was sent before is forgotten. */
   readonly restart: boolean;
 }
@@ -21,24 +42,53 @@ const MOST_CHARACTERS = 8_000_000;
 
 /** The thread that reads. It numbers stacks, too, since this takes looking at each of their locations. */
 export class ProfileSender {
+  private readonly heads = new OnceSender<ProfileHead>({ hintOf: hintOfHead, isSame: isSameHead });
   private readonly functions = new OnceSender<ProfileFunction>({ hintOf: ({ name }) => name, isSame: isSameFunction });
   private readonly mappings = new OnceSender<ProfileMapping>({ hintOf: hintOfMapping, isSame: isSameMapping });
   private readonly labelSets = new OnceSender<LabelSet>({ hintOf: hintOfLabelSet, isSame: isSameLabelSet });
   private locations = new LocationTable();
   private readonly stacks = new IntListTable();
-  private readonly draft = new LocationDraft();
 
   send(profile: Profile): SentProfile {
     const restart = this.isFull();
     if (restart) this.forget();
+    const heads = this.heads.send([headOf(profile)]);
     const functions = this.functions.send(profile.functions);
     const mappings = this.mappings.send(profile.mappings);
+    const labelSets = this.labelSets.send(profile.labelSets);
+    const stackNumbers = this.numberStacks(profile, mappings.numbers, functions.numbers);
+    const { period, timeNanos, durationNanos, locations, stacks, samples } = profile;
+    const added = {
+      heads: heads.added,
+      functions: functions.added,
+      mappings: mappings.added,
+      labelSets: labelSets.added,
+    };
     return {
-      ...profile,
-      functions,
-      mappings,
-      labelSets: this.labelSets.send(profile.labelSets),
-      stackNumbers: this.numberStacks(profile, mappings.numbers, functions.numbers),
+      period,
+      timeNanos,
+      durationNanos,
+      // As `ProfileReceiver` unpacks them.
+      columns: packColumns([
+        heads.numbers,
+        functions.numbers,
+        mappings.numbers,
+        labelSets.numbers,
+        locations.mapping,
+        locations.address,
+        locations.folded,
+        locations.lineStart,
+        locations.lineFunction,
+        locations.lineNumber,
+        locations.lineColumn,
+        stacks.start,
+        stacks.location,
+        samples.stack,
+        samples.labelSet,
+        samples.values,
+        stackNumbers,
+      ]),
+      added: Object.values(added).some(({ length }) => length > 0) ? added : null,
       restart,
     };
   }
@@ -48,7 +98,7 @@ export class ProfileSender {
     const numbers = { mappings, functionOf: (index: number) => functions[index] ?? -1 };
     const locationNumbers = new Int32Array(locations.count);
     for (let index = 0; index < locations.count; index++)
-      locationNumbers[index] = this.locations.intern(this.draft.fill(opened, index, numbers));
+      locationNumbers[index] = this.locations.internAt(opened, index, numbers);
     const stackNumbers = new Int32Array(stacks.count);
     for (let stack = 0, at = 0; stack < stacks.count; stack++) {
       for (const end = stacks.start[stack + 1] ?? at; at < end; at++)
@@ -59,18 +109,16 @@ export class ProfileSender {
   }
 
   private isFull(): boolean {
-    const { functions, mappings, labelSets, locations, stacks } = this;
+    const { heads, functions, mappings, labelSets, locations, stacks } = this;
     return (
       functions.count > MOST_FUNCTIONS ||
-      mappings.count + labelSets.count + locations.length + stacks.count > MOST_THINGS ||
-      functions.characters + mappings.characters + labelSets.characters > MOST_CHARACTERS
+      heads.count + mappings.count + labelSets.count + locations.length + stacks.count > MOST_THINGS ||
+      heads.characters + functions.characters + mappings.characters + labelSets.characters > MOST_CHARACTERS
     );
   }
 
   private forget(): void {
-    this.functions.forget();
-    this.mappings.forget();
-    this.labelSets.forget();
+    for (const sender of [this.heads, this.functions, this.mappings, this.labelSets]) sender.forget();
     this.locations = new LocationTable();
     this.stacks.clear();
   }
@@ -78,30 +126,71 @@ export class ProfileSender {
 
 /** The other end: gets every message of one sender, in order. */
 export class ProfileReceiver {
+  private readonly heads = new OnceReceiver<ProfileHead>();
   private readonly functions = new OnceReceiver<ProfileFunction>();
   private readonly mappings = new OnceReceiver<ProfileMapping>();
   private readonly labelSets = new OnceReceiver<LabelSet>();
   private numbering = {};
 
-  /** Equal functions, mappings and label sets of several profiles are one object. */
-  receive(sent: SentProfile): Profile {
-    if (sent.restart) this.forget();
-    const { restart: _, ...columns } = sent;
-    return {
-      ...columns,
-      functions: this.functions.receive(sent.functions),
-      mappings: this.mappings.receive(sent.mappings),
-      labelSets: this.labelSets.receive(sent.labelSets),
-      stackNumbers: { numbering: this.numbering, ofStack: sent.stackNumbers },
+  /** Equal heads' parts, functions, mappings and label sets of several profiles are one object. */
+  receive({ period, timeNanos, durationNanos, columns, added, restart }: SentProfile): Profile {
+    if (restart) this.forget();
+    const next = new ColumnUnpacker(columns);
+    const [head] = this.heads.receive({ numbers: next.int32(), added: added?.heads ?? [] });
+    if (head === undefined) throw new Error('a profile came without a head');
+    const functions = this.functions.receive({ numbers: next.int32(), added: added?.functions ?? [] });
+    const mappings = this.mappings.receive({ numbers: next.int32(), added: added?.mappings ?? [] });
+    const labelSets = this.labelSets.receive({ numbers: next.int32(), added: added?.labelSets ?? [] });
+    const mapping = next.int32();
+    const locations = {
+      count: mapping.length,
+      mapping,
+      address: next.bigUint64(),
+      folded: next.uint8(),
+      lineStart: next.uint32(),
+      lineFunction: next.uint32(),
+      lineNumber: next.float64(),
+      lineColumn: next.float64(),
     };
+    const start = next.uint32();
+    const stacks = { count: start.length - 1, start, location: next.uint32() };
+    const stack = next.uint32();
+    const samples = { count: stack.length, stack, labelSet: next.uint32(), values: next.bigInt64() };
+    const stackNumbers = { numbering: this.numbering, ofStack: next.int32() };
+    const numbers = { period, timeNanos, durationNanos };
+    return { ...head, ...numbers, functions, mappings, locations, stacks, labelSets, samples, stackNumbers };
   }
 
   private forget(): void {
-    this.functions.forget();
-    this.mappings.forget();
-    this.labelSets.forget();
+    for (const receiver of [this.heads, this.functions, this.mappings, this.labelSets]) receiver.forget();
     this.numbering = {};
   }
+}
+
+function headOf(profile: Profile): ProfileHead {
+  const { sampleTypes, defaultType, defaultSampleType, periodType, comments, dropFrames, keepFrames, docUrl } = profile;
+  return { sampleTypes, defaultType, defaultSampleType, periodType, comments, dropFrames, keepFrames, docUrl };
+}
+
+const hintOfHead = ({ sampleTypes, comments, docUrl, dropFrames, keepFrames }: ProfileHead): string =>
+  [...sampleTypes.map(({ type }) => type), ...comments, docUrl, dropFrames, keepFrames].join(' ');
+
+const isSameHead = (a: ProfileHead, b: ProfileHead): boolean =>
+  a.defaultType === b.defaultType &&
+  a.defaultSampleType === b.defaultSampleType &&
+  a.dropFrames === b.dropFrames &&
+  a.keepFrames === b.keepFrames &&
+  a.docUrl === b.docUrl &&
+  isSameList(a.comments, b.comments, Object.is) &&
+  isSameList(a.sampleTypes, b.sampleTypes, isSameType) &&
+  (a.periodType === null || b.periodType === null
+    ? a.periodType === b.periodType
+    : isSameType(a.periodType, b.periodType));
+
+const isSameType = (a: SampleType, b: SampleType): boolean => a.type === b.type && a.unit === b.unit;
+
+function isSameList<T>(a: readonly T[], b: readonly T[], isSame: (a: T, b: T) => boolean): boolean {
+  return a.length === b.length && a.every((item, at) => isSame(item, b[at] as T));
 }
 
 const isSameFunction = (a: ProfileFunction, b: ProfileFunction): boolean =>
@@ -122,8 +211,7 @@ const isSameMapping = (a: ProfileMapping, b: ProfileMapping): boolean =>
 
 const hintOfLabelSet = (set: LabelSet): string => set.map(({ text, number }) => text || number).join(' ');
 
-const isSameLabelSet = (a: LabelSet, b: LabelSet): boolean =>
-  a.length === b.length && a.every((label, at) => isSameLabel(label, b[at]));
+const isSameLabelSet = (a: LabelSet, b: LabelSet): boolean => isSameList(a, b, isSameLabel);
 
-const isSameLabel = (a: ProfileLabel, b: ProfileLabel | undefined): boolean =>
-  b !== undefined && a.key === b.key && a.text === b.text && a.number === b.number && a.unit === b.unit;
+const isSameLabel = (a: ProfileLabel, b: ProfileLabel): boolean =>
+  a.key === b.key && a.text === b.text && a.number === b.number && a.unit === b.unit;

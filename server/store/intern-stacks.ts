@@ -1,4 +1,4 @@
-import { LocationDraft, openLocations } from '../profile/location-table.ts';
+import { openLocations } from '../profile/location-table.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Dictionaries } from './dictionaries.ts';
 
@@ -22,8 +22,6 @@ class Ids {
 const functionColumn = new Ids();
 const locationColumn = new Ids();
 const pathColumn = new Ids();
-
-const draft = new LocationDraft();
 
 /**
  * Ids of the profile's stacks, -1 for those that no sample has. Only what the samples reach is kept; all mappings are, as the
@@ -64,7 +62,7 @@ export function internStacks(dictionaries: Dictionaries, profile: Profile): Int3
       const index = stacks.location[first + at] ?? 0;
       let id = locationIds[index] ?? -1;
       if (id < 0) {
-        id = dictionaries.locations.intern(draft.fill(opened, index, numbers));
+        id = dictionaries.locations.internAt(opened, index, numbers);
         locationIds[index] = id;
       }
       path[at] = id;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Profile, StackNumbers } from '../../../server/profile/index.ts';
-import { packColumns } from '../../../server/profile/pack-columns.ts';
 import { ProfileReceiver, ProfileSender } from '../../../server/profile/sent-profile.ts';
 import { ProfileBuilder } from '../../support/profile-builder.ts';
 import { randomProfile } from '../../support/random-profile.ts';
@@ -9,8 +8,8 @@ import { randomProfile } from '../../support/random-profile.ts';
 function openWay() {
   const [sender, receiver] = [new ProfileSender(), new ProfileReceiver()];
   return (profile: Profile): Profile => {
-    const { profile: packed, buffer } = packColumns(sender.send(profile));
-    return receiver.receive(structuredClone(packed, { transfer: [buffer] }));
+    const sent = sender.send(profile);
+    return receiver.receive(structuredClone(sent, { transfer: [sent.columns.buffer] }));
   };
 }
 
