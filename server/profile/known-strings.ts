@@ -11,58 +11,58 @@ const MOST_PROBES = 8;
 const HASHED_END = 16;
 const STEP = 8;
 
+const SLOT = 4;
+const HASH = 1;
+const START = 2;
+const LENGTH = 3;
+
 /**
  * Strings of UTF-8 bytes that come again and again: profiles of one program name the same hundreds of functions and files. A known
  * one is found by its bytes, without being made, and is one object, so that comparing it costs nothing. Bytes that aren't UTF-8
  * become U+FFFD, since a string of JSON can't carry them.
  */
 export class KnownStrings {
-  private readonly slots = new Int32Array(2 * MOST_STRINGS).fill(-1);
-  private readonly hashes = new Int32Array(MOST_STRINGS);
+  /** `SLOT` numbers each, side by side, as memory is what a lookup waits for: 1 + index of the text, hash, its bytes in the arena. */
+  private readonly slots = new Int32Array(2 * MOST_STRINGS * SLOT);
   private readonly texts: string[] = [];
-  /** Bytes of string i: `arena[ends[i - 1] .. ends[i])`. */
-  private readonly ends = new Int32Array(MOST_STRINGS);
   private arena = new Uint8Array(65_536);
+  private arenaEnd = 0;
 
   textOf(bytes: Uint8Array, from: number, to: number): string {
     if (from === to) return '';
+    const { slots } = this;
     const hash = hashOf(bytes, from, to);
-    const mask = this.slots.length - 1;
     for (let probe = 0; probe < MOST_PROBES; probe++) {
-      const slot = (hash + probe) & mask;
-      const index = this.slots[slot] ?? -1;
-      if (index < 0) return this.add(slot, hash, bytes.subarray(from, to));
-      if (this.hashes[index] === hash && this.isSame(index, bytes, from, to)) return this.texts[index] ?? '';
+      const slot = ((hash + probe) & (2 * MOST_STRINGS - 1)) * SLOT;
+      const number = slots[slot] ?? 0;
+      if (number === 0) return this.add(slot, hash, bytes.subarray(from, to));
+      if (slots[slot + HASH] !== hash || slots[slot + LENGTH] !== to - from) continue;
+      if (this.isAt(slots[slot + START] ?? 0, bytes, from, to)) return this.texts[number - 1] ?? '';
     }
     return decode(bytes.subarray(from, to));
   }
 
   private add(slot: number, hash: number, bytes: Uint8Array): string {
     const text = decode(bytes);
-    const index = this.texts.length;
-    const start = this.startOf(index);
-    if (index === MOST_STRINGS || start + bytes.length > MOST_BYTES) {
-      this.slots.fill(-1);
+    const start = this.arenaEnd;
+    if (this.texts.length === MOST_STRINGS || start + bytes.length > MOST_BYTES) {
+      this.slots.fill(0);
       this.texts.length = 0;
+      this.arenaEnd = 0;
       return text;
     }
     this.reserve(start + bytes.length);
     this.arena.set(bytes, start);
-    this.ends[index] = start + bytes.length;
-    this.hashes[index] = hash;
-    this.texts.push(text);
-    this.slots[slot] = index;
+    this.arenaEnd = start + bytes.length;
+    this.slots[slot] = this.texts.push(text);
+    this.slots[slot + HASH] = hash;
+    this.slots[slot + START] = start;
+    this.slots[slot + LENGTH] = bytes.length;
     return text;
   }
 
-  private startOf(index: number): number {
-    return index === 0 ? 0 : (this.ends[index - 1] ?? 0);
-  }
-
-  private isSame(index: number, bytes: Uint8Array, from: number, to: number): boolean {
+  private isAt(start: number, bytes: Uint8Array, from: number, to: number): boolean {
     const { arena } = this;
-    const start = this.startOf(index);
-    if ((this.ends[index] ?? 0) - start !== to - from) return false;
     for (let at = from, known = start; at < to; at++, known++) if (arena[known] !== bytes[at]) return false;
     return true;
   }

@@ -1,31 +1,54 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { ErrorCode } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import { gunzipProfile } from './gunzip-profile.ts';
+import { ColumnUnpacker, type PackedColumns } from './packed-columns.ts';
 import type { ProfileLimits } from './profile-limits.ts';
 import { readProfile } from './read-profile.ts';
 import { ProfileSender, type SentProfile } from './sent-profile.ts';
 
-/** The thread of `createProfileParser`: one answer to each request, in order, after one `ready`. */
-export interface ParseRequest {
-  readonly bytes: Uint8Array;
+/** What the thread of `createProfileParser` begins with. */
+export interface ParseWorkerData {
   readonly limits: ProfileLimits;
+  /** Of one number in shared memory: profiles that this thread has finished. */
+  readonly finished: Int32Array;
 }
 
+/** Files, to be answered in their order. Several in one message, as each message wakes a thread. */
+export type ParseRequests = PackedColumns;
+
+/** After one `ready`: answers in the order of the files, some at a time. */
+export type ParseMessage = 'ready' | readonly ParseAnswer[];
+
 export type ParseAnswer =
-  | { readonly kind: 'ready' }
   | { readonly kind: 'read'; readonly profile: SentProfile }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string; readonly detail: unknown };
 
+/** Answers that wait for each other at most, so that the other side needn't wait for all. */
+const MOST_ANSWERS = 8;
+
+const { limits, finished }: ParseWorkerData = workerData;
 const sender = new ProfileSender();
 
-parentPort?.on('message', ({ bytes, limits }: ParseRequest) => {
-  const answer = parse(bytes, limits);
-  parentPort?.postMessage(answer, answer.kind === 'read' ? [answer.profile.columns.buffer] : []);
+parentPort?.on('message', (requests: ParseRequests) => {
+  const files = new ColumnUnpacker(requests);
+  let answers: ParseAnswer[] = [];
+  requests.lengths.forEach((_, at) => {
+    answers.push(parse(files.uint8()));
+    Atomics.add(finished, 0, 1);
+    if (answers.length < MOST_ANSWERS && at + 1 < requests.lengths.length) return;
+    send(answers);
+    answers = [];
+  });
 });
-send({ kind: 'ready' });
+parentPort?.postMessage('ready' satisfies ParseMessage);
 
-function parse(bytes: Uint8Array, limits: ProfileLimits): ParseAnswer {
+function send(answers: readonly ParseAnswer[]): void {
+  const buffers = answers.flatMap((answer) => (answer.kind === 'read' ? [answer.profile.columns.buffer] : []));
+  parentPort?.postMessage(answers satisfies ParseMessage, buffers);
+}
+
+function parse(bytes: Uint8Array): ParseAnswer {
   try {
     return { kind: 'read', profile: sender.send(readProfile(gunzipProfile(bytes, limits), limits)) };
   } catch (error) {
@@ -34,8 +57,4 @@ function parse(bytes: Uint8Array, limits: ProfileLimits): ParseAnswer {
     }
     throw error;
   }
-}
-
-function send(answer: ParseAnswer): void {
-  parentPort?.postMessage(answer);
 }

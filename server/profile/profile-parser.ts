@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type Clock, systemClock } from '../clock.ts';
 import { AppError } from '../errors.ts';
-import type { ParseAnswer, ParseRequest } from './parse-worker.ts';
+import { packColumns } from './packed-columns.ts';
+import type { ParseAnswer, ParseMessage, ParseRequests, ParseWorkerData } from './parse-worker.ts';
 import type { Profile } from './profile.ts';
 import { overLimit } from './profile-errors.ts';
 import { DEFAULT_PROFILE_LIMITS, type ProfileLimits } from './profile-limits.ts';
@@ -30,7 +31,7 @@ export const DEFAULT_PARSE_MILLIS = 2_000;
 export const DEFAULT_PARSE_HEAP_MEGABYTES = 512;
 
 interface Job {
-  readonly request: ParseRequest;
+  readonly bytes: Uint8Array;
   readonly resolve: (profile: Profile) => void;
   readonly reject: (error: Error) => void;
 }
@@ -51,9 +52,9 @@ export function createProfileParser(options: ProfileParserOptions): ProfileParse
       const { limits } = settings;
       if (closed) throw closing();
       if (bytes.length > limits.inflatedBytes) throw overLimit('its size', limits.inflatedBytes, bytes.length);
-      const request = { bytes: new Uint8Array(bytes), limits };
+      const copy = new Uint8Array(bytes);
       return new Promise((resolve, reject) => {
-        queue.push({ request, resolve, reject });
+        queue.push({ bytes: copy, resolve, reject });
         seatWithLeast(seats).work();
       });
     },
@@ -88,9 +89,13 @@ class ParserSeat {
   private worker: Worker | null = null;
   private ready = false;
   private receiver = new ProfileReceiver();
-  /** In the order in which the thread answers; only the first one's time runs. */
+  /** In the order in which the thread answers; the time of the first unfinished one runs. */
   private readonly jobs: Job[] = [];
-  private postedBytes = 0;
+  private unposted: Uint8Array[] = [];
+  private heldBytes = 0;
+  /** By the thread, in shared memory: it answers some at a time. */
+  private finished = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  private answered = 0;
   private cancelTimeout: () => void = () => {};
 
   constructor(settings: Settings, nextJob: () => Job | undefined) {
@@ -105,8 +110,9 @@ class ParserSeat {
   work(): void {
     for (let job = this.takeJob(); job !== undefined; job = this.takeJob()) {
       this.jobs.push(job);
-      this.postedBytes += job.request.bytes.length;
-      if (this.ready) this.worker?.postMessage(job.request);
+      this.heldBytes += job.bytes.length;
+      // Together with those that other connections bring meanwhile.
+      if (this.unposted.push(job.bytes) === 1) setImmediate(() => this.post());
       if (this.ready && this.jobs.length === 1) this.startTime();
     }
     if (this.jobs.length === 0) {
@@ -120,21 +126,34 @@ class ParserSeat {
   async close(): Promise<void> {
     const { worker } = this;
     this.cancelTimeout();
-    for (let job = this.finishFirst(); job !== undefined; job = this.finishFirst()) job.reject(closing());
+    for (let job = this.removeJob(0); job !== undefined; job = this.removeJob(0)) job.reject(closing());
     this.dropWorker();
     await worker?.terminate();
   }
 
   private takeJob(): Job | undefined {
-    const hasRoom = this.jobs.length < MOST_POSTED && this.postedBytes < MOST_POSTED_BYTES;
+    const hasRoom = this.jobs.length < MOST_POSTED && this.heldBytes < MOST_POSTED_BYTES;
     return hasRoom ? this.nextJob() : undefined;
   }
 
-  /** In steps: a stall of the server's own thread is one step, however long, and the answer may have come meanwhile. */
-  private startTime(step = 1): void {
+  private post(): void {
+    if (!this.ready || this.unposted.length === 0) return;
+    const requests: ParseRequests = packColumns(this.unposted);
+    this.unposted = [];
+    this.worker?.postMessage(requests, [requests.buffer]);
+  }
+
+  /** Jobs that are finished and not answered yet. */
+  private countFinished(): number {
+    return Atomics.load(this.finished, 0) - this.answered;
+  }
+
+  /** In steps: a stall of the server's own thread is one step, however long, and the thread may have gone on meanwhile. */
+  private startTime(step = 1, finished = this.countFinished()): void {
     const { clock, parseMillis } = this.settings;
     this.cancelTimeout = clock.after(parseMillis / TIME_STEPS, () => {
-      if (step < TIME_STEPS) this.startTime(step + 1);
+      if (this.countFinished() !== finished) this.startTime();
+      else if (step < TIME_STEPS) this.startTime(step + 1, finished);
       else this.fail(new AppError('over-limit', `profile refused: reading it took more than ${parseMillis} ms`));
     });
   }
@@ -143,37 +162,41 @@ class ParserSeat {
     const worker = new Worker(workerFile(import.meta.url), {
       execArgv: [],
       env: {},
+      workerData: { limits: this.settings.limits, finished: this.finished } satisfies ParseWorkerData,
       resourceLimits: { maxOldGenerationSizeMb: this.settings.heapMegabytes },
     });
-    worker.on('message', (answer: ParseAnswer) => this.worker === worker && this.take(answer));
+    worker.on('message', (message: ParseMessage) => this.worker === worker && this.take(message));
     worker.on('error', (error) => this.worker === worker && this.fail(errorOfWorker(error, this.settings)));
     return worker;
   }
 
-  private take(answer: ParseAnswer): void {
-    if (answer.kind === 'ready') {
+  private take(message: ParseMessage): void {
+    this.cancelTimeout();
+    if (message === 'ready') {
       this.ready = true;
-      for (const { request } of this.jobs) this.worker?.postMessage(request);
-      if (this.jobs.length > 0) this.startTime();
-      return;
-    }
-    const job = this.finishFirst();
-    if (answer.kind === 'read') {
-      // Also when nobody waits any more: later profiles refer to what this one brings.
-      const profile = this.receiver.receive(answer.profile);
-      job?.resolve(profile);
+      this.unposted = this.jobs.map(({ bytes }) => bytes);
+      this.post();
     } else {
-      job?.reject(new AppError(answer.code, answer.message, { detail: answer.detail }));
+      for (const answer of message) this.settle(answer);
     }
     if (this.jobs.length > 0) this.startTime();
     this.work();
   }
 
+  private settle(answer: ParseAnswer): void {
+    this.answered++;
+    const job = this.removeJob(0);
+    if (answer.kind === 'read') job?.resolve(this.receiver.receive(answer.profile));
+    else job?.reject(new AppError(answer.code, answer.message, { detail: answer.detail }));
+  }
+
   /** The thread is lost: the job that it was at gets the reason, the others a new thread. */
   private fail(reason: Error): void {
+    const lost = this.countFinished();
     void this.worker?.terminate();
     this.dropWorker();
-    this.finishFirst()?.reject(reason);
+    this.cancelTimeout();
+    this.removeJob(lost)?.reject(reason);
     this.work();
   }
 
@@ -181,13 +204,15 @@ class ParserSeat {
     this.worker = null;
     this.ready = false;
     this.receiver = new ProfileReceiver();
+    this.unposted = [];
+    this.finished = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    this.answered = 0;
   }
 
-  private finishFirst(): Job | undefined {
-    this.cancelTimeout();
-    const first = this.jobs.shift();
-    this.postedBytes -= first?.request.bytes.length ?? 0;
-    return first;
+  private removeJob(at: number): Job | undefined {
+    const [job] = this.jobs.splice(at, 1);
+    this.heldBytes -= job?.bytes.length ?? 0;
+    return job;
   }
 }
 

@@ -62,23 +62,22 @@ export class OnceSender<T> {
   }
 }
 
-/** The other end: gets every message of one sender, in order. */
+/** The other end, until the sender forgets: gets every message, in order. */
 export class OnceReceiver<T> {
-  private known: T[] = [];
+  private readonly known: T[] = [];
+
+  add(items: readonly T[]): void {
+    for (const item of items) this.known.push(item);
+  }
 
   /** What was sent by one number is one object. */
-  receive({ numbers, added }: SentOnce<T>): T[] {
-    for (const item of added) this.known.push(item);
+  get(numbers: ArrayLike<number>): T[] {
     const items: T[] = [];
-    for (const number of numbers) {
-      const item = this.known[number];
-      if (item === undefined) throw new Error(`number ${number} of ${this.known.length} was never sent`);
+    for (let at = 0; at < numbers.length; at++) {
+      const item = this.known[numbers[at] ?? -1];
+      if (item === undefined) throw new Error(`number ${numbers[at]} of ${this.known.length} was never sent`);
       items.push(item);
     }
     return items;
-  }
-
-  forget(): void {
-    this.known = [];
   }
 }

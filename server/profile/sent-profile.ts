@@ -23,6 +23,9 @@ export interface SentProfile {
   readonly period: bigint;
   readonly timeNanos: bigint;
   readonly durationNanos: bigint;
+  readonly head: number;
+  readonly mappings: readonly number[];
+  readonly labelSets: readonly number[];
   readonly columns: PackedColumns;
   /** Null when all was sent before. */
   readonly added: {
@@ -68,12 +71,16 @@ export class ProfileSender {
       period,
       timeNanos,
       durationNanos,
+      head: heads.numbers[0] ?? -1,
+      mappings: [...mappings.numbers],
+      labelSets: [...labelSets.numbers],
       // As `ProfileReceiver` unpacks them.
       columns: packColumns([
-        heads.numbers,
+        samples.stack,
+        samples.labelSet,
+        samples.values,
+        stackNumbers,
         functions.numbers,
-        mappings.numbers,
-        labelSets.numbers,
         locations.mapping,
         locations.address,
         locations.folded,
@@ -83,10 +90,6 @@ export class ProfileSender {
         locations.lineColumn,
         stacks.start,
         stacks.location,
-        samples.stack,
-        samples.labelSet,
-        samples.values,
-        stackNumbers,
       ]),
       added: Object.values(added).some(({ length }) => length > 0) ? added : null,
       restart,
@@ -126,45 +129,87 @@ export class ProfileSender {
 
 /** The other end: gets every message of one sender, in order. */
 export class ProfileReceiver {
-  private readonly heads = new OnceReceiver<ProfileHead>();
-  private readonly functions = new OnceReceiver<ProfileFunction>();
-  private readonly mappings = new OnceReceiver<ProfileMapping>();
-  private readonly labelSets = new OnceReceiver<LabelSet>();
-  private numbering = {};
+  private known = createKnown();
 
   /** Equal heads' parts, functions, mappings and label sets of several profiles are one object. */
-  receive({ period, timeNanos, durationNanos, columns, added, restart }: SentProfile): Profile {
-    if (restart) this.forget();
+  receive({
+    period,
+    timeNanos,
+    durationNanos,
+    head,
+    mappings,
+    labelSets,
+    columns,
+    added,
+    restart,
+  }: SentProfile): Profile {
+    if (restart) this.known = createKnown();
+    const { known } = this;
+    if (added !== null) {
+      known.heads.add(added.heads);
+      known.functions.add(added.functions);
+      known.mappings.add(added.mappings);
+      known.labelSets.add(added.labelSets);
+    }
+    const [namedHead] = known.heads.get([head]);
+    if (namedHead === undefined) throw new Error('a profile came without a head');
     const next = new ColumnUnpacker(columns);
-    const [head] = this.heads.receive({ numbers: next.int32(), added: added?.heads ?? [] });
-    if (head === undefined) throw new Error('a profile came without a head');
-    const functions = this.functions.receive({ numbers: next.int32(), added: added?.functions ?? [] });
-    const mappings = this.mappings.receive({ numbers: next.int32(), added: added?.mappings ?? [] });
-    const labelSets = this.labelSets.receive({ numbers: next.int32(), added: added?.labelSets ?? [] });
-    const mapping = next.int32();
-    const locations = {
-      count: mapping.length,
-      mapping,
-      address: next.bigUint64(),
-      folded: next.uint8(),
-      lineStart: next.uint32(),
-      lineFunction: next.uint32(),
-      lineNumber: next.float64(),
-      lineColumn: next.float64(),
-    };
-    const start = next.uint32();
-    const stacks = { count: start.length - 1, start, location: next.uint32() };
     const stack = next.uint32();
     const samples = { count: stack.length, stack, labelSet: next.uint32(), values: next.bigInt64() };
-    const stackNumbers = { numbering: this.numbering, ofStack: next.int32() };
-    const numbers = { period, timeNanos, durationNanos };
-    return { ...head, ...numbers, functions, mappings, locations, stacks, labelSets, samples, stackNumbers };
+    const stackNumbers = { numbering: known, ofStack: next.int32() };
+    let symbols: Symbols | undefined;
+    const unpack = (): Symbols => {
+      symbols ??= unpackSymbols(next, known.functions);
+      return symbols;
+    };
+    return {
+      ...namedHead,
+      period,
+      timeNanos,
+      durationNanos,
+      mappings: known.mappings.get(mappings),
+      labelSets: known.labelSets.get(labelSets),
+      samples,
+      stackNumbers,
+      // Views cost a microsecond each, and who knows the stacks by their numbers needs none of these.
+      get functions() {
+        return unpack().functions;
+      },
+      get locations() {
+        return unpack().locations;
+      },
+      get stacks() {
+        return unpack().stacks;
+      },
+    };
   }
+}
 
-  private forget(): void {
-    for (const receiver of [this.heads, this.functions, this.mappings, this.labelSets]) receiver.forget();
-    this.numbering = {};
-  }
+const createKnown = () => ({
+  heads: new OnceReceiver<ProfileHead>(),
+  functions: new OnceReceiver<ProfileFunction>(),
+  mappings: new OnceReceiver<ProfileMapping>(),
+  labelSets: new OnceReceiver<LabelSet>(),
+});
+
+type Symbols = Pick<Profile, 'functions' | 'locations' | 'stacks'>;
+
+function unpackSymbols(next: ColumnUnpacker, functions: OnceReceiver<ProfileFunction>): Symbols {
+  const functionNumbers = next.int32();
+  const mapping = next.int32();
+  const locations = {
+    count: mapping.length,
+    mapping,
+    address: next.bigUint64(),
+    folded: next.uint8(),
+    lineStart: next.uint32(),
+    lineFunction: next.uint32(),
+    lineNumber: next.float64(),
+    lineColumn: next.float64(),
+  };
+  const start = next.uint32();
+  const stacks = { count: start.length - 1, start, location: next.uint32() };
+  return { functions: functions.get(functionNumbers), locations, stacks };
 }
 
 function headOf(profile: Profile): ProfileHead {

@@ -21,8 +21,6 @@ export interface GroupCommitOptions<T, R> {
   readonly maxQueued: number;
   /** How long a patient item waits at most. (Real time: nothing but the number of commits depends on it.) */
   readonly patienceMillis: number;
-  /** After a batch of several, how long the next one waits at most for as many, and for those that came meanwhile. */
-  readonly gatherMillis: number;
 }
 
 interface Waiting<T, R> {
@@ -43,8 +41,6 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
   let running: Promise<void> | null = null;
   let closed = false;
   let patience: NodeJS.Timeout | null = null;
-  let expected = 0;
-  let arrived = (): void => undefined;
 
   const takeBatch = (): Waiting<T, R>[] => {
     let weight = 0;
@@ -58,18 +54,6 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
     queue = queue.slice(count);
     return batch;
   };
-  const gather = async (): Promise<void> => {
-    if (closed || queue.length >= expected) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, options.gatherMillis);
-      arrived = () => {
-        if (queue.length < expected) return;
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    arrived = () => undefined;
-  };
   const commitBatch = async (): Promise<void> => {
     const batch = takeBatch();
     try {
@@ -82,13 +66,10 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
-    // Who was answered comes again, and who waits is here already.
-    expected = batch.length > 1 ? batch.length + queue.length : 0;
   };
   const work = async (): Promise<void> => {
     while (queue.length > 0 || tasks.length > 0) {
       const task = tasks.shift();
-      if (task === undefined) await gather();
       await (task === undefined ? commitBatch() : task());
     }
     running = null;
@@ -110,7 +91,6 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
       }
       return new Promise<R>((resolve, reject) => {
         queue.push({ item, resolve, reject });
-        arrived();
         if (patient && running === null) patience ??= setTimeout(start, options.patienceMillis);
         else start();
       });

@@ -28,33 +28,44 @@ const pathColumn = new Ids();
  * first one tells which program it is.
  */
 export function internStacks(dictionaries: Dictionaries, profile: Profile): Int32Array {
-  const { stacks, locations, samples, stackNumbers } = profile;
+  const { samples, stackNumbers } = profile;
   const known = stackNumbers && dictionaries.stacks.leavesByNumber(stackNumbers.numbering);
   const mappingIds = profile.mappings.map((mapping) => dictionaries.mappings.intern(mapping));
-  const functionIds = functionColumn.unknown(profile.functions.length);
-  const locationIds = locationColumn.unknown(locations.count);
-  const opened = openLocations(locations);
-  const ids = new Int32Array(stacks.count).fill(-1);
+  const ids = new Int32Array(stackNumbers?.ofStack.length ?? profile.stacks.count).fill(-1);
+  let leafOf: ((stack: number) => number) | undefined;
 
-  const functionId = (index: number): number => {
-    const known = functionIds[index] ?? -1;
-    if (known >= 0) return known;
-    const fn = profile.functions[index];
-    if (fn === undefined) throw new Error(`profile names function ${index} of ${profile.functions.length}`);
-    const id = dictionaries.functions.intern(fn);
-    functionIds[index] = id;
-    return id;
-  };
-  const numbers = { mappings: mappingIds, functionOf: functionId };
   for (let sample = 0; sample < samples.count; sample++) {
     const stack = samples.stack[sample] ?? 0;
     if (ids[stack] !== -1) continue;
     const number = stackNumbers?.ofStack[stack] ?? -1;
-    const leaf = (known?.get(number) ?? 0) - 1;
-    if (leaf >= 0) {
-      ids[stack] = leaf;
-      continue;
+    let leaf = (known?.get(number) ?? 0) - 1;
+    if (leaf < 0) {
+      leafOf ??= createStackInterner(dictionaries, profile, mappingIds);
+      leaf = leafOf(stack);
+      known?.set(number, leaf + 1);
     }
+    ids[stack] = leaf;
+  }
+  return ids;
+}
+
+/** Gives stacks of a profile their ids by all that they are. */
+function createStackInterner(dictionaries: Dictionaries, profile: Profile, mappingIds: readonly number[]) {
+  const { stacks, locations, functions } = profile;
+  const functionIds = functionColumn.unknown(functions.length);
+  const locationIds = locationColumn.unknown(locations.count);
+  const opened = openLocations(locations);
+  const functionOf = (index: number): number => {
+    const known = functionIds[index] ?? -1;
+    if (known >= 0) return known;
+    const fn = functions[index];
+    if (fn === undefined) throw new Error(`profile names function ${index} of ${functions.length}`);
+    const id = dictionaries.functions.intern(fn);
+    functionIds[index] = id;
+    return id;
+  };
+  const numbers = { mappings: mappingIds, functionOf };
+  return (stack: number): number => {
     const first = stacks.start[stack] ?? 0;
     const depth = (stacks.start[stack + 1] ?? 0) - first;
     const path = pathColumn.room(depth);
@@ -67,8 +78,6 @@ export function internStacks(dictionaries: Dictionaries, profile: Profile): Int3
       }
       path[at] = id;
     }
-    ids[stack] = dictionaries.stacks.leafOf(path, depth);
-    known?.set(number, ids[stack] + 1);
-  }
-  return ids;
+    return dictionaries.stacks.leafOf(path, depth);
+  };
 }

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 
@@ -37,10 +38,9 @@ export class JournalFile {
     record.set(payload, HEAD_BYTES);
     record.writeUInt32LE(crc32(record.subarray(8)), 4);
     try {
-      for (let written = 0; written < record.length; ) {
-        const left = record.length - written;
-        written += (await this.handle.write(record, written, left, this.length + written)).bytesWritten;
-      }
+      // At once: it goes into the system's memory, which takes less time than asking another thread to do it.
+      for (let written = 0; written < record.length; )
+        written += writeSync(this.handle.fd, record, written, record.length - written, this.length + written);
       await this.handle.datasync();
     } catch (error) {
       await this.handle.truncate(this.length).catch(() => undefined);

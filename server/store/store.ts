@@ -30,9 +30,6 @@ const MAX_BATCH_WEIGHT = 50_000;
 /** A commit costs the same for one point as for a hundred: points go with the next window, if one comes soon. */
 const POINTS_WAIT_MILLIS = 1_000;
 
-/** Half of what a commit of many profiles takes: the cost of each commit is shared by more of them. */
-const GATHER_MILLIS = 8;
-
 /** Puts the parts of an open store together. */
 export async function createProfileStore(state: StoreState, surroundings: StoreSurroundings): Promise<ProfileStore> {
   const commits = createGroupCommit<Append, Appended>({
@@ -45,7 +42,6 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     maxBatchWeight: MAX_BATCH_WEIGHT,
     maxQueued: state.limits.maxQueued,
     patienceMillis: POINTS_WAIT_MILLIS,
-    gatherMillis: GATHER_MILLIS,
   });
   const alone: Exclusive = (task) =>
     commits.exclusive(async () => {

@@ -54,15 +54,13 @@ function requestOf({ service, instance, raw, timeAt }, suffix, millis) {
 /** One connection; `ask` resolves with the status, one at a time. */
 function openClient() {
   const socket = connect(Number(port), '127.0.0.1').setNoDelay(true);
-  let seen = '';
+  let seen = Buffer.alloc(0);
   let settle = { resolve() {}, reject() {} };
-  socket.setEncoding('latin1').on('data', (text) => {
-    seen += text;
-    const end = seen.indexOf('\r\n\r\n');
-    const length = Number(/content-length: (\d+)/i.exec(seen)?.[1] ?? 0);
-    if (end < 0 || seen.length < end + 4 + length) return;
-    const status = Number(seen.slice(9, 12));
-    seen = '';
+  socket.on('data', (bytes) => {
+    seen = seen.length === 0 ? bytes : Buffer.concat([seen, bytes]);
+    const status = statusOf(seen);
+    if (status === null) return;
+    seen = seen.subarray(0, 0);
     settle.resolve(status);
   });
   socket.on('error', (error) => settle.reject(error));
@@ -75,6 +73,16 @@ function openClient() {
     },
     close: () => socket.destroy(),
   };
+}
+
+/** Of an answer; null until it is whole. One to a profile that was taken is short JSON, which ends with a brace. */
+function statusOf(answer) {
+  const status = Number(answer.latin1Slice(9, 12));
+  if (status === 201) return answer.at(-1) === 0x7d ? status : null;
+  const text = answer.toString('latin1');
+  const end = text.indexOf('\r\n\r\n');
+  const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
+  return end < 0 || text.length < end + 4 + length ? null : status;
 }
 
 async function pushAll(nextRequest, clients) {

@@ -3,7 +3,7 @@ import { createGroupCommit } from '../../../server/store/group-commit.ts';
 
 /** A commit that waits until it is let through. */
 function createStepper(
-  options: { maxBatchWeight?: number; maxQueued?: number; patienceMillis?: number; gatherMillis?: number } = {},
+  options: { maxBatchWeight?: number; maxQueued?: number; patienceMillis?: number } = {},
 ) {
   const batches: string[][] = [];
   const gates: { pass(): void; fail(error: Error): void }[] = [];
@@ -12,7 +12,6 @@ function createStepper(
     maxBatchWeight: options.maxBatchWeight ?? 100,
     maxQueued: options.maxQueued ?? 100,
     patienceMillis: options.patienceMillis ?? 3_600_000,
-    gatherMillis: options.gatherMillis ?? 0,
     commit: (items) =>
       new Promise((resolve, reject) => {
         batches.push([...items]);
@@ -38,28 +37,6 @@ describe('createGroupCommit', () => {
     (await next()).pass();
     expect(await Promise.all([first, ...rest])).toEqual(['A', 'B', 'C', 'D']);
     expect(batches).toEqual([['a'], ['b', 'c', 'd']]);
-  });
-
-  it('waits for as many as there were and as came meanwhile, for a while', async () => {
-    const { batches, commits, next } = createStepper({ gatherMillis: 3_600_000 });
-    const first = ['a', 'b'].map((item) => commits.add(item));
-    const gate = await next();
-    const second = [commits.add('c')];
-    gate.pass();
-    await Promise.all(first);
-    second.push(...['d', 'e'].map((item) => commits.add(item)));
-    (await next()).pass();
-    await Promise.all(second);
-    expect(batches).toEqual([
-      ['a', 'b'],
-      ['c', 'd', 'e'],
-    ]);
-    const short = createStepper({ gatherMillis: 1 });
-    const pair = ['a', 'b'].map((item) => short.commits.add(item));
-    (await short.next()).pass();
-    const alone = short.commits.add('c');
-    (await short.next()).pass();
-    expect(await Promise.all([...pair, alone])).toEqual(['A', 'B', 'C']);
   });
 
   it('lets a patient item wait for one that is not', async () => {
