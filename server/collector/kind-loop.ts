@@ -132,7 +132,7 @@ async function scrapeWindow(parts: KindLoopParts, windowMillis: number, signal: 
   const version = profile.mappings[0]?.buildId.slice(0, BUILD_ID_CHARACTERS) ?? '';
   const labels = parts.arrived({ version, recovered: parts.record.state === 'failing' });
   const requests = plan.windowMillis > 0 ? outcome.requests : null;
-  await parts.sink.append({ kind: plan.kind, labels, profile, arrivalMillis, requests, sourceBytes: bytes.byteLength });
+  await parts.sink.append({ kind: plan.kind, labels, profile, arrivalMillis, requests });
   parts.record.windows += 1;
   parts.record.lastMillis = clock.now();
   note(parts, 'up', null);

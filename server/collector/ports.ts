@@ -9,7 +9,6 @@ export interface ProfileSink {
     readonly profile: Profile;
     readonly arrivalMillis: number;
     readonly requests: number | null;
-    readonly sourceBytes: number;
   }): Promise<unknown>;
   appendMetrics(
     points: readonly { name: string; unit: string; labels: Labels; atMillis: number; value: number }[],

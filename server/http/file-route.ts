@@ -34,7 +34,7 @@ export function addFileRoute(app: Express, { clock, store, profiles }: FileRoute
     const there = await store.listWindows({ kind, selector: profiles.parseSelector(match), from: null, to: null });
     if (there.length === 0) {
       const entry = { kind, labels, profile, arrivalMillis: clock.now(), requests: null, pinned: true };
-      await store.append({ ...entry, sourceBytes: bytes.byteLength });
+      await store.append(entry);
     }
     response.status(201).json({ kind, match, known: there.length > 0 });
   });

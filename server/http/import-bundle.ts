@@ -30,8 +30,7 @@ export async function importBundle(
       fresh.slice(from, from + AT_ONCE).map(async (entry, index) => {
         const { kind, labels, requests, atMillis: arrivalMillis } = entry;
         const profile = await readEntry(entry, from + index, profiles.parseProfile);
-        const sourceBytes = Buffer.byteLength(entry.pprof, 'base64');
-        await store.append({ kind, labels, profile, arrivalMillis, requests, sourceBytes, pinned: true });
+        await store.append({ kind, labels, profile, arrivalMillis, requests, pinned: true });
       }),
     );
   }

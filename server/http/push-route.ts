@@ -35,7 +35,7 @@ export function createPushHandler({ clock, store, profiles }: PushRouteOptions) 
     checkProfileBytes(bytes);
     const profile = await profiles.parseProfile(bytes);
     const arrivalMillis = clock.now();
-    const entry = { kind, labels, profile, arrivalMillis, requests: null, sourceBytes: bytes.byteLength };
+    const entry = { kind, labels, profile, arrivalMillis, requests: null };
     const { id } = await store.append(entry);
     writeJsonAnswer(response, 201, { id });
   };

@@ -1,6 +1,6 @@
 import type { Dictionaries } from './dictionaries.ts';
 import type { Dictionary, TextDictionary } from './dictionary.ts';
-import { decodeChunk, type Effort, encodeChunk } from './entry-chunk.ts';
+import { decodeChunk, type EntryColumns, writeEntries } from './entry-chunk.ts';
 import { locationColumns } from './location-columns.ts';
 import { stackColumns } from './stack-columns.ts';
 import { textColumns } from './text-columns.ts';
@@ -10,8 +10,8 @@ export interface ChunkedDictionary {
   /** In `entries.dictionary`: part of the format, so never renumber. */
   readonly tag: number;
   readonly dictionary: Dictionary;
-  /** The entries of these ids, which ascend. */
-  encode(ids: readonly number[], effort: Effort): Uint8Array;
+  /** The entries of these ids, which ascend, in columns. */
+  write(ids: readonly number[]): Uint8Array;
   /** Puts the entries of a chunk in their places; chunks come in the order of their ids. Throws when it is damaged. */
   restore(first: number, chunk: Uint8Array): void;
 }
@@ -27,48 +27,39 @@ export function chunkedDictionaries(dictionaries: Dictionaries): readonly Chunke
     ofTexts(6, dictionaries.labelSets),
     ofTexts(7, dictionaries.metricSeries),
     ofTexts(8, dictionaries.labelUse),
-    {
-      tag: 9,
-      dictionary: locations,
-      encode: (ids, effort) =>
-        encodeChunk(
-          locationColumns,
-          ids.map((id) => [id, locations.get(id)]),
-          effort,
-        ),
-      restore(first, chunk) {
-        for (const [id, location] of decodeChunk(locationColumns, first, chunk)) locations.restore(id, location);
-      },
-    },
-    {
-      tag: 10,
-      dictionary: stacks,
-      encode: (ids, effort) =>
-        encodeChunk(
-          stackColumns,
-          ids.map((id) => [id, { parent: stacks.parent(id), location: stacks.item(id) }]),
-          effort,
-        ),
-      restore(first, chunk) {
-        for (const [id, { parent, location }] of decodeChunk(stackColumns, first, chunk))
-          stacks.restore(id, parent, location);
-      },
-    },
+    chunked(9, locations, locationColumns, {
+      get: (id) => locations.get(id),
+      restore: (id, location) => locations.restore(id, location),
+    }),
+    chunked(10, stacks, stackColumns, {
+      get: (id) => ({ parent: stacks.parent(id), location: stacks.item(id) }),
+      restore: (id, { parent, location }) => stacks.restore(id, parent, location),
+    }),
   ];
 }
 
-function ofTexts(tag: number, dictionary: TextDictionary): ChunkedDictionary {
+const ofTexts = (tag: number, dictionary: TextDictionary): ChunkedDictionary =>
+  chunked(tag, dictionary, textColumns, {
+    get: (id) => dictionary.textOf(id),
+    restore: (id, text) => dictionary.restoreText(id, text),
+  });
+
+function chunked<T>(
+  tag: number,
+  dictionary: Dictionary,
+  columns: EntryColumns<T>,
+  entries: { get(id: number): T; restore(id: number, entry: T): void },
+): ChunkedDictionary {
   return {
     tag,
     dictionary,
-    encode: (ids, effort) =>
-      encodeChunk(
-        textColumns,
-        ids.map((id) => [id, dictionary.textOf(id)]),
-        effort,
+    write: (ids) =>
+      writeEntries(
+        columns,
+        ids.map((id) => [id, entries.get(id)]),
       ),
     restore(first, chunk) {
-      for (const [id, text] of decodeChunk(textColumns, first, chunk)) dictionary.restoreText(id, text);
+      for (const [id, entry] of decodeChunk(columns, first, chunk)) entries.restore(id, entry);
     },
   };
 }

@@ -10,13 +10,12 @@ export interface DeadEntries {
 /** Writes the chunks that have dead entries again without them, within the transaction that is open; memory keeps them. */
 export async function deleteEntries(state: StoreState, dead: readonly DeadEntries[]): Promise<void> {
   const ranges = rangesOf(
-    await listChunks(state.database),
+    await listChunks(state.database.writer),
     dead.map(({ chunked }) => chunked),
   );
   for (const { chunked, ids } of dead) {
     const touched = ranges.filter(({ tag, from, to }) => tag === chunked.tag && hasAny(ids, from, to));
-    for (const range of joinNeighbours(touched))
-      await rewriteEntries(state, chunked, { range, keep: (id) => !ids.has(id) });
+    for (const range of joinNeighbours(touched)) await rewriteEntries(state, chunked, range, (id) => !ids.has(id));
   }
 }
 

@@ -47,7 +47,6 @@ export interface StoredWindow {
   readonly durationNanos: bigint;
   readonly period: bigint;
   readonly requests: number | null;
-  readonly sourceBytes: number;
   /** Why retention leaves it; null: it doesn't. */
   readonly pinned: boolean;
   /** Sample i: `stacks[i]`, `labelSets[i]`, `values[i * types .. (i + 1) * types)`. */

@@ -1,4 +1,5 @@
-import { constants, deflateSync, inflateSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliDecompressSync, constants, crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { ColumnReader, ColumnWriter } from './columns.ts';
 
 /** An entry of a dictionary with its id. */
@@ -11,22 +12,26 @@ export interface EntryColumns<T> {
   read(columns: ColumnReader, ids: readonly number[]): T[];
 }
 
-/** `quick` for what a commit waits for, `small` for what stays. */
-export type Effort = 'quick' | 'small';
+const compressBrotli = promisify(brotliCompress);
 
-const LEVELS: Readonly<Record<Effort, number>> = { quick: constants.Z_BEST_SPEED, small: 6 };
 const LARGEST_ID = 2 ** 31 - 1;
 
+/** How the columns of a chunk are compressed. */
+const DEFLATE = 0;
+const BROTLI = 1;
+const HEAD_BYTES = 5;
+/** One below the best, which takes twice the time for nothing. */
+const QUALITY = 10;
+
 /**
- * Consecutive entries of a dictionary as bytes; ids ascend. Ids between them are those of forgotten entries.
+ * Consecutive entries of a dictionary in columns; ids ascend. Ids between them are those of forgotten entries.
  *
  *     entries   7 a   8 b   11 c          first = 7, kept beside the chunk
  *     columns   count     3
  *               gaps        0 2           ids left out before each further entry
  *               entries   a b c           as `EntryColumns` writes them
- *     chunk     the columns as a zlib stream, whose checksum tells when it isn't what was written
  */
-export function encodeChunk<T>(kind: EntryColumns<T>, entries: readonly Numbered<T>[], effort: Effort): Uint8Array {
+export function writeEntries<T>(kind: EntryColumns<T>, entries: readonly Numbered<T>[]): Uint8Array {
   const columns = new ColumnWriter();
   columns.unsigned(entries.length);
   let next = entries[0]?.[0] ?? 0;
@@ -35,13 +40,31 @@ export function encodeChunk<T>(kind: EntryColumns<T>, entries: readonly Numbered
     next = id + 1;
   });
   kind.write(columns, entries);
-  return deflateSync(columns.finish(), { level: LEVELS[effort] });
+  return columns.finish();
+}
+
+/**
+ * Columns as a chunk, in no time: for what a commit waits for.
+ *
+ *     how 1 │ CRC-32 of the columns 4 │ the columns, compressed
+ */
+export function compressQuickly(columns: Uint8Array): Uint8Array {
+  return chunkOf(DEFLATE, columns, deflateRawSync(columns, { level: constants.Z_BEST_SPEED }));
+}
+
+/** As small as can be, in another thread and some tenths of a second: for what stays. */
+export async function compressWell(columns: Uint8Array): Promise<Uint8Array> {
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: columns.length,
+  };
+  return chunkOf(BROTLI, columns, await compressBrotli(columns, { params }));
 }
 
 /** Throws when the bytes aren't a chunk of this kind. */
 export function decodeChunk<T>(kind: EntryColumns<T>, first: number, chunk: Uint8Array): Numbered<T>[] {
   try {
-    const columns = new ColumnReader(inflateSync(chunk));
+    const columns = new ColumnReader(decompress(chunk));
     const ids = readIds(columns, first);
     const entries = kind.read(columns, ids);
     columns.expectEnd();
@@ -50,6 +73,25 @@ export function decodeChunk<T>(kind: EntryColumns<T>, first: number, chunk: Uint
     const seen = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`the chunk of entries from ${first} on is damaged: ${seen}`, { cause });
   }
+}
+
+function chunkOf(how: number, columns: Uint8Array, compressed: Uint8Array): Uint8Array {
+  const chunk = Buffer.allocUnsafe(HEAD_BYTES + compressed.length);
+  chunk[0] = how;
+  chunk.writeUInt32LE(crc32(columns), 1);
+  chunk.set(compressed, HEAD_BYTES);
+  return chunk;
+}
+
+function decompress(chunk: Uint8Array): Uint8Array {
+  if (chunk.length < HEAD_BYTES) throw new Error(`it has ${chunk.length} bytes`);
+  const compressed = chunk.subarray(HEAD_BYTES);
+  const [how] = chunk;
+  if (how !== DEFLATE && how !== BROTLI) throw new Error(`it is compressed in a way ${how}`);
+  const columns = how === DEFLATE ? inflateRawSync(compressed) : brotliDecompressSync(compressed);
+  if (crc32(columns) !== Buffer.from(chunk.buffer, chunk.byteOffset).readUInt32LE(1))
+    throw new Error('its checksum is another');
+  return columns;
 }
 
 function readIds(columns: ColumnReader, first: number): number[] {

@@ -9,7 +9,7 @@
  *     append → group-commit → intern-profile (ids) → write-batch (one transaction) → recent-windows → acknowledged
  *
  *     const store = await openStore({ dir, clock: systemClock, log: console.error });
- *     await store.append({ kind: 'cpu', labels: { service: 'search' }, profile, arrivalMillis, requests: null, sourceBytes });
+ *     await store.append({ kind: 'cpu', labels: { service: 'search' }, profile, arrivalMillis, requests: null });
  *     const sums = await store.sumByStack({ kind: 'cpu', selector: parseSelector('{service="search"}'), from: null, to: null }, null);
  */
 export type { DiskSpace } from './disk-space.ts';

@@ -31,7 +31,6 @@ export function internProfile(dictionaries: Dictionaries, entry: NewProfile, id:
     durationNanos: profile.durationNanos,
     period: profile.period,
     requests: entry.requests,
-    sourceBytes: entry.sourceBytes,
     pinned: entry.pinned ?? false,
     samples: samples.count,
     types: profile.sampleTypes.length,

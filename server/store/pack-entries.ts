@@ -15,27 +15,26 @@ export interface PackPlan {
   readonly isLast: boolean;
 }
 
-export async function planPacking({ database, dictionaries }: StoreState): Promise<PackPlan> {
-  const chunks = await listChunks(database);
-  return findSmallRuns(chunks, rangesOf(chunks, chunkedDictionaries(dictionaries)), PACKED_ENTRIES);
-}
-
 /** Joins small chunks, and moves what commits wrote to the others, within the transaction that is open, alone. */
-export async function packEntries(state: StoreState, { ranges }: PackPlan): Promise<void> {
-  const byTag = new Map(chunkedDictionaries(state.dictionaries).map((each) => [each.tag, each]));
+export async function packEntries(state: StoreState): Promise<{ readonly isLast: boolean }> {
+  const { writer } = state.database;
+  const chunked = chunkedDictionaries(state.dictionaries);
+  const chunks = await listChunks(writer);
+  const { ranges, isLast } = findSmallRuns(chunks, rangesOf(chunks, chunked), PACKED_ENTRIES);
   for (const range of ranges) {
-    const chunked = byTag.get(range.tag);
-    if (chunked !== undefined) await rewriteEntries(state, chunked, { range });
+    const of = chunked.find(({ tag }) => tag === range.tag);
+    if (of !== undefined) await rewriteEntries(state, of, range);
   }
-  await state.database.writer.run('INSERT INTO packed_entries SELECT * FROM new_entries');
-  await state.database.writer.run('DELETE FROM new_entries');
+  await writer.run('INSERT INTO packed_entries SELECT * FROM new_entries');
+  await writer.run('DELETE FROM new_entries');
+  return { isLast };
 }
 
 /**
  * Runs of at least two neighbours that are small; together about `most` entries.
  *
- *     chunks   8192  8192  900  30  7 │ 12 │ 8192  50  8192        dictionaries 4, 5, 9
- *     runs                 ─────────
+ *     chunks   32768  32768  900  30  7 │ 12 │ 32768  50  32768        dictionaries 4, 5, 9
+ *     runs                   ─────────
  */
 export function findSmallRuns(chunks: readonly ChunkPlace[], ranges: readonly EntryRange[], most: number): PackPlan {
   const runs: EntryRange[] = [];

@@ -15,8 +15,6 @@ export interface NewProfile {
   readonly arrivalMillis: number;
   /** Requests that the instance completed in this window; null when unknown. */
   readonly requests: number | null;
-  /** Bytes of the gzip pprof that it came as, for the figures. */
-  readonly sourceBytes: number;
   /** It stays whatever its age, and however full the store is; otherwise the store's limits hold. */
   readonly pinned?: boolean;
 }

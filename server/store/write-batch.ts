@@ -29,7 +29,6 @@ async function writeWindows(writer: TableWriter, windows: readonly StoredWindow[
     (row) => windows[row]?.durationNanos ?? null,
     (row) => windows[row]?.period ?? null,
     (row) => windows[row]?.requests ?? null,
-    (row) => windows[row]?.sourceBytes ?? null,
     (row) => windows[row]?.samples ?? null,
     (row) => windows[row]?.pinned ?? false,
   ]);

@@ -52,7 +52,7 @@ function figureOf(corpus: Corpus, bytes: number, empty: number): Figure {
     unit: 'bytes',
     reference: { title: 'its gzip pprof', value: gzip / count },
     ratio,
-    must: `≤ ${MUST * 100} %`,
+    must: `≤ ${(MUST * 100).toFixed(1)} %`,
     ok: ratio <= MUST,
     runs: [],
   };

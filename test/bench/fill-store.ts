@@ -40,6 +40,5 @@ function entryOf({ profile, instance, startMillis }: ReturnType<Fill['windowAt']
     profile: { ...profile.profile, timeNanos: BigInt(Math.floor(startMillis)) * 1_000_000n },
     arrivalMillis: startMillis,
     requests: null,
-    sourceBytes: profile.bytes.length,
   };
 }

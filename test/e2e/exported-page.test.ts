@@ -42,7 +42,7 @@ beforeAll(async () => {
       const timeNanos = BigInt(T0 + window * 1_000) * 1_000_000n;
       const profile = { ...profileFromText(text), timeNanos, durationNanos: 1_000_000_000n };
       const labels = { service: 'search', version };
-      await store.append({ kind: 'cpu', labels, profile, arrivalMillis: T0, requests: 100, sourceBytes: 0 });
+      await store.append({ kind: 'cpu', labels, profile, arrivalMillis: T0, requests: 100 });
     }
   }
   const profiles = profileFunctions(() => Promise.reject(new Error('nothing is pushed here')));

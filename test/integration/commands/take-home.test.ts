@@ -52,11 +52,11 @@ describe('without a running lab', () => {
       for (const [version, text] of Object.entries({ a: 'main.main;main.sort 500', b: 'main.main;main.find 200' })) {
         for (const second of [0, 1]) {
           const entry = { kind: 'cpu', labels: { service: 'search', version }, profile: timed(text, second) };
-          await store.append({ ...entry, arrivalMillis: 0, requests: 10, sourceBytes: 0 });
+          await store.append({ ...entry, arrivalMillis: 0, requests: 10 });
         }
       }
       const heap = { kind: 'heap', labels: { service: 'search' }, profile: profileFromText('main.main 8') };
-      await store.append({ ...heap, arrivalMillis: T0 + 500, requests: null, sourceBytes: 0 });
+      await store.append({ ...heap, arrivalMillis: T0 + 500, requests: null });
     }),
   );
   const exported = (...args: string[]) => runFlamelab('export', '--data', inFolder('data'), ...args);

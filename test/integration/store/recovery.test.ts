@@ -100,9 +100,11 @@ describe('a damaged store', () => {
     const dir = await soundStore();
     const instance = await DuckDBInstance.create(join(dir, FILE));
     const connection = await instance.connect();
-    const garbled = (await connection.runAndReadAll('SELECT chunk FROM new_entries WHERE dictionary = 10')).getRows();
+    const garbled = (await connection.runAndReadAll('SELECT placed FROM entries WHERE dictionary = 10')).getRows();
     expect(garbled.length).toBeGreaterThan(0);
-    await connection.run(`UPDATE new_entries SET chunk = '\\x00\\x01'::BLOB WHERE dictionary = 10`);
+    await connection.run(
+      `UPDATE new_entries SET placed = array_slice(placed, 1, 10) WHERE array_slice(placed, 1, 1) = '\\x0A'::BLOB`,
+    );
     connection.closeSync();
     instance.closeSync();
     const store = await openTestStore({ dir });

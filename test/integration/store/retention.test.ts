@@ -94,7 +94,7 @@ describe('retention', () => {
 
   it('keeps the size of the file under its limit, oldest first, and gives space back', async () => {
     const clock = createHandClock(T0);
-    const maxBytes = 1024 ** 2;
+    const maxBytes = 1024 ** 2 / 2;
     const store = await openTestStore({ clock, limits: { ...ROUND, maxBytes } });
     let largest = 0;
     for (let at = 0; at < 30; at++) {

@@ -60,7 +60,6 @@ export const drawnProfile = (text: string, drawn: Drawn = {}): NewProfile => ({
   profile: profileFromText(text, drawn),
   arrivalMillis: T0,
   requests: drawn.requests ?? null,
-  sourceBytes: 0,
 });
 
 export const select = (match = '', more: Partial<Selection> = {}): Selection => ({

@@ -27,7 +27,7 @@ async function appendForever() {
     const functions = profile.functions.map((fn) => (fn.name === 'a' ? { ...fn, name: `a${number}` } : fn));
     const own = { ...profile, functions, timeNanos: BigInt(number) * 1_000_000n };
     await Promise.all([
-      store.append({ kind: 'cpu', labels, profile: own, arrivalMillis: 0, requests: 1, sourceBytes: 0 }),
+      store.append({ kind: 'cpu', labels, profile: own, arrivalMillis: 0, requests: 1 }),
       store.appendMetrics([{ name: 'n', unit: '', labels: {}, atMillis: number, value: number }]),
     ]);
     writeSync(1, `a ${number}\n`);

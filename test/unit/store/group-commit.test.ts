@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createGroupCommit } from '../../../server/store/group-commit.ts';
 
 /** A commit that waits until it is let through. */
-function createStepper(
-  options: { maxBatchWeight?: number; maxQueued?: number; patienceMillis?: number } = {},
-) {
+function createStepper(options: { maxBatchWeight?: number; maxQueued?: number; patienceMillis?: number } = {}) {
   const batches: string[][] = [];
   const gates: { pass(): void; fail(error: Error): void }[] = [];
   const commits = createGroupCommit<string, string>({

@@ -16,11 +16,7 @@ const numbered = (seed: number): Profile => {
 };
 
 const intern = (dictionaries: Dictionaries, profile: Profile) =>
-  internProfile(
-    dictionaries,
-    { kind: 'cpu', labels: {}, profile, arrivalMillis: 5, requests: null, sourceBytes: 1 },
-    1,
-  );
+  internProfile(dictionaries, { kind: 'cpu', labels: {}, profile, arrivalMillis: 5, requests: null }, 1);
 
 /** Stacks of a window's samples, whatever their ids. */
 function stacksOf({ stacks, locations, functions }: Dictionaries, leaves: Int32Array): unknown[] {

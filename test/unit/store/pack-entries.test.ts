@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ChunkPlace } from '../../../server/store/entry-table.ts';
 import { findSmallRuns } from '../../../server/store/pack-entries.ts';
 
-/** Chunks of dictionaries 4, 5, 9 by their counts, as in the comment: `8192 30 7 │ 12`; and the runs as `tag:from-to`. */
+/** Chunks of dictionaries 4, 5, 9 by their counts, as in the comment: `32768 30 7 │ 12`; and the runs as `tag:from-to`. */
 function runsOf(drawn: string, most = 1e9): string {
   const chunks: ChunkPlace[] = drawn.split('│').flatMap((counts, at) => {
     let first = 0;
@@ -21,11 +21,11 @@ function runsOf(drawn: string, most = 1e9): string {
 }
 
 it('joins neighbours that are small, as drawn in the comment', () => {
-  expect(runsOf('8192 8192 900 30 7 │ 12 │ 8192 50 8192')).toBe('4:16384-17321 last');
+  expect(runsOf('32768 32768 900 30 7 │ 12 │ 32768 50 32768')).toBe('4:65536-66473 last');
 });
 
 it('leaves alone what is packed', () => {
-  expect(runsOf('8192 8192 900 │ 12 │ 8192 50 8192')).toBe('last');
+  expect(runsOf('32768 32768 900 │ 12 │ 32768 50 32768')).toBe('last');
 });
 
 it('takes so many at a time, and always gets on', () => {

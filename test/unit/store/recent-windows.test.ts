@@ -11,7 +11,6 @@ const window = (id: number, atMillis: number, samples = 1): StoredWindow => ({
   durationNanos: 0n,
   period: 0n,
   requests: null,
-  sourceBytes: 0,
   pinned: false,
   samples,
   types: 1,
