@@ -8,15 +8,10 @@
  *     [libc.so.6], memcpy               → ''
  */
 export function packageOfFunction(name: string): string {
-  const plain = name.slice(0, firstOf(name, '[('));
+  const plain = name.slice(0, name.search(/[[(]|$/));
   const dot = plain.indexOf('.', plain.lastIndexOf('/') + 1);
   if (dot <= 0 || plain.includes('::')) return '';
   return plain
     .slice(0, dot)
     .replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-}
-
-function firstOf(text: string, characters: string): number {
-  for (let i = 0; i < text.length; i++) if (characters.includes(text.charAt(i))) return i;
-  return text.length;
 }

@@ -13,11 +13,13 @@ export interface MergedFrames {
 export function mergeFrames(functions: readonly ProfileFunction[], used: Uint32Array): MergedFrames {
   const byKey = new Map<string, { frame: FlameFrame; members: number[] }>();
   const seen = new Uint8Array(functions.length);
+  let unseen = functions.length;
   // By index: there are as many as frames of all stacks, and an iterator takes three times as long.
-  for (let at = 0; at < used.length; at++) {
+  for (let at = 0; at < used.length && unseen > 0; at++) {
     const index = used[at] ?? 0;
     if (seen[index] === 1) continue;
     seen[index] = 1;
+    unseen--;
     const { name, file, startLine } = functions[index] ?? { name: '', file: '', startLine: 0 };
     const key = `${name}\0${file}`;
     const known = byKey.get(key);

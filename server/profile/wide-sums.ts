@@ -69,7 +69,9 @@ export class WideSums {
   }
 
   toNumbers(): number[] {
-    return Array.from({ length: this.length }, (_, index) => this.toNumber(index));
+    const numbers: number[] = [];
+    for (let index = 0; index < this.length; index++) numbers.push(this.toNumber(index));
+    return numbers;
   }
 
   /** Each divided by `divider`; those beyond 2^53 are rounded before, and saturate if they still are. */

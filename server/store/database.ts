@@ -1,5 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { DuckDBBlobValue, type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import {
+  DuckDBBlobValue,
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import { AppError } from '../errors.ts';
 
 /** The open file: one connection writes, some read. Only this room sees it. */
@@ -112,6 +118,7 @@ export async function inTransaction<T>(connection: DuckDBConnection, task: () =>
 /** An answer in columns; reading a value as what it isn't throws. */
 export interface Rows {
   readonly count: number;
+  hasNull(column: number): boolean;
   number(column: number, row: number): number;
   numberOrNull(column: number, row: number): number | null;
   bigint(column: number, row: number): bigint;
@@ -120,7 +127,7 @@ export interface Rows {
 }
 
 export async function queryRows(connection: DuckDBConnection, sql: string): Promise<Rows> {
-  const columns = await (await connection.run(sql)).getColumns();
+  const columns = columnsOf(await (await connection.run(sql)).fetchAllChunks());
   const at = (column: number, row: number): DuckDBValue => columns[column]?.[row] ?? null;
   const numberOrNull = (column: number, row: number): number | null => {
     const value = at(column, row);
@@ -130,6 +137,7 @@ export async function queryRows(connection: DuckDBConnection, sql: string): Prom
   };
   return {
     count: columns[0]?.length ?? 0,
+    hasNull: (column) => columns[column]?.includes(null) ?? false,
     numberOrNull,
     number: (column, row) => numberOrNull(column, row) ?? 0,
     bigint(column, row) {
@@ -149,4 +157,17 @@ export async function queryRows(connection: DuckDBConnection, sql: string): Prom
       throw new Error(`column ${column} of the store's answer has no bytes`);
     },
   };
+}
+
+function columnsOf(chunks: readonly DuckDBDataChunk[]): DuckDBValue[][] {
+  const columns: DuckDBValue[][] = [];
+  for (const chunk of chunks) {
+    for (let column = 0; column < chunk.columnCount; column++) {
+      const vector = chunk.getColumnVector(column);
+      const values = columns[column] ?? [];
+      columns[column] = values;
+      for (let row = 0; row < chunk.rowCount; row++) values.push(vector.getItem(row));
+    }
+  }
+  return columns;
 }

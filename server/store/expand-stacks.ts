@@ -47,12 +47,11 @@ export const pathsFor = ({ paths }: Pick<StoreState, 'paths'>, { forPatterns }: 
   forPatterns ? paths.forPatterns() : paths;
 
 /** The frames of each path, leaf first; functions are those that they name, in the order of their first use. */
-function pathColumns({ paths, frames }: StackPaths, of: readonly number[]) {
-  const depth = new Int32Array(paths.length);
-  for (let node = 1; node < depth.length; node++) depth[node] = (depth[paths.parent(node)] ?? 0) + 1;
+function pathColumns(stackPaths: StackPaths, of: readonly number[]) {
+  const { paths, frames } = stackPaths;
   const start = new Uint32Array(of.length + 1);
   of.forEach((path, place) => {
-    start[place + 1] = (start[place] ?? 0) + (depth[path] ?? 0);
+    start[place + 1] = (start[place] ?? 0) + stackPaths.depthOf(path);
   });
   const frame = new Uint32Array(start[of.length] ?? 0);
   const line = new Float64Array(frame.length);

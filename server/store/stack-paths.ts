@@ -11,6 +11,8 @@ export class StackPaths {
   readonly frames: FrameTable;
   /** Items are frames. */
   readonly paths = new StackTrie();
+  /** Frames of each path. */
+  private readonly depths = growingInts();
   private readonly stacks: StackTrie;
   /** Path of a stack + 1; 0 = not worked out yet. */
   private readonly known = growingInts();
@@ -23,6 +25,11 @@ export class StackPaths {
     this.frames = new FrameTable(dictionaries, options);
     this.stacks = dictionaries.stacks;
     this.known.set(0, 1);
+    this.depths.push(0);
+  }
+
+  depthOf(path: number): number {
+    return this.depths.get(path);
   }
 
   /** Paths whose functions have the texts that patterns match: more of them, and made when the first pattern comes. */
@@ -37,7 +44,11 @@ export class StackPaths {
     for (; known.get(node) === 0; node = stacks.parent(node)) open.push(node);
     let path = known.get(node) - 1;
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      for (const frame of frames.framesOf(stacks.item(id))) path = paths.child(path, frame);
+      for (const frame of frames.framesOf(stacks.item(id))) {
+        const above = path;
+        path = paths.child(above, frame);
+        if (path === this.depths.length) this.depths.push(this.depths.get(above) + 1);
+      }
       known.set(id, path + 1);
     }
     return path;
