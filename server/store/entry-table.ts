@@ -91,13 +91,19 @@ export async function listChunks(connection: DuckDBConnection): Promise<ChunkPla
 /** Worth joining with a neighbour that is, too. */
 export const isSmall = ({ count }: ChunkPlace): boolean => count < FULL_CHUNK / 2;
 
-/** The range of a chunk ends where the next one of its dictionary begins. */
+/** The range of a chunk ends where the next one of its dictionary begins, that of the last one with its last entry: more may not be in the file. */
 export function rangesOf(chunks: readonly ChunkPlace[], chunked: readonly ChunkedDictionary[]): EntryRange[] {
-  const ends = new Map(chunked.map(({ tag, dictionary }) => [tag, dictionary.persisted]));
-  return chunks.map(({ tag, first }, at) => {
+  const dictionaries = new Map(chunked.map(({ tag, dictionary }) => [tag, dictionary]));
+  return chunks.map(({ tag, first, count }, at) => {
     const next = chunks[at + 1];
-    return { tag, from: first, to: next?.tag === tag ? next.first : (ends.get(tag) ?? first) };
+    return { tag, from: first, to: next?.tag === tag ? next.first : endOf(dictionaries.get(tag), first, count) };
   });
+}
+
+function endOf(dictionary: Dictionary | undefined, first: number, count: number): number {
+  let id = first;
+  for (let left = count; left > 0 && id < (dictionary?.length ?? 0); id++) if (dictionary?.has(id)) left--;
+  return id;
 }
 
 /** Columns of at most `most` entries each. */

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { appendEntries } from './entry-table.ts';
-import { type Batch, writeFiledNumber } from './journal.ts';
+import { type Unfiled, writeFiledNumber } from './journal.ts';
 import { loadDictionaries } from './load-dictionaries.ts';
 import type { StoreState } from './store-state.ts';
 import { inWriteTransaction, type TableWriter } from './table-writer.ts';
@@ -13,18 +13,13 @@ interface Tables {
   readonly tables: TableWriter;
 }
 
-/** Batches that are durable, in their order, and the number of the last. */
-interface Unfiled {
-  readonly batches: readonly Batch[];
-  readonly last: number;
-}
-
-/** Puts what the journal holds into the tables. To be run alone. */
+/** Puts what the journal holds into the tables, while commits go on. To be run by one who has the database alone. */
 export async function fileBatches(state: StoreState): Promise<void> {
   const { journal } = state;
   if (journal.isEmpty) return;
   state.onWork('filing', 'begins');
-  const { unfiled } = journal;
+  const isSecondTry = journal.hasTaken;
+  const unfiled = await journal.take();
   await writeUnfiled(state, unfiled, async () => state.dictionaries).catch((error: unknown) => {
     throw writeFailure(error);
   });
@@ -34,6 +29,7 @@ export async function fileBatches(state: StoreState): Promise<void> {
   }
   await journal.clear();
   state.onWork('filing', 'ends');
+  if (isSecondTry) await fileBatches(state);
 }
 
 /** Files what a lab that was ended had not filed, and reads everything that is stored once into memory. */

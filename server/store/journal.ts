@@ -13,76 +13,128 @@ export interface Batch {
   readonly points: readonly StoredPoint[];
 }
 
-/** Samples, points and windows of batches that are filed at once: some milliseconds of work. */
-const MOST_UNFILED = 10_000;
+/** Samples, points and windows of batches that are filed at once: some hundredths of a second of work. */
+const MOST_UNFILED = 20_000;
+
+/** Batches in their order, and the number of the last. */
+export interface Unfiled {
+  readonly batches: readonly Batch[];
+  readonly last: number;
+}
 
 /**
  * Batches that are durable and not in the database yet. A commit appends one record to a file, since the database takes
  * milliseconds for any number of rows; many batches are filed together: before the next question to the database, before work
- * on its tables, or when there are enough.
+ * on its tables, or when there are enough. There are two files, so that commits go on while the other one's batches are filed.
  *
- *     commit    1   2   3             4          record by record into the journal
- *     file              └ 1 2 3 ┘         └ 4 ┘  into the tables, with the number of the last; then the journal is emptied
+ *     commits    1   2   3 │ 4   5   6        record by record
+ *     files      ──── a ───┼──── b ────
+ *     filing               │ 1 2 3            into the tables, with the number of the last; then a is emptied
  */
 export class Journal {
-  /** Windows, samples and points. */
-  size = 0;
-  private readonly batches: Batch[] = [];
-  private waiting: { resolve(): void; reject(error: unknown): void }[] = [];
-  private readonly file: JournalFile;
+  private batches: Batch[] = [];
+  private unfiledSize = 0;
   private last: number;
+  /** The file that batches go to, and the other one, which is empty unless its batches are being filed, or couldn't be. */
+  private current: JournalFile;
+  private other: JournalFile;
+  private taken: Unfiled | null = null;
+  private takenSize = 0;
+  private isAdding = false;
+  private afterAdding = (): void => undefined;
+  private waiting: { readonly last: number; resolve(): void; reject(error: unknown): void }[] = [];
 
-  /** An empty one; `filed`: number of the last batch in the database. */
-  constructor(file: JournalFile, filed: number) {
-    this.file = file;
+  /** Of empty files; `filed`: number of the last batch in the database. */
+  constructor(files: readonly [JournalFile, JournalFile], filed: number) {
+    [this.current, this.other] = files;
     this.last = filed;
   }
 
   get isEmpty(): boolean {
-    return this.batches.length === 0;
+    return this.batches.length === 0 && this.taken === null;
+  }
+
+  /** What was taken last couldn't be filed. */
+  get hasTaken(): boolean {
+    return this.taken !== null;
+  }
+
+  /** Windows, samples and points. */
+  get size(): number {
+    return this.unfiledSize + this.takenSize;
   }
 
   get isFull(): boolean {
-    return this.size >= MOST_UNFILED;
+    return this.unfiledSize >= MOST_UNFILED;
   }
 
   get bytes(): number {
-    return this.file.length;
-  }
-
-  /** Durable ones, in their order, and the number of the last. */
-  get unfiled(): { readonly batches: readonly Batch[]; readonly last: number } {
-    return { batches: this.batches, last: this.last };
+    return this.current.length + this.other.length;
   }
 
   /** Resolves when it is durable; one at a time. */
   async add(batch: Batch): Promise<void> {
-    await this.file.append({ number: this.last + 1, payload: serialize(batch) });
-    this.last++;
-    this.batches.push(batch);
-    this.size += batch.points.length;
-    for (const { samples } of batch.windows) this.size += 1 + samples;
+    this.isAdding = true;
+    try {
+      await this.current.append({ number: this.last + 1, payload: serialize(batch) });
+      this.last++;
+      this.batches.push(batch);
+      this.unfiledSize += batch.points.length;
+      for (const { samples } of batch.windows) this.unfiledSize += 1 + samples;
+    } finally {
+      this.isAdding = false;
+      this.afterAdding();
+    }
   }
 
   /** Resolves once all that is durable now is filed; `ask` has it filed, if nobody does so before. */
   filed(ask: () => Promise<void>): Promise<void> {
     if (this.isEmpty) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
+      this.waiting.push({ last: this.last, resolve, reject });
       ask().catch(reject);
     });
   }
 
-  /** All of them are in the database, durably. */
+  /** What is to be filed: what couldn't be filed last time, else all that is durable. One at a time. */
+  async take(): Promise<Unfiled> {
+    if (this.isAdding && this.taken === null) {
+      await new Promise<void>((resolve) => {
+        this.afterAdding = () => {
+          this.turn();
+          resolve();
+        };
+      });
+      this.afterAdding = () => undefined;
+    }
+    return this.taken ?? this.turn();
+  }
+
+  /** What was taken is in the database, durably. */
   async clear(): Promise<void> {
-    this.batches.length = 0;
-    this.size = 0;
-    for (const { resolve } of this.waiting.splice(0)) resolve();
-    await this.file.empty();
+    const last = this.taken?.last ?? 0;
+    this.taken = null;
+    this.takenSize = 0;
+    const filed = this.waiting.filter((one) => one.last <= last);
+    this.waiting = this.waiting.filter((one) => one.last > last);
+    for (const { resolve } of filed) resolve();
+    await this.other.empty();
   }
 
   async close(): Promise<void> {
-    await this.file.close();
+    await this.current.close();
+    await this.other.close();
+  }
+
+  /** Further batches go to the other file. */
+  private turn(): Unfiled {
+    const taken = { batches: this.batches, last: this.last };
+    this.taken = taken;
+    this.takenSize = this.unfiledSize;
+    this.batches = [];
+    this.unfiledSize = 0;
+    [this.current, this.other] = [this.other, this.current];
+    return taken;
   }
 }
 
@@ -97,16 +149,16 @@ export async function writeFiledNumber(connection: DuckDBConnection, last: numbe
 }
 
 /** Batches that a lab which was ended had not filed. */
-export interface LeftBatches {
-  readonly batches: readonly Batch[];
-  readonly last: number;
+export interface LeftBatches extends Unfiled {
   /** Why there may have been more; null when nothing speaks for it. */
   readonly damage: string | null;
 }
 
-/** Those in the bytes of a journal that follow number `filed`. */
-export function findLeft(bytes: Buffer, filed: number): LeftBatches {
-  const { records, damage } = readRecords(bytes);
+/** Those in the bytes of a journal's files that follow number `filed`. */
+export function findLeft(files: readonly Buffer[], filed: number): LeftBatches {
+  const read = files.map(readRecords);
+  const damage = read.find((each) => each.damage !== null)?.damage ?? null;
+  const records = read.flatMap((each) => each.records).sort((a, b) => a.number - b.number);
   const later = records.filter(({ number }) => number > filed);
   const batches: Batch[] = [];
   const left = (why: string | null) => ({ batches, last: filed + batches.length, damage: why });

@@ -33,7 +33,7 @@ export interface OpenStoreOptions {
 }
 
 const DATABASE_FILE = 'profiles.duckdb';
-const JOURNAL_FILE = 'profiles.journal';
+const JOURNAL_FILES = ['profiles.journal-1', 'profiles.journal-2'] as const;
 
 /**
  * Opens the store of a folder. A damaged or foreign file is moved aside, with a line in the log, and an empty one takes its
@@ -46,13 +46,13 @@ export async function openStore(options: OpenStoreOptions): Promise<ProfileStore
   const lock = await lockFolder(dir);
   try {
     const recovery = { path, nowMillis: clock.now(), log };
-    const journalPath = join(dir, JOURNAL_FILE);
+    const journalPaths = JOURNAL_FILES.map((name) => join(dir, name));
     const sound = await takeCleanMark(path);
     if (!sound || lock.takenOver) await recoverFiles(recovery);
     const load = async (): Promise<StoreState> =>
       loadState(
         { path, database: await openWithSchema(path, limits), limits, clock, log, onWork },
-        { journalPath, recovery },
+        { journalPaths, recovery },
       );
     const state = await load().catch(async () => {
       await recoverFiles(recovery);
@@ -85,15 +85,15 @@ async function openWithSchema(path: string, limits: StoreLimits): Promise<Databa
 
 async function loadState(
   base: Pick<StoreState, 'path' | 'database' | 'limits' | 'clock' | 'log' | 'onWork'>,
-  { journalPath, recovery }: { readonly journalPath: string; readonly recovery: RecoverOptions },
+  { journalPaths, recovery }: { readonly journalPaths: readonly string[]; readonly recovery: RecoverOptions },
 ): Promise<StoreState> {
   const { writer } = base.database;
   try {
     const tables = new TableWriter(writer);
-    const left = await takeLeft(journalPath, await readFiledNumber(writer), recovery);
+    const left = await takeLeft(journalPaths, await readFiledNumber(writer), recovery);
     const dictionaries = await loadAndFile({ database: base.database, tables }, left);
-    const journalFile = await JournalFile.open(journalPath);
-    await journalFile.empty();
+    const [first, second] = await Promise.all(journalPaths.map(openEmpty));
+    if (first === undefined || second === undefined) throw new Error('a journal has two files');
     const recent = new RecentWindows(base.limits);
     const rows = await queryRows(
       writer,
@@ -117,7 +117,7 @@ async function loadState(
       dictionaries,
       paths: new StackPaths(dictionaries),
       tables,
-      journal: new Journal(journalFile, left.last),
+      journal: new Journal([first, second], left.last),
       readFile: (task) => base.database.read(task),
       gate: createReadGate(),
       full: null,
@@ -129,14 +129,26 @@ async function loadState(
 }
 
 /** What is left in a journal; a damaged one is moved aside. */
-async function takeLeft(path: string, filed: number, recovery: RecoverOptions): Promise<LeftBatches> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+async function takeLeft(paths: readonly string[], filed: number, recovery: RecoverOptions): Promise<LeftBatches> {
+  const files = await Promise.all(paths.map(readIfThere));
+  const left = findLeft(files, filed);
+  if (left.damage === null) return left;
+  for (const [at, path] of paths.entries()) {
+    if (files[at]?.length === 0) continue;
+    await setAside(recovery, path, 'damaged', `${left.damage}; ${left.batches.length} of the batches are taken`);
+  }
+  return left;
+}
+
+async function readIfThere(path: string): Promise<Buffer> {
+  return readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return Buffer.alloc(0);
     throw error;
   });
-  const left = findLeft(bytes, filed);
-  if (left.damage === null) return left;
-  const taken = `${left.batches.length} of its batches are taken`;
-  await setAside(recovery, path, 'damaged', `${left.damage}; ${taken}`);
-  return left;
+}
+
+async function openEmpty(path: string): Promise<JournalFile> {
+  const file = await JournalFile.open(path);
+  await file.empty();
+  return file;
 }

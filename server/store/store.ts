@@ -16,6 +16,7 @@ import { pinWindows, startRetention } from './retention.ts';
 import type { StoreState } from './store-state.ts';
 import { sumByBlock } from './sum-by-block.ts';
 import { sumByStack } from './sum-by-stack.ts';
+import { createTurns } from './turns.ts';
 import { sumSeries } from './window-series.ts';
 
 export interface StoreSurroundings {
@@ -43,18 +44,22 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     maxQueued: state.limits.maxQueued,
     patienceMillis: POINTS_WAIT_MILLIS,
   });
-  const alone: Exclusive = (task) =>
-    commits.exclusive(async () => {
+  const onDatabase = createTurns();
+  /** Alone on the database, with all in it that is durable; commits go on. */
+  const onTables: Exclusive = (task) =>
+    onDatabase(async () => {
       await fileBatches(state);
       return task();
     });
-  const file = (): Promise<void> => alone(async () => undefined);
+  /** For what forgets entries of the dictionaries, which commits may be about to use. */
+  const alone: Exclusive = (task) => commits.exclusive(() => onTables(task));
+  const file = (): Promise<void> => onTables(async () => undefined);
   state.readFile = async (task) => {
     await state.journal.filed(file);
     return state.database.read(task);
   };
   const retention = await startRetention(state, alone, surroundings.diskSpace);
-  const compaction = startCompaction(state, alone, surroundings.diskSpace);
+  const compaction = startCompaction(state, onTables, surroundings.diskSpace);
   const add = async (append: Append): Promise<Appended> => {
     if (state.full !== null) throw new AppError('store-full', state.full);
     return commits.add(append, { patient: append.points !== undefined });
@@ -65,6 +70,7 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     await retention.stop();
     await compaction.stop();
     await commits.close();
+    await file().catch((error: unknown) => state.log(`store: ${String(error)}`));
     const clean = await state.gate.exclusive(() => closeFile(state));
     await surroundings.afterClose(clean);
   };
@@ -107,7 +113,6 @@ async function readStats(state: StoreState): Promise<{ profiles: number; bytes: 
 
 async function closeFile(state: StoreState): Promise<boolean> {
   try {
-    await fileBatches(state);
     state.tables.close();
     await state.database.checkpoint();
     return !state.database.damaged;

@@ -27,7 +27,7 @@ export async function measureBytes(): Promise<Figure> {
 }
 
 async function pushOnce(lab: ServedLab, corpus: Corpus): Promise<void> {
-  const pusher = openPusher(lab, corpus);
+  const pusher = await openPusher(lab, corpus);
   try {
     await pusher.push({ instance: 'a', clients: CLIENTS });
   } finally {

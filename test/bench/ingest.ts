@@ -33,7 +33,7 @@ export function meanKilobytes({ profiles }: Corpus): string {
 
 async function pushRuns(corpus: Corpus): Promise<number[]> {
   const { lab, close } = await serveStoreLab();
-  const pusher = openPusher(lab, corpus);
+  const pusher = await openPusher(lab, corpus);
   try {
     const rates: number[] = [];
     for (let run = 0; run <= RUNS; run++) {

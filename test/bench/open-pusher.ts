@@ -1,6 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { platform } from 'node:process';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { root, type ServedLab } from '../support/run-flamelab.ts';
 import type { Corpus } from './bazaar-corpus.ts';
 
@@ -19,11 +23,13 @@ export interface Pusher {
   close(): Promise<void>;
 }
 
-/** `push-profiles.mjs` in a process of its own, with the corpus in memory. */
-export function openPusher(lab: ServedLab, corpus: Corpus): Pusher {
-  const program = join(root, 'test', 'bench', 'push-profiles.mjs');
-  const args = [program, `${lab.port}`, lab.token, corpus.folder, `${corpus.profiles.length}`];
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+/** `push-profiles.go` in a process of its own, with the corpus in memory. */
+export async function openPusher(lab: ServedLab, corpus: Corpus): Promise<Pusher> {
+  const folder = await mkdtemp(join(tmpdir(), 'flamelab-pusher-'));
+  const program = join(folder, platform === 'win32' ? 'push-profiles.exe' : 'push-profiles');
+  await promisify(execFile)('go', ['build', '-o', program, join(root, 'test', 'bench', 'push-profiles.go')]);
+  const args = [`${lab.port}`, lab.token, corpus.folder, `${corpus.profiles.length}`];
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ended = new Promise((resolve) => child.once('close', resolve));
   return {
@@ -38,6 +44,7 @@ export function openPusher(lab: ServedLab, corpus: Corpus): Pusher {
     async close() {
       child.stdin.end();
       await ended;
+      await rm(folder, { recursive: true });
     },
   };
 }

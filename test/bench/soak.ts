@@ -16,7 +16,7 @@ const LOOKS = 60;
 export async function measureSoak(): Promise<Figure> {
   const corpus = await ensureCorpus();
   const { lab, close } = await serveStoreLab();
-  const pusher = openPusher(lab, corpus);
+  const pusher = await openPusher(lab, corpus);
   try {
     const sizes: number[] = [];
     const look = setInterval(

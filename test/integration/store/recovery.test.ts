@@ -67,14 +67,15 @@ describe('a damaged store', () => {
     expect(contents.every((content) => content.equals(contents[0] ?? Buffer.alloc(0)))).toBe(true);
   });
 
-  it('loses its log alone when the log is damaged', async () => {
+  it('loses its log alone when the log is damaged, and what followed it in the journal', async () => {
     const dir = await soundStore();
     await appendAndKill(dir, 1_000_000, { on: 'compaction begins', count: 1 });
     const log = join(dir, `${FILE}.wal`);
     await flip(log, Math.floor((await sizeOf(log)) / 2));
     const store = await openTestStore({ dir });
-    expect(store.lines).toHaveLength(1);
     expect(store.lines[0]).toContain(`${log} was moved aside to ${log}.damaged-`);
+    for (const line of store.lines.slice(1))
+      expect(line).toMatch(/journal-[12]\.damaged-.*: it goes on with batch \d+ after \d+/);
     expect(existsSync(join(dir, FILE))).toBe(true);
     expect((await store.stats()).profiles).toBe(40);
     await store.append(drawnProfile('main 1 1', { timeMillis: 2_000 }));
@@ -113,7 +114,7 @@ describe('a damaged store', () => {
     expect((await store.stats()).profiles).toBe(0);
   });
 
-  const JOURNAL = 'profiles.journal';
+  const JOURNAL = 'profiles.journal-1';
   /** Some profiles in the database, 30 or more in the journal. */
   const killedStore = async (): Promise<{ dir: string; journal: string; acknowledged: number }> => {
     const dir = await soundStore();
@@ -127,7 +128,7 @@ describe('a damaged store', () => {
     const store = await openTestStore({ dir });
     expect(store.lines).toHaveLength(1);
     expect(store.lines[0]).toContain(`${journal} was moved aside to ${journal}.damaged-`);
-    expect(store.lines[0]).toMatch(/its record at byte \d+ is not what was written; \d+ of its batches are taken/);
+    expect(store.lines[0]).toMatch(/its record at byte \d+ is not what was written; \d+ of the batches are taken/);
     const { profiles } = await store.stats();
     expect(profiles).toBeGreaterThan(40);
     expect(profiles).toBeLessThan(70);

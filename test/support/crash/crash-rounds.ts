@@ -34,7 +34,8 @@ export async function runCrashRounds(
   for (let round = 0; round < rounds; round++) {
     const killed = await appendAndKill(dir, 1 + round * ROUND, randomKill(round));
     acknowledged.push(...killed.acknowledged);
-    inside[killed.inside ?? 'neither']++;
+    for (const work of killed.inside) inside[work]++;
+    if (killed.inside.length === 0) inside.neither++;
     if (killed.said !== '') said.push(`round ${round}: ${killed.said}`);
     ended(round + 1);
   }

@@ -21,7 +21,7 @@ export interface Killed {
   /** Numbers of the profiles, which are their starts in milliseconds, too. */
   readonly acknowledged: readonly number[];
   /** What had begun and not ended. */
-  readonly inside: StoreWork | null;
+  readonly inside: readonly StoreWork[];
   /** What the store said in its log. */
   readonly said: string;
 }
@@ -38,19 +38,21 @@ export async function appendAndKill(dir: string, first: number, kill: Kill): Pro
     said += text;
   });
   const acknowledged: number[] = [];
-  let inside: Killed['inside'] = null;
+  const inside = new Set<StoreWork>();
   let left = kill.count;
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.startsWith('a ')) acknowledged.push(Number(line.slice(2)));
-    else if (line.endsWith(' ends')) inside = null;
-    else inside = WORKS.find((work) => line === `${work} begins`) ?? null;
+    for (const work of WORKS) {
+      if (line === `${work} begins`) inside.add(work);
+      if (line === `${work} ends`) inside.delete(work);
+    }
     if (line.startsWith(kill.on) && --left === 0) {
       waitBusy(kill.delayMillis ?? 0);
       child.kill('SIGKILL');
     }
   }
   await ended;
-  return { acknowledged, inside, said };
+  return { acknowledged, inside: [...inside], said };
 }
 
 /** Timers are too coarse for what takes a few milliseconds. */

@@ -59,12 +59,12 @@ describe('a journal', () => {
     const { path, file } = await writtenJournal();
     await file.close();
     const bytes = await readFile(path);
-    expect(findLeft(bytes, 7)).toEqual({ batches: [], last: 7, damage: null });
-    expect(findLeft(bytes, 3)).toEqual({
+    expect(findLeft([bytes], 7)).toEqual({ batches: [], last: 7, damage: null });
+    expect(findLeft([bytes], 3)).toEqual({
       batches: [],
       last: 3,
       damage: 'it goes on with batch 5 after 3, which is the last known',
     });
-    expect(findLeft(bytes, 4).damage).toContain("its batch 5 can't be read");
+    expect(findLeft([bytes], 4).damage).toContain("its batch 5 can't be read");
   });
 });
