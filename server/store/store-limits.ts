@@ -38,5 +38,5 @@ export const DEFAULT_STORE_LIMITS: StoreLimits = {
   compactRows: 122_880,
   compactEveryMillis: 2_000,
   quietMillis: 15_000,
-  databaseMemoryBytes: 256 * MIB,
+  databaseMemoryBytes: 128 * MIB,
 };
