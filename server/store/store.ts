@@ -53,7 +53,15 @@ export async function createProfileStore(state: StoreState, surroundings: StoreS
     });
   /** For what forgets entries of the dictionaries, which commits may be about to use. */
   const alone: Exclusive = (task) => commits.exclusive(() => onTables(task));
-  const file = (): Promise<void> => onTables(async () => undefined);
+  let nextFiling: Promise<void> | null = null;
+  /** One that waits for its turn is everybody's: it takes what is durable when it begins. */
+  const file = (): Promise<void> => {
+    nextFiling ??= onDatabase(() => {
+      nextFiling = null;
+      return fileBatches(state);
+    });
+    return nextFiling;
+  };
   state.readFile = async (task) => {
     await state.journal.filed(file);
     return state.database.read(task);
