@@ -23,11 +23,12 @@ export async function fileBatches(state: StoreState): Promise<void> {
   await writeUnfiled(state, unfiled, async () => state.dictionaries).catch((error: unknown) => {
     throw writeFailure(error);
   });
+  await journal.clear();
+  // Not before: what the journal holds is counted as loose, too.
   for (const { entries, windows } of unfiled.batches) {
     for (const { count } of entries) state.looseEntries += count;
     for (const { samples } of windows) state.looseRows += samples;
   }
-  await journal.clear();
   state.onWork('filing', 'ends');
   if (isSecondTry) await fileBatches(state);
 }
