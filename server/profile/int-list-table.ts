@@ -14,6 +14,11 @@ export class IntListTable {
   private length = 0;
   private hash = 0;
 
+  /** Integers of all lists. */
+  get size(): number {
+    return this.start[this.count] ?? 0;
+  }
+
   clear(): void {
     if (this.count > 0) this.slots.fill(-1);
     this.count = 0;

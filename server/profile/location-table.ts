@@ -43,6 +43,11 @@ export class LocationTable {
     return this.rows.length / WIDTH;
   }
 
+  /** Numbers of all locations and their lines. */
+  get size(): number {
+    return this.rows.length + this.lineNumbers.length;
+  }
+
   /** `location` may be changed afterwards: what is kept is copied. */
   intern(location: NumberedLocation): number {
     const hash = hashLocation(location);

@@ -16,6 +16,8 @@ export interface Likeness<T> {
   /** Equal for equal items; nearly always tells others apart. */
   hintOf(item: T): string;
   isSame(a: T, b: T): boolean;
+  /** Characters of its texts. */
+  sizeOf(item: T): number;
 }
 
 /** With one hint; more of them, which only a made-up profile has, go anew each time. */
@@ -23,7 +25,7 @@ const MOST_ALIKE = 8;
 
 export class OnceSender<T> {
   count = 0;
-  /** Characters of all hints: a measure of what is remembered. */
+  /** Of all items that got a number. */
   characters = 0;
   private readonly byHint = new Map<string, { readonly item: T; readonly number: number }[]>();
   private readonly likeness: Likeness<T>;
@@ -56,7 +58,7 @@ export class OnceSender<T> {
     const entry = { item, number: this.count++ };
     if (alike === undefined) this.byHint.set(hint, [entry]);
     else if (alike.length < MOST_ALIKE) alike.push(entry);
-    this.characters += hint.length;
+    this.characters += this.likeness.sizeOf(item);
     added.push(item);
     return entry.number;
   }

@@ -38,17 +38,34 @@ export interface SentProfile {
   readonly restart: boolean;
 }
 
-/** What both sides remember at most: things with a number of their own, and characters of their texts. */
+/** What both sides remember at most: things with a number of their own, characters of their texts, numbers of locations and stacks. */
 const MOST_THINGS = 200_000;
 const MOST_FUNCTIONS = 50_000;
 const MOST_CHARACTERS = 8_000_000;
+const MOST_NUMBERS = 8_000_000;
 
 /** The thread that reads. It numbers stacks, too, since this takes looking at each of their locations. */
 export class ProfileSender {
-  private readonly heads = new OnceSender<ProfileHead>({ hintOf: hintOfHead, isSame: isSameHead });
-  private readonly functions = new OnceSender<ProfileFunction>({ hintOf: ({ name }) => name, isSame: isSameFunction });
-  private readonly mappings = new OnceSender<ProfileMapping>({ hintOf: hintOfMapping, isSame: isSameMapping });
-  private readonly labelSets = new OnceSender<LabelSet>({ hintOf: hintOfLabelSet, isSame: isSameLabelSet });
+  private readonly heads = new OnceSender<ProfileHead>({
+    hintOf: hintOfHead,
+    isSame: isSameHead,
+    sizeOf: (head) => hintOfHead(head).length,
+  });
+  private readonly functions = new OnceSender<ProfileFunction>({
+    hintOf: ({ name }) => name,
+    isSame: isSameFunction,
+    sizeOf: ({ name, systemName, file }) => name.length + systemName.length + file.length,
+  });
+  private readonly mappings = new OnceSender<ProfileMapping>({
+    hintOf: hintOfMapping,
+    isSame: isSameMapping,
+    sizeOf: (mapping) => hintOfMapping(mapping).length,
+  });
+  private readonly labelSets = new OnceSender<LabelSet>({
+    hintOf: hintOfLabelSet,
+    isSame: isSameLabelSet,
+    sizeOf: (set) => set.reduce((sum, { key, text, unit }) => sum + key.length + text.length + unit.length, 0),
+  });
   private locations = new LocationTable();
   private readonly stacks = new IntListTable();
 
@@ -116,7 +133,8 @@ export class ProfileSender {
     return (
       functions.count > MOST_FUNCTIONS ||
       heads.count + mappings.count + labelSets.count + locations.length + stacks.count > MOST_THINGS ||
-      heads.characters + functions.characters + mappings.characters + labelSets.characters > MOST_CHARACTERS
+      heads.characters + functions.characters + mappings.characters + labelSets.characters > MOST_CHARACTERS ||
+      locations.size + stacks.size > MOST_NUMBERS
     );
   }
 
@@ -217,8 +235,22 @@ function headOf(profile: Profile): ProfileHead {
   return { sampleTypes, defaultType, defaultSampleType, periodType, comments, dropFrames, keepFrames, docUrl };
 }
 
-const hintOfHead = ({ sampleTypes, comments, docUrl, dropFrames, keepFrames }: ProfileHead): string =>
-  [...sampleTypes.map(({ type }) => type), ...comments, docUrl, dropFrames, keepFrames].join(' ');
+const hintOfHead = ({
+  sampleTypes,
+  comments,
+  docUrl,
+  dropFrames,
+  keepFrames,
+  defaultSampleType,
+}: ProfileHead): string =>
+  [
+    ...sampleTypes.flatMap(({ type, unit }) => [type, unit]),
+    ...comments,
+    docUrl,
+    dropFrames,
+    keepFrames,
+    defaultSampleType,
+  ].join(' ');
 
 const isSameHead = (a: ProfileHead, b: ProfileHead): boolean =>
   a.defaultType === b.defaultType &&

@@ -10,6 +10,7 @@ const ends = () => {
   const likeness = {
     hintOf: ({ name }: Named) => name,
     isSame: (a: Named, b: Named) => a.name === b.name && a.line === b.line,
+    sizeOf: ({ name }: Named) => name.length,
   };
   const [sender, receiver] = [new OnceSender<Named>(likeness), new OnceReceiver<Named>()];
   const receive = ({ numbers, added }: SentOnce<Named>): Named[] => {

@@ -125,4 +125,35 @@ describe('profiles on their way between threads', () => {
     expect(numberings[1]).toBe(numberings[0]);
     expect(numberings[2]).not.toBe(numberings[1]);
   });
+
+  it.each([
+    [
+      'texts are too long, whatever has them',
+      1,
+      (builder: ProfileBuilder) => {
+        for (let at = 0; at < 9; at++) {
+          const lines = [{ functionIndex: builder.function(`main.f${at}`, `${at}`.repeat(1_000_000)), line: 1 }];
+          builder.addSample([builder.location(`${at}`, { mapping: -1, address: BigInt(at), lines })], [1n]);
+        }
+      },
+    ],
+    [
+      'stacks are too deep',
+      3,
+      (builder: ProfileBuilder, round: number) => {
+        const location = builder.location('a', { mapping: -1, address: 1n, lines: [] });
+        for (let at = 0; at < 100; at++)
+          builder.addSample(Array(30_000 + 100 * round + at).fill(location) as number[], [1n]);
+      },
+    ],
+  ])('get numbers of another numbering once %s', (_, rounds, build) => {
+    const send = openWay();
+    const numberings = Array.from({ length: rounds + 1 }, (_each, round) => {
+      const builder = new ProfileBuilder([{ type: 'cpu', unit: 'nanoseconds' }]);
+      build(builder, round);
+      return numbersOf(send(builder.build())).numbering;
+    });
+    expect(new Set(numberings.slice(0, -1)).size).toBe(1);
+    expect(numberings.at(-1)).not.toBe(numberings[0]);
+  });
 });
