@@ -30,6 +30,11 @@ export function packColumns(columns: readonly Column[]): PackedColumns {
   return { buffer, lengths };
 }
 
+interface ColumnType<T> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBuffer, offset: number, length: number): T;
+}
+
 /** The columns again, as views, in the order of their packing. */
 export class ColumnUnpacker {
   private readonly packed: PackedColumns;
@@ -40,44 +45,11 @@ export class ColumnUnpacker {
     this.packed = packed;
   }
 
-  int32(): Int32Array {
-    const [length, offset] = [this.nextLength(), this.offset];
-    this.offset += alignedLength(4 * length);
-    return new Int32Array(this.packed.buffer, offset, length);
-  }
-
-  uint32(): Uint32Array {
-    const [length, offset] = [this.nextLength(), this.offset];
-    this.offset += alignedLength(4 * length);
-    return new Uint32Array(this.packed.buffer, offset, length);
-  }
-
-  uint8(): Uint8Array {
-    const [length, offset] = [this.nextLength(), this.offset];
-    this.offset += alignedLength(length);
-    return new Uint8Array(this.packed.buffer, offset, length);
-  }
-
-  float64(): Float64Array {
-    const [length, offset] = [this.nextLength(), this.offset];
-    this.offset += alignedLength(8 * length);
-    return new Float64Array(this.packed.buffer, offset, length);
-  }
-
-  bigInt64(): BigInt64Array {
-    const [length, offset] = [this.nextLength(), this.offset];
-    this.offset += alignedLength(8 * length);
-    return new BigInt64Array(this.packed.buffer, offset, length);
-  }
-
-  bigUint64(): BigUint64Array {
-    const [length, offset] = [this.nextLength(), this.offset];
-    this.offset += alignedLength(8 * length);
-    return new BigUint64Array(this.packed.buffer, offset, length);
-  }
-
-  private nextLength(): number {
-    return this.packed.lengths[this.next++] ?? 0;
+  take<T>(View: ColumnType<T>): T {
+    const length = this.packed.lengths[this.next++] ?? 0;
+    const { offset } = this;
+    this.offset += alignedLength(length * View.BYTES_PER_ELEMENT);
+    return new View(this.packed.buffer, offset, length);
   }
 }
 

@@ -34,7 +34,7 @@ parentPort?.on('message', (requests: ParseRequests) => {
   const files = new ColumnUnpacker(requests);
   let answers: ParseAnswer[] = [];
   requests.lengths.forEach((_, at) => {
-    answers.push(parse(files.uint8()));
+    answers.push(parse(files.take(Uint8Array)));
     Atomics.add(finished, 0, 1);
     if (answers.length < MOST_ANSWERS && at + 1 < requests.lengths.length) return;
     send(answers);

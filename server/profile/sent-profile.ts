@@ -172,9 +172,9 @@ export class ProfileReceiver {
     const [namedHead] = known.heads.get([head]);
     if (namedHead === undefined) throw new Error('a profile came without a head');
     const next = new ColumnUnpacker(columns);
-    const stack = next.uint32();
-    const samples = { count: stack.length, stack, labelSet: next.uint32(), values: next.bigInt64() };
-    const stackNumbers = { numbering: known, ofStack: next.int32() };
+    const stack = next.take(Uint32Array);
+    const samples = { count: stack.length, stack, labelSet: next.take(Uint32Array), values: next.take(BigInt64Array) };
+    const stackNumbers = { numbering: known, ofStack: next.take(Int32Array) };
     let symbols: Symbols | undefined;
     const unpack = (): Symbols => {
       symbols ??= unpackSymbols(next, known.functions);
@@ -213,20 +213,20 @@ const createKnown = () => ({
 type Symbols = Pick<Profile, 'functions' | 'locations' | 'stacks'>;
 
 function unpackSymbols(next: ColumnUnpacker, functions: OnceReceiver<ProfileFunction>): Symbols {
-  const functionNumbers = next.int32();
-  const mapping = next.int32();
+  const functionNumbers = next.take(Int32Array);
+  const mapping = next.take(Int32Array);
   const locations = {
     count: mapping.length,
     mapping,
-    address: next.bigUint64(),
-    folded: next.uint8(),
-    lineStart: next.uint32(),
-    lineFunction: next.uint32(),
-    lineNumber: next.float64(),
-    lineColumn: next.float64(),
+    address: next.take(BigUint64Array),
+    folded: next.take(Uint8Array),
+    lineStart: next.take(Uint32Array),
+    lineFunction: next.take(Uint32Array),
+    lineNumber: next.take(Float64Array),
+    lineColumn: next.take(Float64Array),
   };
-  const start = next.uint32();
-  const stacks = { count: start.length - 1, start, location: next.uint32() };
+  const start = next.take(Uint32Array);
+  const stacks = { count: start.length - 1, start, location: next.take(Uint32Array) };
   return { functions: functions.get(functionNumbers), locations, stacks };
 }
 
