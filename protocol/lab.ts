@@ -72,7 +72,12 @@ export const labState = z.object({
   /** New with every start of the server: a page that sees another one starts over. */
   server: z.string(),
   go: goView,
-  fleet: z.object({ paused: z.boolean(), note: z.string().nullable(), runs: z.array(runView) }),
+  fleet: z.object({
+    paused: z.boolean(),
+    note: z.string().nullable(),
+    progress: z.string().nullable(),
+    runs: z.array(runView),
+  }),
   load: z.object({ rate: z.number(), paused: z.boolean() }),
   exercise: z.string().nullable(),
   save: saveView.nullable(),

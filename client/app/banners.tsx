@@ -40,11 +40,7 @@ export function Banners({ session }: { readonly session: Session }) {
           </Button>
         </Banner>
       )}
-      {lab?.fleet.note && !lab.fleet.paused && (
-        <Banner tone="quiet" busy={lab.fleet.note.endsWith('…')}>
-          {lab.fleet.note}
-        </Banner>
-      )}
+      {lab?.fleet.note && !lab.fleet.paused && <Banner>{lab.fleet.note}</Banner>}
     </>
   );
 }

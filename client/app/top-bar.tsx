@@ -28,7 +28,7 @@ export function TopBar({ session, narrow }: TopBarProps) {
       </span>
       <PageNav session={session} narrow={narrow} />
       {page.path === '/' && <CourseMenu course={session.course} />}
-      <span className="top-bar-space" />
+      <Progress text={lab?.fleet.progress ?? null} narrow={narrow} />
       {lab && (
         <Popover
           label="Traffic"
@@ -57,6 +57,16 @@ export function TopBar({ session, narrow }: TopBarProps) {
       <OpenFilesButton {...openerOf(session)} narrow={narrow} />
       <ThemeSwitch session={session} narrow={narrow} />
     </header>
+  );
+}
+
+/** What the lab is at. It comes and goes every few seconds at the start: here it moves nothing that is being pointed at. */
+function Progress({ text, narrow }: { readonly text: string | null; readonly narrow: boolean }) {
+  return (
+    <p className="top-bar-progress" role="status" title={text ?? undefined}>
+      {text !== null && <span className="ui-spinner" aria-hidden="true" />}
+      <span className={narrow ? 'visually-hidden' : undefined}>{text}</span>
+    </p>
   );
 }
 

@@ -16,7 +16,8 @@ export interface FleetKeeperParts {
   installed(service: string): Promise<LabBuild>;
   readyLoad(): Promise<void>;
   onStats(service: string, stats: TrafficStats): void;
-  note(text: string | null): void;
+  /** What is being started now, and what didn't start; null: nothing. */
+  tell(news: { progress: string | null; note: string | null }): void;
 }
 
 interface Member {
@@ -46,6 +47,11 @@ export class FleetKeeper {
     this.#stopped = false;
     this.#starting = this.#starting.then(() => this.#startAll());
     return this.#starting;
+  }
+
+  /** What waits to be started is not. */
+  startNoMore(): void {
+    this.#stopped = true;
   }
 
   async stop(): Promise<void> {
@@ -107,20 +113,20 @@ export class FleetKeeper {
   }
 
   async #startAll(): Promise<void> {
-    const { note } = this.#parts;
+    const { tell } = this.#parts;
     const failed: string[] = [];
     for (const { name, downstream, scenario } of SERVICES) {
       if (this.#stopped || this.#members.has(name)) continue;
       if (isOnlyDownstream(name)) continue;
-      note([...failed, `Building and starting ${name} …`].join('\n'));
+      tell({ progress: `Building and starting ${name} …`, note: failed.join('\n') || null });
       try {
         await this.#startMember(name, downstream?.service ?? null);
         if (scenario) await this.#feed(name);
       } catch (cause) {
         failed.push(`${name} did not start: ${cause instanceof Error ? cause.message : String(cause)}`);
       }
-      note(failed.length > 0 ? failed.join('\n') : null);
     }
+    tell({ progress: null, note: failed.join('\n') || null });
   }
 
   async #startMember(service: string, downstreamService: string | null): Promise<void> {

@@ -13,7 +13,7 @@ export function createLabState(server: string, publish: (state: LabState) => voi
     revision: 1,
     server,
     go: { ok: false, version: null, message: 'Looking for Go …' },
-    fleet: { paused: false, note: null, runs: [] },
+    fleet: { paused: false, note: null, progress: null, runs: [] },
     load: { rate: 0, paused: false },
     exercise: null,
     save: null,

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { CollectedWindow, Collector } from '../collector/index.ts';
 import type { Exercise, NewestProfile, Progress } from '../course/index.ts';
 import type { Profile } from '../profile/profile.ts';
+import { createTurns } from '../turns.ts';
 import type { CheckParts } from './check-candidate.ts';
 import { CourseActions } from './course-actions.ts';
 import { FleetKeeper } from './fleet-keeper.ts';
@@ -58,6 +59,7 @@ export class Lab {
   readonly #parts: LabParts;
   readonly #windows = createTally();
   readonly #answers = createTally();
+  readonly #inTurn = createTurns();
 
   constructor(parts: LabParts) {
     this.#parts = parts;
@@ -76,7 +78,7 @@ export class Lab {
         if (stats.completed > 0) this.#answers.count(stats.target);
         publishStats(service, stats, parts);
       },
-      note: (note) => this.#changeFleet({ note }),
+      tell: (news) => this.#changeFleet(news),
     });
     this.work = new Work({
       state: this.state,
@@ -126,8 +128,7 @@ export class Lab {
       this.#parts.log(`No service can run: ${go.message}. Until then, everything that doesn't need Go works.`);
       return;
     }
-    await this.fleet.start();
-    await this.#reopen();
+    await this.#inTurn(() => this.#startFleet());
   }
 
   /** The exercise that was open last is open again after a restart. */
@@ -179,18 +180,33 @@ export class Lab {
     this.state.change({ files: Object.fromEntries(changed.map(({ path, version }) => [path, version])) });
   }
 
-  async pauseAll(): Promise<void> {
-    this.#changeFleet({ paused: true, note: null });
-    await this.work.open(null);
-    await this.collector.pause();
-    await this.fleet.stop();
+  /** Everything stops, also what is being started; the last of several pauses and resumes holds, however fast they come. */
+  pauseAll(): Promise<void> {
+    this.#changeFleet({ paused: true, note: null, progress: null });
+    this.fleet.startNoMore();
+    return this.#inTurn(async () => {
+      await this.work.open(null);
+      await this.collector.pause();
+      await this.fleet.stop();
+    });
   }
 
-  async resumeAll(): Promise<void> {
-    this.#changeFleet({ paused: false, note: null });
-    this.collector.resume();
+  resumeAll(): Promise<void> {
+    this.#changeFleet({ paused: false, note: null, progress: null });
+    return this.#inTurn(async () => {
+      if (!this.#isPaused()) this.collector.resume();
+      await this.#startFleet();
+    });
+  }
+
+  async #startFleet(): Promise<void> {
+    if (this.#isPaused()) return;
     await this.fleet.start();
-    await this.#reopen();
+    if (!this.#isPaused()) await this.#reopen();
+  }
+
+  #isPaused(): boolean {
+    return this.state.get().fleet.paused;
   }
 
   /** Enough traffic on a service that its cost can be measured, until the returned function is called. */

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
+import { createTurns } from '../turns.ts';
 import { type Append, type Appended, commitProfiles, weightOf } from './commit-profiles.ts';
 import { startCompaction } from './compaction.ts';
 import { queryRows } from './database.ts';
@@ -16,7 +17,6 @@ import { pinWindows, startRetention } from './retention.ts';
 import type { StoreState } from './store-state.ts';
 import { sumByBlock } from './sum-by-block.ts';
 import { sumByStack } from './sum-by-stack.ts';
-import { createTurns } from './turns.ts';
 import { sumSeries } from './window-series.ts';
 
 export interface StoreSurroundings {

@@ -7,7 +7,7 @@ export function labStateWith(patch: Partial<LabState> = {}): LabState {
     revision: 1,
     server: 'server-a',
     go: { ok: true, version: 'go1.26.8', message: null },
-    fleet: { paused: false, note: null, runs: [] },
+    fleet: { paused: false, note: null, progress: null, runs: [] },
     load: { rate: 200, paused: false },
     exercise: 'read-a-flame',
     save: null,

@@ -98,7 +98,7 @@ export function emptyState(revision: number): LabState {
     revision,
     server: 'test',
     go: { ok: true, version: 'go1.26', message: null },
-    fleet: { paused: false, note: null, runs: [] },
+    fleet: { paused: false, note: null, progress: null, runs: [] },
     load: { rate: 0, paused: false },
     exercise: null,
     save: null,

@@ -57,6 +57,26 @@ export class LabPage {
     return this.page.locator('.banner');
   }
 
+  /** While the fleet starts next, and right after: what the page says about it, and the places, in pixels from the top, where its content begins. */
+  placesWhileStarting(): Promise<{ progress: string[]; tops: number[] }> {
+    return this.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const progress = new Set<string>();
+          const tops = new Set<number>();
+          const look = () => {
+            const text = document.querySelector('.top-bar-progress')?.textContent ?? '';
+            const top = document.querySelector('main')?.getBoundingClientRect().top;
+            if (text !== '') progress.add(text);
+            if (top !== undefined && progress.size > 0) tops.add(top);
+            if (text === '' && progress.size > 0) return resolve({ progress: [...progress], tops: [...tops] });
+            requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+  }
+
   /** Chooses an exercise in the menu and waits until its lesson and its file are there. */
   async openExercise(title: string): Promise<void> {
     await this.menuButton.click();

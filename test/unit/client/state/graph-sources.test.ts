@@ -13,7 +13,7 @@ const fleet: RunView = {
   state: 'up',
   reason: null,
 };
-const running = { fleet: { paused: false, note: null, runs: [fleet] } };
+const running = { fleet: { paused: false, note: null, progress: null, runs: [fleet] } };
 
 test('without a save the fleet’s instance is shown, with nothing before it', () => {
   const sources = graphSources({ lab: labStateWith(running), twin: null }, exercise, null);
@@ -42,6 +42,6 @@ test('without an exercise there is nothing to show', () => {
 
 test('an exercise that starts from other files is shown by its own baseline', () => {
   const own: RunView = { ...fleet, run: 'r2', instance: 'read-a-flame-baseline', role: 'twin' };
-  const lab = labStateWith({ fleet: { paused: false, note: null, runs: [fleet, own] } });
+  const lab = labStateWith({ fleet: { paused: false, note: null, progress: null, runs: [fleet, own] } });
   expect(graphSources({ lab, twin: null }, exercise, null).after?.instance).toBe('read-a-flame-baseline');
 });

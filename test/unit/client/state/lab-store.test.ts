@@ -39,7 +39,7 @@ test('what was last known stays while the connection is lost', () => {
 
 test('the fleet’s own instance that answers is preferred; twins don’t count', () => {
   const runs = [run('twin', 'up', 'twin'), run('old', 'failed'), run('new', 'up')];
-  const lab = labStateWith({ fleet: { paused: false, note: null, runs } });
+  const lab = labStateWith({ fleet: { paused: false, note: null, progress: null, runs } });
   expect(fleetRunOf(lab, 'search')?.instance).toBe('new');
   expect(fleetRunOf(lab, 'checkout')).toBeUndefined();
 });

@@ -2,8 +2,8 @@
 export function createTurns(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {
-    const turn = last.then(task, task);
-    last = turn;
+    const turn = last.then(task);
+    last = turn.catch(() => undefined);
     return turn;
   };
 }
