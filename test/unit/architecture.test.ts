@@ -8,15 +8,15 @@ import { expect, test } from 'vitest';
  */
 const SERVER: Record<string, string[]> = {
   profile: ['errors', 'clock'],
-  store: ['errors', 'clock', 'profile'],
+  store: ['errors', 'clock', 'turns', 'profile'],
   export: ['errors'],
   collector: ['errors', 'clock', 'profile'],
   toolchain: ['errors', 'clock'],
   fleet: ['errors', 'clock'],
-  workspace: ['errors', 'clock'],
+  workspace: ['errors', 'clock', 'turns'],
   course: ['errors', 'clock', 'profile'],
   terminal: ['errors', 'clock'],
-  lab: ['errors', 'clock', 'profile', 'course', 'collector+type', 'http+type'],
+  lab: ['errors', 'clock', 'turns', 'profile', 'course', 'collector+type', 'http+type'],
   http: ['errors', 'clock', 'profile', 'store+type'],
   socket: ['errors', 'clock', 'http', 'terminal+type'],
 };
