@@ -86,7 +86,8 @@ export const lineTable = z.object({
 export type LineTable = z.infer<typeof lineTable>;
 
 /**
- * How a selection's total is shared out among the values of each label, largest first; value '' = without that label. `rest`:
+ * How a selection's total is shared out among the values of each label, largest first; value '' = without that label; `all`: the
+ * values that samples have together, which `value` lists. `rest`:
  * how many values beyond the first 100 there are, and what they amount to.
  */
 export const labelBreakdown = z.object({
@@ -97,7 +98,7 @@ export const labelBreakdown = z.object({
   labels: z.array(
     z.object({
       name: z.string(),
-      values: z.array(z.object({ value: z.string(), amount: z.number() })),
+      values: z.array(z.object({ value: z.string(), amount: z.number(), all: z.array(z.string()).optional() })),
       rest: z.object({ values: z.number(), amount: z.number() }),
     }),
   ),

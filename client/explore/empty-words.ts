@@ -16,6 +16,8 @@ const ofStore = z.object({ kinds: z.array(z.string()) });
 /** What else stands on the screen: a difference fails when either of its windows is empty, and the lab doesn't say which. */
 export interface LabNow {
   readonly comparing?: boolean;
+  /** The label whose values were asked for as the tree's first level. */
+  readonly groupedBy?: string | null;
   readonly goMissing: boolean;
   readonly paused: boolean;
 }
@@ -24,7 +26,7 @@ export interface EmptyWords {
   readonly title: string;
   readonly hint: string;
   /** What would show something. */
-  readonly offers: readonly ('all' | 'every-label')[];
+  readonly offers: readonly ('all' | 'every-label' | 'ungrouped')[];
   /** Kinds that are stored, when the chosen one isn't. */
   readonly kinds: readonly string[];
 }
@@ -41,7 +43,8 @@ export function emptyWords(failure: Failure, now: number, lab: LabNow): EmptyWor
   if (failure.code === 'no-data') return noDataWords(failure, now, lab, empty);
   if (failure.code === 'bad-selector') return empty('The selector can’t be read', failure.message);
   if (failure.code === 'unreachable') return empty('The lab doesn’t answer', failure.message);
-  return empty('The lab can’t answer this', failure.message);
+  const offers = failure.code === 'bad-request' && lab.groupedBy ? (['ungrouped'] as const) : [];
+  return empty('The lab can’t answer this', sentence(failure.message), { offers });
 }
 
 function noDataWords(

@@ -93,7 +93,8 @@ function WindowBody(part: PartProps) {
 function NothingThere({ state, change, lab, explore }: PartProps) {
   const { failure } = state;
   if (failure === null) return null;
-  const { title, hint, offers, kinds } = emptyWords(failure, Date.now(), { ...lab, comparing: state.query.b !== null });
+  const asked = { comparing: state.query.b !== null, groupedBy: state.query.by };
+  const { title, hint, offers, kinds } = emptyWords(failure, Date.now(), { ...lab, ...asked });
   const everything = { from: null, to: null, live: null, axis: null, b: null, side: null };
   return (
     <div className="explore-body">
@@ -110,6 +111,11 @@ function NothingThere({ state, change, lab, explore }: PartProps) {
             {offers.includes('every-label') && (
               <Button look="primary" onClick={() => change({ match: '' })}>
                 Show every label
+              </Button>
+            )}
+            {offers.includes('ungrouped') && (
+              <Button look="primary" onClick={() => change({ by: null })}>
+                Show without labels
               </Button>
             )}
             {kinds.map((kind) => (

@@ -57,7 +57,7 @@ function LabelValues({ label, of, match, onNarrow }: LabelValuesProps) {
     <section className="label-values" aria-label={label.name} data-label={label.name}>
       <h4>{label.name}</h4>
       <ul>
-        {label.values.map(({ value, amount }) => (
+        {label.values.map(({ value, amount, all = [value] }) => (
           <li key={value}>
             <button
               type="button"
@@ -67,7 +67,7 @@ function LabelValues({ label, of, match, onNarrow }: LabelValuesProps) {
               }
               data-value={value}
               data-share={share(amount)}
-              onClick={() => onNarrow(addMatcher(match, label.name, value))}
+              onClick={() => onNarrow(all.reduce((narrowed, one) => addMatcher(narrowed, label.name, one), match))}
             >
               <span className="label-bar" style={{ width: `${Math.min(1, Math.max(0, share(amount))) * 100}%` }} />
               <span className="label-value">{value === '' ? <i>without {label.name}</i> : value}</span>

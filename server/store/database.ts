@@ -56,6 +56,10 @@ export async function openDatabase(path: string, options: DatabaseOptions): Prom
     default_block_size: BLOCK_BYTES,
     // Of a new file as well: older versions of the database needn't read it, and newer ones keep text in a third of the space.
     storage_compatibility_version: 'latest',
+    // The database's allocator keeps what was freed until work comes by that frees more than this at once, or its own thread does.
+    allocator_background_threads: 'true',
+    allocator_flush_threshold: '16MiB',
+    allocator_bulk_deallocation_flush_threshold: '16MiB',
     // The store moves its log itself, when the disk has room: one that fills up meanwhile would end the database.
     checkpoint_threshold: '1TB',
     autoinstall_known_extensions: 'false',

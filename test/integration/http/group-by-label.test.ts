@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { flameGraph, seriesTable } from '../../../protocol/index.ts';
+import { flameGraph, labelBreakdown, seriesTable } from '../../../protocol/index.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { writeProfile } from '../../../server/profile/index.ts';
 import { createProfileParser } from '../../../server/profile/profile-parser.ts';
@@ -110,6 +110,15 @@ describe('a label with several values in one sample', () => {
     ['zone=""', 1],
   ])('is reached by %s', async (matcher, total) => {
     expect(await answerOf('top', { kind: 'cpu', match: `{service="both",${matcher}}` })).toMatchObject({ total });
+  });
+
+  it('is broken down with the values that belong together', async () => {
+    const breakdown = labelBreakdown.parse(await answerOf('breakdown', { kind: 'cpu', match: '{service="both"}' }));
+    expect(breakdown.labels.find(({ name }) => name === 'zone')?.values).toEqual([
+      { value: 'p,q', amount: 8, all: ['p', 'q'] },
+      { value: 'p', amount: 2 },
+      { value: '', amount: 1 },
+    ]);
   });
 
   it('has a series for the values together', async () => {

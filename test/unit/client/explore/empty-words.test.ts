@@ -30,3 +30,10 @@ test('other refusals are shown in the lab’s own words', () => {
   const failure = { code: 'bad-selector', message: 'position 3: expected …', detail: { position: 3 } };
   expect(emptyWords(failure, NOW, LAB)).toMatchObject({ title: 'The selector can’t be read', hint: failure.message });
 });
+
+test('a label to group by that nothing has is dropped with one click', () => {
+  const failure = { code: 'bad-request', message: 'no heap profile here has a label "tenant"', detail: null };
+  const words = emptyWords(failure, NOW, { ...LAB, groupedBy: 'tenant' });
+  expect(words).toMatchObject({ hint: 'No heap profile here has a label "tenant".', offers: ['ungrouped'] });
+  expect(emptyWords(failure, NOW, { ...LAB, groupedBy: null }).offers).toEqual([]);
+});
