@@ -1,10 +1,11 @@
 import { chunkedDictionaries } from './chunked-dictionaries.ts';
 import { markPersisted, rollBack } from './dictionaries.ts';
-import type { StoredPoint, StoredWindow } from './entries.ts';
+import type { SampleColumns, StoredPoint, StoredWindow } from './entries.ts';
 import { encodePending } from './entry-table.ts';
 import { internProfile } from './intern-profile.ts';
 import type { Batch } from './journal.ts';
 import type { MetricPoint, NewProfile } from './profile-store.ts';
+import { divideColumns, type SamplePages } from './sample-pages.ts';
 import type { StoreState } from './store-state.ts';
 import { writeFailure } from './write-failure.ts';
 
@@ -21,8 +22,9 @@ export interface Appended {
 /** Makes a batch durable, all or nothing; only then is any of it visible. */
 export async function commitProfiles(state: StoreState, appends: readonly Append[]): Promise<Appended[]> {
   try {
-    const { windows, points, results } = internAppends(state, appends);
-    const batch: Batch = { entries: encodePending(chunkedDictionaries(state.dictionaries)), windows, points };
+    const { windows, samples, points, results } = internAppends(state, appends);
+    const entries = encodePending(chunkedDictionaries(state.dictionaries));
+    const batch: Batch = { entries, windows, samples, points };
     state.onWork('commit', 'begins');
     await state.journal.add(batch);
     state.onWork('commit', 'ends');
@@ -40,17 +42,36 @@ export async function commitProfiles(state: StoreState, appends: readonly Append
 function internAppends(state: StoreState, appends: readonly Append[]) {
   const windows: StoredWindow[] = [];
   const points: StoredPoint[] = [];
+  const samples = roomFor(state.pages, appends);
+  const nextPart = divideColumns(samples);
   const results = appends.map(({ profile, points: taken }): Appended => {
     if (profile === undefined) {
       for (const point of taken) points.push(internPoint(state, point));
       return { id: 0 };
     }
-    const window = internProfile(state.dictionaries, profile, state.nextWindow++);
+    const window = internProfile(state.dictionaries, profile, state.nextWindow++, nextPart(sizesOf(profile)));
     windows.push(window);
     return { id: window.id };
   });
-  return { windows, points, results };
+  return { windows, samples, points, results };
 }
+
+function roomFor(pages: SamplePages, appends: readonly Append[]): SampleColumns {
+  let samples = 0;
+  let values = 0;
+  for (const { profile } of appends) {
+    if (profile === undefined) continue;
+    const sizes = sizesOf(profile);
+    samples += sizes.samples;
+    values += sizes.samples * sizes.types;
+  }
+  return pages.take(samples, values);
+}
+
+const sizesOf = ({ profile: { samples, sampleTypes } }: NewProfile) => ({
+  samples: samples.count,
+  types: sampleTypes.length,
+});
 
 /** Samples set the cost of a profile. */
 export const weightOf = ({ profile, points }: Append): number =>

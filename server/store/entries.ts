@@ -35,8 +35,15 @@ export interface MetricSeries {
   readonly labels: Labels;
 }
 
-/** A profile with the ids of the store in place of its own: what memory holds and the file gets. */
-export interface StoredWindow {
+/** Sample i: `stacks[i]`, `labelSets[i]`, `values[i * types .. (i + 1) * types)`. */
+export interface SampleColumns {
+  readonly stacks: Int32Array;
+  readonly labelSets: Int32Array;
+  readonly values: BigInt64Array;
+}
+
+/** What is known of a window besides its samples. */
+export interface WindowFacts {
   readonly id: number;
   readonly series: number;
   readonly header: number;
@@ -49,13 +56,12 @@ export interface StoredWindow {
   readonly requests: number | null;
   /** Why retention leaves it; null: it doesn't. */
   readonly pinned: boolean;
-  /** Sample i: `stacks[i]`, `labelSets[i]`, `values[i * types .. (i + 1) * types)`. */
   readonly samples: number;
   readonly types: number;
-  readonly stacks: Int32Array;
-  readonly labelSets: Int32Array;
-  readonly values: BigInt64Array;
 }
+
+/** A profile with the ids of the store in place of its own: what memory holds and the file gets. */
+export type StoredWindow = WindowFacts & SampleColumns;
 
 export interface StoredPoint {
   /** Id of its metric series. */

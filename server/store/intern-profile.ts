@@ -1,11 +1,19 @@
 import type { Profile } from '../profile/profile.ts';
 import type { Dictionaries } from './dictionaries.ts';
-import type { Shape, StoredWindow } from './entries.ts';
+import type { SampleColumns, Shape, StoredWindow } from './entries.ts';
 import { internStacks } from './intern-stacks.ts';
 import type { NewProfile } from './profile-store.ts';
 
-/** Gives everything that a profile names its id in the store. New entries stay pending until their transaction is durable. */
-export function internProfile(dictionaries: Dictionaries, entry: NewProfile, id: number): StoredWindow {
+/**
+ * Gives everything that a profile names its id in the store; `columns` have room for its samples. New entries stay pending until
+ * their transaction is durable.
+ */
+export function internProfile(
+  dictionaries: Dictionaries,
+  entry: NewProfile,
+  id: number,
+  columns: SampleColumns,
+): StoredWindow {
   const { profile } = entry;
   const { samples } = profile;
   const shape = shapeOf(profile);
@@ -16,6 +24,9 @@ export function internProfile(dictionaries: Dictionaries, entry: NewProfile, id:
   });
   const labelSetIds = internLabelSets(dictionaries, profile, series);
   const stackIds = internStacks(dictionaries, profile);
+  setIds(columns.stacks, samples.stack, stackIds);
+  setIds(columns.labelSets, samples.labelSet, labelSetIds);
+  columns.values.set(samples.values.subarray(0, columns.values.length));
   return {
     id,
     series,
@@ -34,16 +45,12 @@ export function internProfile(dictionaries: Dictionaries, entry: NewProfile, id:
     pinned: entry.pinned ?? false,
     samples: samples.count,
     types: profile.sampleTypes.length,
-    stacks: idsOf(samples.stack, samples.count, stackIds),
-    labelSets: idsOf(samples.labelSet, samples.count, labelSetIds),
-    values: samples.values.slice(0, samples.count * profile.sampleTypes.length),
+    ...columns,
   };
 }
 
-function idsOf(indices: Uint32Array, count: number, ids: Int32Array): Int32Array {
-  const found = new Int32Array(count);
-  for (let sample = 0; sample < count; sample++) found[sample] = ids[indices[sample] ?? 0] ?? 0;
-  return found;
+function setIds(column: Int32Array, indices: Uint32Array, ids: Int32Array): void {
+  for (let sample = 0; sample < column.length; sample++) column[sample] = ids[indices[sample] ?? 0] ?? 0;
 }
 
 /** Rounds down, before 1970 too. */

@@ -1,15 +1,18 @@
 import { deserialize, serialize } from 'node:v8';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { queryRows } from './database.ts';
-import type { StoredPoint, StoredWindow } from './entries.ts';
+import type { SampleColumns, StoredPoint, StoredWindow, WindowFacts } from './entries.ts';
 import type { EntryChunk } from './entry-table.ts';
 import { type JournalFile, readRecords } from './journal-file.ts';
+import { divideColumns } from './sample-pages.ts';
 
 /** What one commit makes durable. */
 export interface Batch {
   /** New entries of the dictionaries. */
   readonly entries: readonly EntryChunk[];
   readonly windows: readonly StoredWindow[];
+  /** Those of all windows, one after another; each window has its part of them. */
+  readonly samples: SampleColumns;
   readonly points: readonly StoredPoint[];
 }
 
@@ -76,7 +79,7 @@ export class Journal {
   async add(batch: Batch): Promise<void> {
     this.isAdding = true;
     try {
-      await this.current.append({ number: this.last + 1, payload: serialize(batch) });
+      await this.current.append({ number: this.last + 1, payload: serialize(recordOf(batch)) });
       this.last++;
       this.batches.push(batch);
       this.unfiledSize += batch.points.length;
@@ -138,6 +141,20 @@ export class Journal {
   }
 }
 
+/** A batch as it stands in the file: once all columns, not for each window a part. */
+interface BatchRecord extends Omit<Batch, 'windows'> {
+  readonly windows: readonly WindowFacts[];
+}
+
+function recordOf({ windows, ...batch }: Batch): BatchRecord {
+  return { ...batch, windows: windows.map(({ stacks: _, labelSets: __, values: ___, ...facts }) => facts) };
+}
+
+function batchOf({ windows, ...batch }: BatchRecord): Batch {
+  const nextPart = divideColumns(batch.samples);
+  return { ...batch, windows: windows.map((facts): StoredWindow => ({ ...facts, ...nextPart(facts) })) };
+}
+
 /** Number of the last batch in the database; the journal's next ones follow it. */
 export async function readFiledNumber(connection: DuckDBConnection): Promise<number> {
   return (await queryRows(connection, 'SELECT batch FROM filed')).number(0, 0);
@@ -167,7 +184,7 @@ export function findLeft(files: readonly Buffer[], filed: number): LeftBatches {
     if (number !== expected)
       return left(`it goes on with batch ${number} after ${expected - 1}, which is the last known`);
     try {
-      batches.push(deserialize(payload));
+      batches.push(batchOf(deserialize(payload)));
     } catch (error) {
       return left(`its batch ${number} can't be read: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -13,6 +13,7 @@ import type { ProfileStore } from './profile-store.ts';
 import { createReadGate } from './read-gate.ts';
 import { RecentWindows } from './recent-windows.ts';
 import { leaveCleanMark, type RecoverOptions, recoverFiles, setAside, takeCleanMark } from './recover-files.ts';
+import { SamplePages } from './sample-pages.ts';
 import { SCHEMA } from './schema.ts';
 import { StackPaths } from './stack-paths.ts';
 import { createProfileStore } from './store.ts';
@@ -111,6 +112,7 @@ async function loadState(
       looseRows: await countLooseRows(writer),
       looseEntries: await countLooseEntries(writer),
       recent,
+      pages: new SamplePages(),
       profiles,
       nextWindow,
       arrivals: new Arrivals(base.clock.now(), nextWindow, base.limits.retentionEveryMillis),

@@ -6,6 +6,7 @@ import type { Dictionaries } from './dictionaries.ts';
 import type { Journal } from './journal.ts';
 import type { ReadGate } from './read-gate.ts';
 import type { RecentWindows } from './recent-windows.ts';
+import type { SamplePages } from './sample-pages.ts';
 import type { StackPaths } from './stack-paths.ts';
 import type { StoreLimits } from './store-limits.ts';
 import type { TableWriter } from './table-writer.ts';
@@ -24,6 +25,7 @@ export interface StoreState {
   /** Another one after entries of the dictionaries are gone. */
   paths: StackPaths;
   readonly recent: RecentWindows;
+  readonly pages: SamplePages;
   readonly gate: ReadGate;
   readonly limits: StoreLimits;
   readonly clock: Clock;

@@ -3,6 +3,7 @@ import type { Profile } from '../../../server/profile/index.ts';
 import { createDictionaries, type Dictionaries, markPersisted, rollBack } from '../../../server/store/dictionaries.ts';
 import { internProfile } from '../../../server/store/intern-profile.ts';
 import { linesOf } from '../../../server/store/location-dictionary.ts';
+import { SamplePages } from '../../../server/store/sample-pages.ts';
 import { randomProfile } from '../../support/random-profile.ts';
 
 const SEEDS = Array.from({ length: 40 }, (_, at) => at + 1);
@@ -15,8 +16,16 @@ const numbered = (seed: number): Profile => {
   return { ...profile, stackNumbers: { numbering, ofStack } };
 };
 
-const intern = (dictionaries: Dictionaries, profile: Profile) =>
-  internProfile(dictionaries, { kind: 'cpu', labels: {}, profile, arrivalMillis: 5, requests: null }, 1);
+const intern = (dictionaries: Dictionaries, profile: Profile) => {
+  const { count } = profile.samples;
+  const columns = new SamplePages().take(count, count * profile.sampleTypes.length);
+  return internProfile(
+    dictionaries,
+    { kind: 'cpu', labels: {}, profile, arrivalMillis: 5, requests: null },
+    1,
+    columns,
+  );
+};
 
 /** Stacks of a window's samples, whatever their ids. */
 function stacksOf({ stacks, locations, functions }: Dictionaries, leaves: Int32Array): unknown[] {
