@@ -45,7 +45,9 @@ export function internProfile(
     pinned: entry.pinned ?? false,
     samples: samples.count,
     types: profile.sampleTypes.length,
-    ...columns,
+    stacks: columns.stacks,
+    labelSets: columns.labelSets,
+    values: columns.values,
   };
 }
 

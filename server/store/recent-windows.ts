@@ -5,6 +5,11 @@ export interface RecentLimits {
   readonly recentBytes: number;
 }
 
+interface Arrival {
+  readonly window: StoredWindow;
+  readonly arrivedMillis: number;
+}
+
 /**
  * The windows that were stored last, so that live pictures need no query. For each series it knows from which start on it
  * has every window; older ones are in the file only.
@@ -14,8 +19,8 @@ export interface RecentLimits {
 export class RecentWindows {
   private readonly bySeries = new Map<number, StoredWindow[]>();
   private readonly completeFrom = new Map<number, number>();
-  /** Arrival order of all series; `head` is the oldest that is still there. */
-  private arrivals: { readonly window: StoredWindow; readonly arrivedMillis: number }[] = [];
+  /** Arrival order of all series; `head` is the oldest that is still there, and nothing stands before it. */
+  private arrivals: (Arrival | undefined)[] = [];
   private head = 0;
   private bytes = 0;
   private readonly limits: RecentLimits;
@@ -52,7 +57,7 @@ export class RecentWindows {
 
   /** Windows that the file has no more. */
   forget(gone: (window: StoredWindow) => boolean): void {
-    const kept = this.arrivals.slice(this.head).filter(({ window }) => !gone(window));
+    const kept = this.arrivals.flatMap((arrival) => (arrival && !gone(arrival.window) ? [arrival] : []));
     this.bySeries.clear();
     this.arrivals = kept;
     this.head = 0;
@@ -75,7 +80,7 @@ export class RecentWindows {
       if (oldest === undefined) break;
       const tooOld = oldest.arrivedMillis < nowMillis - this.limits.recentMillis;
       if (!tooOld && this.bytes <= this.limits.recentBytes) break;
-      this.head++;
+      this.arrivals[this.head++] = undefined;
       this.bytes -= sizeOf(oldest.window);
       this.bySeries.get(oldest.window.series)?.shift();
       this.startAfter(oldest.window.series, oldest.window.atMillis);

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { StoredWindow } from '../../../server/store/entries.ts';
 import { RecentWindows } from '../../../server/store/recent-windows.ts';
@@ -69,4 +71,22 @@ describe('RecentWindows', () => {
     recent.forget(({ id }) => id === 1);
     expect(ids(recent.find([7], null, null))).toEqual([2]);
   });
+
+  it('keeps nothing in memory of what has left', async () => {
+    const recent = new RecentWindows(LIMITS);
+    const refs = [1, 2].map((id) => {
+      const added = window(id, id);
+      recent.add(added, 1_000 + id);
+      return new WeakRef(added);
+    });
+    recent.add(window(3, 3), 1_101 + 1);
+    await new Promise(setImmediate);
+    collectGarbage();
+    expect(refs.map((ref) => ref.deref()?.id)).toEqual([undefined, 2]);
+  });
 });
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+}
