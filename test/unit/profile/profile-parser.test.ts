@@ -1,8 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import type { Clock } from '../../../server/clock.ts';
+import type { AppError } from '../../../server/errors.ts';
 import { readProfile, writeProfile } from '../../../server/profile/index.ts';
+import { DEFAULT_PROFILE_LIMITS } from '../../../server/profile/profile-limits.ts';
 import { createProfileParser, type ProfileParser } from '../../../server/profile/profile-parser.ts';
+import { packed, record } from '../../support/pprof-wire.ts';
 import { profileFromText } from '../../support/profile-text.ts';
 import { randomProfile } from '../../support/random-profile.ts';
 
@@ -79,6 +82,26 @@ test('a thread that is over time is replaced; the next profile is read', async (
   pass(10);
   await expect(late).rejects.toMatchObject({ code: 'over-limit', message: /took more than 2000 ms/ });
   expect((await next).samples.count).toBe(1);
+});
+
+test('of several that a thread has at once, only the one that takes too long is refused', async () => {
+  const limits = { ...DEFAULT_PROFILE_LIMITS, inflatedBytes: 1e9, samples: 1e9, frames: 1e12 };
+  const parser = open({ limits, parseMillis: 250 });
+  const small = writeProfile(profileFromText('main.a 1'));
+  const ones = Array.from({ length: 1_000 }, () => 1);
+  const sample = Uint8Array.from(record(2, packed(1, ...ones), packed(2, 1)));
+  const endless = gzipSync(Buffer.concat([small, Buffer.alloc(sample.length * 80_000, sample)]));
+  await parser.parse(small);
+  const sent = [small, small, small, endless, small, small, small].map((bytes) => parser.parse(bytes));
+  const outcomes = await Promise.all(
+    sent.map((one) =>
+      one.then(
+        ({ samples }) => samples.count,
+        (error: AppError) => error.code,
+      ),
+    ),
+  );
+  expect(outcomes).toEqual([1, 1, 1, 'over-limit', 1, 1, 1]);
 });
 
 test('a stall of the server itself is a step of the time, not all of it', async () => {
