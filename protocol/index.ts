@@ -17,6 +17,7 @@ export * from './lab.ts';
 export * from './load.ts';
 export * from './misfit.ts';
 export * from './profile.ts';
+export * from './progress.ts';
 export * from './routes.ts';
 export * from './serve.ts';
 export * from './target.ts';

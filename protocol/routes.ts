@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exerciseSummary, exerciseView, solutionView } from './exercise.ts';
 import { labState, saveView } from './lab.ts';
+import { courseProgress, reviewOutcome } from './progress.ts';
 import { newTarget, overheadRequest, sampling, target } from './target.ts';
 import { verdict } from './verdict.ts';
 import { workspaceFile } from './workspace.ts';
@@ -48,6 +49,8 @@ export const ROUTES = {
   'POST /api/exercises/:slug/answer': 'learner',
   'POST /api/exercises/:slug/reset': 'learner',
   'GET /api/exercises/:slug/solution': 'learner',
+  'GET /api/progress': 'learner',
+  'POST /api/exercises/:slug/review': 'learner',
   'GET /api/workspace/files': 'learner',
   'GET /api/workspace/file': 'learner',
   'PUT /api/workspace/file': 'learner',
@@ -78,6 +81,7 @@ export const routeBodies = {
   'POST /api/keys': z.object({ query: z.string().max(4_000) }),
   'POST /api/exercises/:slug/predict': z.object({ frame: z.string().max(1_024), share: z.number().min(0).max(1) }),
   'POST /api/exercises/:slug/answer': z.object({ question: z.string(), chosen: z.number().int().min(0) }),
+  'POST /api/exercises/:slug/review': z.object({ question: z.string(), chosen: z.number().int().min(0) }),
   'POST /api/exercises/:slug/check': z.object({ seed: z.number().int().optional() }),
   /** Judges the workspace, or `files` over the installed sources, and answers with the verdict when it is there. */
   'POST /api/exercises/:slug/verdict': z.object({
@@ -118,6 +122,8 @@ export const routeAnswers = {
   'GET /api/exercises': z.object({ exercises: z.array(exerciseSummary) }),
   'GET /api/exercises/:slug': exerciseView,
   'GET /api/exercises/:slug/solution': solutionView,
+  'GET /api/progress': courseProgress,
+  'POST /api/exercises/:slug/review': reviewOutcome,
   'POST /api/exercises/:slug/verdict': verdict,
   'POST /api/exercises/:slug/hint': exerciseView,
   'POST /api/exercises/:slug/predict': exerciseView,

@@ -5,13 +5,13 @@ import { PAGES, pageOf } from './pages.ts';
 import type { Session } from './session.ts';
 import './page-nav.css';
 
-/** From page to page; Explore is found as it was left. */
+/** From page to page; Explore is found as it was left. On a phone the exercises' menu leads to Progress. */
 export function PageNav({ session, narrow }: { readonly session: Session; readonly narrow: boolean }) {
   const { path } = useStore(session.address.store, (address) => address);
   const here = pageOf(path);
   return (
     <nav className="page-nav" aria-label="Pages">
-      {PAGES.map((page) => (
+      {PAGES.filter(({ path }) => !narrow || path !== '/progress').map((page) => (
         <PageLink
           key={page.path}
           address={session.address}

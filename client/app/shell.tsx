@@ -10,6 +10,7 @@ import { NoticeList } from './notice-list.tsx';
 import { openerOf } from './opener-of.ts';
 import { pageOf } from './pages.ts';
 import { PhoneLayout } from './phone-layout.tsx';
+import { ProgressPage } from './progress-page.tsx';
 import type { Session } from './session.ts';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
@@ -29,6 +30,7 @@ export function Shell({ session }: { readonly session: Session }) {
       <Banners session={session} />
       <main>
         {page.path === '/' && <Learner session={session} theme={theme} />}
+        {page.path === '/progress' && <ProgressPage session={session} />}
         {page.path === '/explore' && <ExplorePage session={session} theme={theme} />}
         {page.path === '/targets' && <TargetsScreen targets={session.targets} />}
       </main>

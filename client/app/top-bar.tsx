@@ -5,6 +5,7 @@ import { OpenFilesButton } from '../take-home/index.ts';
 import { Button, formatRate, Icon, IconButton, Segmented, THEME_TITLES, THEMES } from '../ui/index.ts';
 import { Popover } from '../ui/popover.tsx';
 import { openerOf } from './opener-of.ts';
+import { PageLink } from './page-link.tsx';
 import { PageNav } from './page-nav.tsx';
 import { pageOf } from './pages.ts';
 import type { Session } from './session.ts';
@@ -27,7 +28,16 @@ export function TopBar({ session, narrow }: TopBarProps) {
         <span className={narrow ? 'visually-hidden' : undefined}>Flamelab</span>
       </span>
       <PageNav session={session} narrow={narrow} />
-      {page.path === '/' && <CourseMenu course={session.course} />}
+      {page.path === '/' && (
+        <CourseMenu
+          course={session.course}
+          more={
+            <PageLink address={session.address} to="/progress" className="course-menu-more">
+              Progress and proofs
+            </PageLink>
+          }
+        />
+      )}
       <Progress text={lab?.fleet.progress ?? null} narrow={narrow} />
       {lab && (
         <Popover

@@ -187,6 +187,12 @@ function courseCalls(fetcher: Fetcher) {
       request(fetcher, 'POST /api/exercises/:slug/predict', exerciseView, { params: { slug }, body }),
     answerQuestion: (slug: string, body: { question: string; chosen: number }) =>
       request(fetcher, 'POST /api/exercises/:slug/answer', exerciseView, { params: { slug }, body }),
+    readProgress: () => request(fetcher, 'GET /api/progress', routeAnswers['GET /api/progress']),
+    reviewQuestion: (slug: string, body: { question: string; chosen: number }) =>
+      request(fetcher, 'POST /api/exercises/:slug/review', routeAnswers['POST /api/exercises/:slug/review'], {
+        params: { slug },
+        body,
+      }),
     resetExercise: (slug: string) =>
       request(fetcher, 'POST /api/exercises/:slug/reset', routeAnswers['POST /api/exercises/:slug/reset'], {
         params: { slug },

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ExerciseState, ExerciseSummary } from '../../protocol/index.ts';
 import { type CourseStore, useStore } from '../state/index.ts';
 import { Icon } from '../ui/index.ts';
@@ -6,6 +7,8 @@ import './course-menu.css';
 
 export interface CourseMenuProps {
   readonly course: CourseStore;
+  /** Stands below the exercises. */
+  readonly more?: ReactNode;
 }
 
 const STATES: Record<ExerciseState, string> = {
@@ -16,7 +19,7 @@ const STATES: Record<ExerciseState, string> = {
 };
 
 /** All exercises by chapter with their progress; choosing one opens it. */
-export function CourseMenu({ course }: CourseMenuProps) {
+export function CourseMenu({ course, more }: CourseMenuProps) {
   const { exercises, exercise, opening } = useStore(course.store, (state) => state);
   const all = exercises ?? [];
   const fixed = all.filter((one) => one.state === 'fixed').length;
@@ -59,6 +62,7 @@ export function CourseMenu({ course }: CourseMenuProps) {
               </ul>
             </section>
           ))}
+          {more}
           {all.length === 0 && (
             <p>No exercises came from the lab. Reload the page; if that doesn’t help, restart the lab.</p>
           )}
@@ -68,7 +72,7 @@ export function CourseMenu({ course }: CourseMenuProps) {
   );
 }
 
-function StateMark({ state }: { readonly state: ExerciseState }) {
+export function StateMark({ state }: { readonly state: ExerciseState }) {
   return (
     <span className="course-mark" data-state={state} aria-hidden="true">
       {state === 'fixed' && <Icon name="check" />}

@@ -50,6 +50,7 @@ export { createNotices, type Notice, type Notices } from './notices.ts';
 export { createOutputStore, type OutputState, type OutputStore, type Task } from './output-store.ts';
 export { PROFILE_VIEWS, type ProfileView, type ProfileViewId, profileView, viewOfKind } from './profile-views.ts';
 export { createProfilesStore, type ProfilesState, type ProfilesStore } from './profiles-store.ts';
+export { createProgressStore, type ProgressState, type ProgressStore } from './progress-store.ts';
 export {
   type Completion,
   completed,

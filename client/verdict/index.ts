@@ -4,7 +4,8 @@
  *
  *     <VerdictCard check={save.check} exercise="read-a-flame" onCheck={course.check} />
  */
+export { DifferenceBar } from './difference-bar.tsx';
 export { HistoryList, type HistoryListProps } from './history-list.tsx';
 export { VerdictCard, type VerdictCardProps } from './verdict-card.tsx';
 export { VerdictMark } from './verdict-mark.tsx';
-export { VERDICT_WORDS } from './verdict-words.ts';
+export { GATES, VERDICT_WORDS } from './verdict-words.ts';

@@ -63,6 +63,7 @@ async function createLocalCourse(config: Config, core: Core): Promise<LocalCours
   const readyLoad = async () => processes.setLoadBinary((await builds.get(LOAD_PACKAGE)).binary);
   const parts = { toolchain, processes, builds, clock, startCollecting, installedFiles, readyLoad };
   const actions = new CourseActions({
+    clock,
     exercises,
     progress: await openProgress(join(config.data, 'progress.json'), core.log),
     newestProfile: (exercise, side) => async (kind) => newest.get(`${exercise.slug}-${side} ${kind}`) ?? null,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { loadCourse, openProgress } from '../course/index.ts';
 import { AppError } from '../errors.ts';
@@ -15,6 +16,7 @@ export async function openCourse(config: Config): Promise<CourseActions> {
     throw new AppError('internal', 'this needs the workspace');
   };
   return new CourseActions({
+    clock: systemClock,
     exercises,
     progress,
     newestProfile: () => async () => null,

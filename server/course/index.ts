@@ -5,10 +5,12 @@
  *     const { exercises, problems } = await loadCourse('exercises');
  *     const verdict = await judgeCandidate({ slug, exercise: exercise.file, bench, seed, clock, signal, report });
  */
+export { calibrate, type JudgedPrediction } from './calibration.ts';
 export { fillHint, type NewestProfile } from './hints.ts';
 export { type Exercise, loadCourse, loadOverlay, type Overlay, solutionNames } from './load-course.ts';
-export { measurePrediction, viewPrediction } from './prediction.ts';
+export { isFrame, measurePrediction, viewPrediction } from './prediction.ts';
 export { type ExerciseProgress, openProgress, type Progress } from './progress.ts';
+export { nextReview, type Review } from './reviews.ts';
 export type { BehaviourReport, RaceReport, Side, Slice } from './verdict/evidence.ts';
 export { type JudgeOptions, judgeCandidate } from './verdict/judge.ts';
 export type { BenchRun, MeasureOptions, TwinBench } from './verdict/ports.ts';

@@ -13,9 +13,13 @@ export function viewPrediction({ predict }: ExerciseFile, prediction: Prediction
   const answer = prediction && { frame: prediction.frame, share: prediction.share };
   const measured = prediction?.measured ?? null;
   if (answer === null || measured === null) return { kind, type, question, answer, truth: null };
-  const compiled = RE2JS.compile(predict.frame);
-  const right = compiled.matcher(answer.frame).find() && Math.abs(answer.share - measured.share) <= within;
+  const right = isFrame(predict, answer.frame) && Math.abs(answer.share - measured.share) <= within;
   return { kind, type, question, answer, truth: { ...measured, right, explain } };
+}
+
+/** Whether a function is the one that is looked for. */
+export function isFrame({ frame }: ExerciseFile['predict'], name: string): boolean {
+  return RE2JS.compile(frame).matcher(name).find();
 }
 
 /** The frame that was asked for, and its share in the newest profile of this machine; null without one. */

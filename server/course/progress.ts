@@ -17,6 +17,8 @@ const exerciseProgress = z.object({
     .nullable()
     .default(null),
   answers: z.record(z.string(), z.number()).default({}),
+  /** Of answered questions; one without is due at once. */
+  reviews: z.record(z.string(), z.object({ step: z.number(), dueMillis: z.number() })).default({}),
   /** The newest verdict, and the one that proved the fix. */
   last: verdict.nullable().default(null),
   proof: verdict.nullable().default(null),

@@ -37,6 +37,10 @@ export function addExerciseRoutes(app: Express, lab: LabActions): void {
   addRoute(app, 'POST /api/exercises/:slug/answer', (request) =>
     lab.answerQuestion(slugOf(request), parseBody(routeBodies['POST /api/exercises/:slug/answer'], request)),
   );
+  addRoute(app, 'POST /api/exercises/:slug/review', (request) =>
+    lab.reviewQuestion(slugOf(request), parseBody(routeBodies['POST /api/exercises/:slug/review'], request)),
+  );
+  addRoute(app, 'GET /api/progress', () => lab.getProgress());
   addRoute(app, 'POST /api/exercises/:slug/reset', (request) => lab.resetExercise(slugOf(request)));
 }
 

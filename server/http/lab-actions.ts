@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import type {
+  CourseProgress,
   ExerciseSummary,
   ExerciseView,
   LabState,
   NewTarget,
   OverheadRequest,
+  ReviewOutcome,
   routeAnswers,
   routeBodies,
   Sampling,
@@ -41,6 +43,9 @@ export interface LabActions {
   answerQuestion(slug: string, answer: Body<'POST /api/exercises/:slug/answer'>): Promise<ExerciseView>;
   resetExercise(slug: string): Promise<Answer<'POST /api/exercises/:slug/reset'>>;
   getSolution(slug: string): Promise<SolutionView>;
+  getProgress(): Promise<CourseProgress>;
+  /** Rejects `bad-request` for a question that isn't due. */
+  reviewQuestion(slug: string, answer: Body<'POST /api/exercises/:slug/review'>): Promise<ReviewOutcome>;
 
   listFiles(): Promise<readonly WorkspaceFile[]>;
   readFile(path: string): Promise<WorkspaceText>;

@@ -1,11 +1,24 @@
-import type { ExerciseSummary, ExerciseView, SolutionView, Verdict } from '../../protocol/index.ts';
+import type {
+  CourseProgress,
+  ExerciseSummary,
+  ExerciseView,
+  ReviewCard,
+  ReviewOutcome,
+  SolutionView,
+  Verdict,
+} from '../../protocol/index.ts';
+import type { Clock } from '../clock.ts';
 import {
+  calibrate,
   type Exercise,
   type ExerciseProgress,
   fillHint,
+  isFrame,
+  type JudgedPrediction,
   loadOverlay,
   measurePrediction,
   type NewestProfile,
+  nextReview,
   type Progress,
   solutionNames,
   viewPrediction,
@@ -15,6 +28,7 @@ import type { Files } from './ports.ts';
 import { requireExercise } from './work.ts';
 
 export interface CourseActionsParts {
+  readonly clock: Clock;
   readonly exercises: readonly Exercise[];
   readonly progress: Progress;
   /** Of the baseline, and of the learner's own newest code, for one exercise. */
@@ -98,15 +112,54 @@ export class CourseActions {
   }
 
   async answer(slug: string, { question, chosen }: { question: string; chosen: number }): Promise<ExerciseView> {
-    const asked = this.find(slug).file.questions.find((candidate) => candidate.id === question);
-    if (!asked || chosen >= asked.options.length)
-      throw new AppError('not-found', `${slug} has no such question or option.`);
-    const given = (progress: ExerciseProgress): ExerciseProgress => ({
-      ...progress,
-      answers: { ...progress.answers, [question]: progress.answers[question] ?? chosen },
-    });
+    const asked = this.#question(slug, { question, chosen });
+    const review = nextReview(null, chosen === asked.right, this.#parts.clock.now());
+    const given = (progress: ExerciseProgress): ExerciseProgress =>
+      question in progress.answers
+        ? progress
+        : {
+            ...progress,
+            answers: { ...progress.answers, [question]: chosen },
+            reviews: { ...progress.reviews, [question]: review },
+          };
     await this.#parts.progress.change(slug, given);
     return this.view(slug);
+  }
+
+  /** All that was done in the course, and the questions that are due again. */
+  progress(): CourseProgress {
+    const now = this.#parts.clock.now();
+    const cards = this.#parts.exercises.flatMap((exercise) => this.#cards(exercise));
+    const due = cards.filter(({ dueMillis }) => dueMillis <= now).sort((a, b) => a.dueMillis - b.dueMillis);
+    const later = cards.filter(({ dueMillis }) => dueMillis > now).map(({ dueMillis }) => dueMillis);
+    return {
+      exercises: this.#parts.exercises.map((exercise) => this.#progressOf(exercise)),
+      calibration: calibrate(this.#parts.exercises.flatMap((exercise) => this.#judgedPrediction(exercise))),
+      due: due.map(({ card }) => card),
+      nextDueMillis: later.length === 0 ? null : Math.min(...later),
+    };
+  }
+
+  async review(slug: string, { question, chosen }: { question: string; chosen: number }): Promise<ReviewOutcome> {
+    const { right, explain } = this.#question(slug, { question, chosen });
+    const now = this.#parts.clock.now();
+    const before = this.#parts.progress.of(slug);
+    if (!(question in before.answers)) {
+      throw new AppError('bad-request', `The question ${question} is answered in its lesson first.`);
+    }
+    const known = before.reviews[question] ?? null;
+    if (known !== null && known.dueMillis > now) {
+      throw new AppError(
+        'bad-request',
+        `The question ${question} is not due before ${new Date(known.dueMillis).toISOString()}.`,
+      );
+    }
+    const review = nextReview(known, chosen === right, now);
+    await this.#parts.progress.change(slug, (progress) => ({
+      ...progress,
+      reviews: { ...progress.reviews, [question]: review },
+    }));
+    return { right, explain, dueMillis: review.dueMillis };
   }
 
   async solution(slug: string): Promise<SolutionView> {
@@ -143,6 +196,51 @@ export class CourseActions {
   async started(slug: string): Promise<void> {
     if (this.#parts.progress.of(slug).state !== 'new') return;
     await this.#parts.progress.change(slug, (progress) => ({ ...progress, state: 'started' }));
+  }
+
+  #question(slug: string, { question, chosen }: { question: string; chosen: number }) {
+    const asked = this.find(slug).file.questions.find((candidate) => candidate.id === question);
+    if (!asked || chosen >= asked.options.length)
+      throw new AppError('not-found', `${slug} has no such question or option.`);
+    return asked;
+  }
+
+  /** Its answered questions, each with when it is due. */
+  #cards({ slug, file }: Exercise): { card: ReviewCard; dueMillis: number }[] {
+    const { answers, reviews } = this.#parts.progress.of(slug);
+    return file.questions
+      .filter(({ id }) => id in answers)
+      .map(({ id, text, options }) => ({
+        card: { exercise: slug, title: file.title, question: { id, text, options } },
+        dueMillis: reviews[id]?.dueMillis ?? 0,
+      }));
+  }
+
+  #progressOf(exercise: Exercise): CourseProgress['exercises'][number] {
+    const { file } = exercise;
+    const { attempts, hintsShown, answers, prediction, proof, last } = this.#parts.progress.of(exercise.slug);
+    const answered = file.questions.filter(({ id }) => id in answers);
+    return {
+      ...this.#summary(exercise),
+      minutes: file.minutes,
+      attempts,
+      hints: { shown: hintsShown, total: file.hints.length },
+      questions: {
+        right: answered.filter(({ id, right }) => answers[id] === right).length,
+        answered: answered.length,
+        total: file.questions.length,
+      },
+      prediction: viewPrediction(file, prediction),
+      proof,
+      last,
+    };
+  }
+
+  #judgedPrediction({ slug, file }: Exercise): JudgedPrediction[] {
+    const { prediction } = this.#parts.progress.of(slug);
+    if (prediction === null || prediction.measured === null) return [];
+    const { frame, share, measured } = prediction;
+    return [{ isFrame: isFrame(file.predict, frame), guessed: share, measured: measured.share }];
   }
 
   #summary({ slug, chapter, file }: Exercise): ExerciseSummary {

@@ -60,6 +60,8 @@ function courseActions({ lab, history }: LabActionsParts) {
       work.saved([`${course.find(slug).file.service}/`], { write: 0, format: 0 });
       return answer;
     },
+    getProgress: async () => course.progress(),
+    reviewQuestion: (slug, answer) => course.review(slug, answer),
     getSolution: (slug) => course.solution(slug),
     listSaves: async () => history.list(),
   } satisfies Partial<LabActions>;

@@ -98,6 +98,7 @@ export class Lab {
       log: parts.log,
     });
     this.course = new CourseActions({
+      clock,
       exercises: parts.exercises,
       progress: parts.progress,
       newestProfile: (exercise, side) => this.#newestProfile(exercise, side),

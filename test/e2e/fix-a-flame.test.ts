@@ -63,6 +63,24 @@ test('a learner redeems the link, predicts, fixes the code, and sees the flame s
     (share) => share < before / 4,
   );
   for (const sibling of SIBLINGS) expect(await learner.table.isMarked(sibling)).toBe(true);
+
+  await learner.progress.open();
+  const card = learner.progress.card('Read a flame');
+  expect(await card.innerText()).toMatch(/of before, 95\s% interval.*\bG1\sG2\sG3\sG4\sG5\sG6\s+seed \d+.*1 check/s);
+  expect(await learner.progress.calibration.innerText()).toMatch(
+    /\d+ of 100\s+The right frame in 1 of 1; its width missed by/,
+  );
+  await card.getByRole('button', { name: 'Open Read a flame' }).click();
+  await learner.lesson.title('Read a flame').waitFor();
+});
+
+test('a question of a lesson comes back as a card, with its reason', async () => {
+  const learner = await lab.visit();
+  await learner.openExercise('Read a flame');
+  await learner.lesson.panel.getByText('In which share of the samples').click();
+  await learner.lesson.panel.getByText('Right.').waitFor();
+  await learner.progress.open();
+  await learner.progress.review.getByText(/^Nothing is due\. The next question comes back/).waitFor();
 });
 
 test('deleting the work is told from a fix, with the reason', async () => {

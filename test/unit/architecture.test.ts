@@ -31,6 +31,7 @@ const CLIENT: Record<string, string[]> = {
   terminal: ['state', 'ui'],
   course: ['state', 'ui'],
   verdict: ['state', 'ui'],
+  progress: ['state', 'ui', 'course', 'verdict'],
   'take-home': ['state', 'ui'],
   // A page of its own, with the colours of the lab's graph.
   'graph-page': ['flame-graph', 'ui'],

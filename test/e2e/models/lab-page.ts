@@ -4,6 +4,7 @@ import { ExploreModel } from './explore-model.ts';
 import { GraphModel } from './graph-model.ts';
 import { HistoryModel } from './history-model.ts';
 import { LessonModel } from './lesson-model.ts';
+import { ProgressModel } from './progress-model.ts';
 import { TableModel } from './table-model.ts';
 import { TerminalModel } from './terminal-model.ts';
 import { TrafficModel } from './traffic-model.ts';
@@ -23,6 +24,7 @@ export class LabPage {
   readonly editor: EditorModel;
   readonly explore: ExploreModel;
   readonly graph: GraphModel;
+  readonly progress: ProgressModel;
   readonly table: TableModel;
   readonly verdict: VerdictModel;
   readonly terminal: TerminalModel;
@@ -36,6 +38,7 @@ export class LabPage {
     this.editor = new EditorModel(page);
     this.explore = new ExploreModel(page);
     this.graph = new GraphModel(page);
+    this.progress = new ProgressModel(page);
     this.table = new TableModel(page);
     this.verdict = new VerdictModel(page);
     this.terminal = new TerminalModel(page);

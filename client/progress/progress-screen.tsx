@@ -1,0 +1,61 @@
+import { useEffect } from 'react';
+import type { CourseProgress } from '../../protocol/index.ts';
+import { chapterTitle } from '../course/index.ts';
+import { type ProgressStore, useStore } from '../state/index.ts';
+import { CalibrationCard } from './calibration-card.tsx';
+import { ExerciseCard } from './exercise-card.tsx';
+import { ReviewPanel } from './review-panel.tsx';
+import './progress.css';
+
+export interface ProgressScreenProps {
+  readonly progress: ProgressStore;
+  readonly onOpen: (slug: string) => void;
+}
+
+/** Chapter by chapter what is proven and what is left, beside how well was predicted and what to answer again. */
+export function ProgressScreen({ progress: store, onOpen }: ProgressScreenProps) {
+  const { progress, answered } = useStore(store.store, (state) => state);
+  useEffect(() => void store.load(), [store]);
+  if (progress === null) return <p className="progress-empty">Reading the progress …</p>;
+  const { exercises } = progress;
+  const fixed = exercises.filter(({ state }) => state === 'fixed').length;
+  return (
+    <div className="progress-screen">
+      <div className="progress-course">
+        <header>
+          <h1>
+            {fixed} of {exercises.length} proven
+          </h1>
+          <p className="progress-quiet">{left(exercises)}</p>
+        </header>
+        {byChapter(exercises).map(([chapter, members]) => (
+          <section key={chapter} aria-label={chapterTitle(chapter)}>
+            <h2>{chapterTitle(chapter)}</h2>
+            <ul>
+              {members.map((exercise) => (
+                <ExerciseCard key={exercise.slug} exercise={exercise} onOpen={() => onOpen(exercise.slug)} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      <div className="progress-side">
+        <ReviewPanel progress={progress} answered={answered} onReview={store.review} onNext={store.next} />
+        <CalibrationCard calibration={progress.calibration} />
+      </div>
+    </div>
+  );
+}
+
+function left(exercises: CourseProgress['exercises']): string {
+  const open = exercises.filter(({ state }) => state !== 'fixed');
+  if (open.length === 0) return 'Every fix here is proven by its measurements.';
+  const minutes = open.reduce((sum, one) => sum + one.minutes, 0);
+  return `About ${minutes} minutes are left. A proof is a measurement: what was fixed stays fixed here.`;
+}
+
+function byChapter(exercises: CourseProgress['exercises']): [string, CourseProgress['exercises']][] {
+  const chapters = new Map<string, CourseProgress['exercises']>();
+  for (const one of exercises) chapters.set(one.chapter, [...(chapters.get(one.chapter) ?? []), one]);
+  return [...chapters];
+}
