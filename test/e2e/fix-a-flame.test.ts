@@ -74,7 +74,7 @@ test('a learner redeems the link, predicts, fixes the code, and sees the flame s
   await learner.lesson.title('Read a flame').waitFor();
 });
 
-test('a question of a lesson comes back as a card, with its reason', async () => {
+test('a question of a lesson comes back as a card later', async () => {
   const learner = await lab.visit();
   await learner.openExercise('Read a flame');
   await learner.lesson.panel.getByText('In which share of the samples').click();
