@@ -32,7 +32,7 @@ export function ReviewPanel({ progress, answered, onReview, onNext }: ReviewPane
           />
           {answered && (
             <p className="progress-next">
-              <span>Comes back {formatMoment(answered.outcome.dueMillis, Date.now())}</span>
+              <span>Comes back at {formatMoment(answered.outcome.dueMillis, Date.now())}</span>
               <Button look="primary" onClick={onNext}>
                 {due.length > 0 ? 'Next card' : 'Done'}
               </Button>

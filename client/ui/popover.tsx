@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import './popover.css';
 
 export interface PopoverProps {
@@ -16,11 +16,15 @@ export function Popover({ button, label, align = 'start', children }: PopoverPro
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLElement>(null);
   const id = useId();
   const close = () => {
     setOpen(false);
     opener.current?.focus();
   };
+  useLayoutEffect(() => {
+    if (open && panel.current) moveIntoSight(panel.current);
+  }, [open]);
   useEffect(() => {
     if (!open) return;
     const leave = (event: Event) => {
@@ -56,10 +60,20 @@ export function Popover({ button, label, align = 'start', children }: PopoverPro
         {button}
       </button>
       {open && (
-        <section className="ui-popover-panel" id={id} aria-label={label} data-align={align}>
+        <section className="ui-popover-panel" ref={panel} id={id} aria-label={label} data-align={align}>
           {children(close)}
         </section>
       )}
     </div>
   );
+}
+
+const MARGIN_PIXELS = 8;
+
+/** To the side, as far as it would be cut by the window's edge. */
+function moveIntoSight(panel: HTMLElement): void {
+  const { left, right } = panel.getBoundingClientRect();
+  const beyond = Math.max(0, right - document.documentElement.clientWidth + MARGIN_PIXELS);
+  const before = Math.max(0, MARGIN_PIXELS - (left - beyond));
+  panel.style.translate = `${before - beyond}px`;
 }

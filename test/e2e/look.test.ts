@@ -137,3 +137,16 @@ test('who wants less motion gets the picture without the way to it', async () =>
   await learner.graph.isDrawn();
   expect(await learner.graph.hasMoved()).toBe(false);
 });
+
+test('on a phone the menu of exercises is seen whole, and leads to the progress', async () => {
+  const learner = await lab.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await learner.menuButton.tap();
+  const menu = await learner.page.getByRole('region', { name: /^Exercises: / }).boundingBox();
+  expect(menu && [menu.x >= 0, menu.x + menu.width <= 390]).toEqual([true, true]);
+  await learner.page.getByRole('link', { name: 'Progress and proofs' }).tap();
+  await learner.progress
+    .card('Read a flame')
+    .getByRole('button', { name: /Read a flame$/ })
+    .waitFor();
+  expect(await learner.widerThanScreen()).toEqual([]);
+});
