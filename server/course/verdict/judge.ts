@@ -104,7 +104,15 @@ async function observeCost(evidence: Evidence, options: JudgeOptions): Promise<E
     const after = await readAll(runs);
     await Promise.all(runs.map((run) => run.stopProfiling()));
     const slices = await bench.measure(runs, { ...load, rounds: COUNTED_ROUNDS });
-    return { ...evidence, crash: crashOf(runs), slices, profiledSlices, ...readingsOf(runs, before, after) };
+    const instruments = { ...evidence.instruments, rates: ratesSeen(evidence, after.get('candidate')) };
+    return {
+      ...evidence,
+      instruments,
+      crash: crashOf(runs),
+      slices,
+      profiledSlices,
+      ...readingsOf(runs, before, after),
+    };
   } catch (cause) {
     const crash = crashOf(runs);
     if (crash !== null) return { ...evidence, crash };
@@ -213,6 +221,11 @@ type BenchProfiles = ReturnType<BenchRun['profiles']>;
 
 function crashOf(runs: readonly BenchRun[]): string | null {
   return runs.find((run) => run.side === 'candidate')?.crash() ?? null;
+}
+
+/** Of the candidate's start and of now: what was turned down meanwhile would hide its cost. */
+function ratesSeen({ instruments }: Evidence, now: ServiceMetrics | undefined): string[] {
+  return [...new Set([...instruments.rates, ...(now ? wrongRates(now) : [])])];
 }
 
 /** Rates as internal/serve sets them; the block rate can't be read back from the runtime. */

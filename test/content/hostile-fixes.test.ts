@@ -1,0 +1,143 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { VerdictName } from '../../protocol/index.ts';
+import { type OpenLocalCourse, openLocalCourse } from '../../server/commands/local-course.ts';
+import { resolveConfig } from '../../server/config.ts';
+import { loadCourse, loadOverlay } from '../../server/course/index.ts';
+
+/** Ways to look fast that no exercise names, each tried on real twins: none may pass. */
+const root = join(import.meta.dirname, '..', '..');
+const { exercises } = await loadCourse(join(root, 'exercises'));
+let folder: string;
+let course: OpenLocalCourse;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'flamelab-hostile-'));
+  course = await openLocalCourse(resolveConfig({ data: join(folder, 'data'), workspace: join(folder, 'workspace') }));
+});
+afterAll(async () => {
+  await course.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Hostile {
+  readonly exercise: string;
+  /** What it starts from. */
+  readonly on: 'start' | 'solution';
+  readonly verdict: VerdictName;
+  /** File → text that is replaced, and by what; a file without one is new. */
+  readonly edits: Readonly<Record<string, readonly (readonly [from: string | RegExp, to: string])[] | string>>;
+}
+
+const SECOND_REFUSAL = 'terms, err := validateQuery(text)\n\tif err != nil {\n\t\tbadQuery(w, err)\n\t\treturn\n\t}';
+const ANSWER = 's.answer(text, terms, limit)';
+const TURN_DOWN = (what: string) =>
+  `package main\n\nimport (\n\t"runtime"\n\t"time"\n)\n\nfunc init() { go func() { time.Sleep(500 * time.Millisecond); ${what} }() }\n`;
+
+const HOSTILE: Readonly<Record<string, Hostile>> = {
+  'errors swallowed': {
+    exercise: 'read-a-flame',
+    on: 'solution',
+    verdict: 'wrong-behaviour',
+    edits: {
+      'search/handlers.go': [[SECOND_REFUSAL, SECOND_REFUSAL.replace('badQuery(w, err)\n\t\treturn', 'terms = nil')]],
+    },
+  },
+  'one answer for all': {
+    exercise: 'read-a-flame',
+    on: 'solution',
+    verdict: 'wrong-behaviour',
+    edits: { 'search/handlers.go': [[ANSWER, 's.answer("oak", terms[:0], limit)']] },
+  },
+  'less work when it is busy': {
+    exercise: 'read-a-flame',
+    on: 'start',
+    verdict: 'wrong-behaviour',
+    edits: {
+      'search/handlers.go': [
+        ['package main\n\nimport (', 'package main\n\nimport (\n\t"sync/atomic"'],
+        ['func (s *service) handleSearch', 'var busy atomic.Int32\n\nfunc (s *service) handleSearch'],
+        ['params := r.URL.Query()', 'params := r.URL.Query()\n\tdefer busy.Add(-1)\n\tfew := busy.Add(1) < 3'],
+        [ANSWER, 's.answer(text, terms, limit, few)'],
+        ['terms []term, limit int) answerJSON {', 'terms []term, limit int, few bool) answerJSON {'],
+        [
+          'found := s.index.find(terms, limit)',
+          'if !few {\n\t\tterms = terms[:1]\n\t}\n\tfound := s.index.find(terms, limit)',
+        ],
+      ],
+    },
+  },
+  'the same cost in another goroutine': {
+    exercise: 'read-a-flame',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'search/validate.go': [
+        ['func validateQuery(query string)', 'func checkedQuery(query string)'],
+        [
+          '// validateQuery splits',
+          `type checked struct {
+	terms []term
+	err   error
+}
+
+func validateQuery(query string) ([]term, error) {
+	done := make(chan checked)
+	go func() {
+		terms, err := checkedQuery(query)
+		done <- checked{terms, err}
+	}()
+	answer := <-done
+	return answer.terms, answer.err
+}
+
+// validateQuery splits`,
+        ],
+      ],
+    },
+  },
+  'the allocation profile turned down, after a while': {
+    exercise: 'read-a-flame',
+    on: 'solution',
+    verdict: 'wrong-behaviour',
+    edits: { 'search/quiet.go': TURN_DOWN('runtime.MemProfileRate = 1 << 30') },
+  },
+  'the mutex profile turned off, after a while': {
+    exercise: 'holder-and-waiter',
+    on: 'start',
+    verdict: 'wrong-behaviour',
+    edits: { 'checkout/quiet.go': TURN_DOWN('runtime.SetMutexProfileFraction(0)') },
+  },
+  'no lock at all': {
+    exercise: 'holder-and-waiter',
+    on: 'start',
+    verdict: 'wrong-behaviour',
+    edits: { 'checkout/orders.go': [['d.mu.Lock()\n\tdefer d.mu.Unlock()\n', '']] },
+  },
+};
+
+test.each(Object.entries(HOSTILE))('%s does not pass', async (_, hostile) => {
+  const exercise = exercises.find(({ slug }) => slug === hostile.exercise);
+  if (!exercise) throw new Error(`no exercise ${hostile.exercise}`);
+  const files = new Map([
+    ...(await course.course.workspace.installedFiles()),
+    ...(await loadOverlay(exercise, hostile.on)),
+  ]);
+  for (const [path, edits] of Object.entries(hostile.edits)) files.set(path, edited(files.get(path), edits));
+  const { signal } = new AbortController();
+  const verdict = await course.course.check({ exercise, files, seed: 7, signal, report: () => {} });
+  expect(verdict).toMatchObject({ verdict: hostile.verdict });
+});
+
+function edited(before: Uint8Array | undefined, edits: Hostile['edits'][string]): Uint8Array {
+  if (typeof edits === 'string') return Buffer.from(edits);
+  let text = Buffer.from(before ?? []).toString('utf8');
+  for (const [from, to] of edits) {
+    const next = text.replace(from, () => to);
+    if (next === text) throw new Error(`the sources have no ${from} any more`);
+    text = next;
+  }
+  return Buffer.from(text);
+}
