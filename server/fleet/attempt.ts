@@ -17,6 +17,8 @@ export interface Attempt {
   /** Null when it ended, or was ended, before it said that it is ready. */
   readonly ready: Promise<ReadyLine | null>;
   readonly ended: Promise<AttemptEnd>;
+  /** Processes that run now: its own, and what it started. */
+  count(): number;
   stop(): Promise<void>;
 }
 
@@ -55,7 +57,7 @@ export function startAttempt(spec: RunSpec, { processes, clock, limits, onLine }
     return early ?? { reason: reasonOf(end), overLimit: false };
   });
   const ready = Promise.race([said, ended.then(() => null)]);
-  return { pid: owned.pid, ready, ended, stop: () => owned.end() };
+  return { pid: owned.pid, ready, ended, count: () => owned.count(), stop: () => owned.end() };
 }
 
 /** Everything that it prints goes to `onLine`, but for the ready line, which the promise brings. */

@@ -41,6 +41,8 @@ export interface OwnedProcess {
   readonly gone: Promise<void>;
   /** Resolves when its pipes are closed and read to the end. */
   readonly closed: Promise<void>;
+  /** Processes of the tree that run now. */
+  count(): number;
   /** Closes stdin, TERM, grace, KILL; resolves when nothing is left. */
   end(): Promise<void>;
 }
@@ -134,7 +136,7 @@ function own({ child, reservation, spec, graceMillis, watch }: Owning): OwnedPro
   if (child.pid === undefined) {
     reservation.abandon();
     const over = ended.then(() => undefined);
-    return { child, pid: null, ended, gone: over, closed: over, end: () => over };
+    return { child, pid: null, ended, gone: over, closed: over, count: () => 0, end: () => over };
   }
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const tree = reservation.started(child.pid);
@@ -148,5 +150,5 @@ function own({ child, reservation, spec, graceMillis, watch }: Owning): OwnedPro
     child.stdin?.end();
     return tree.end(graceMillis).then(() => gone);
   };
-  return { child, pid: child.pid, ended, gone, closed, end };
+  return { child, pid: child.pid, ended, gone, closed, count: () => tree.look().length, end };
 }

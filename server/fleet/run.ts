@@ -29,6 +29,8 @@ export interface Run {
   /** `http://127.0.0.1:PORT` while up, else null; another one after a restart. */
   address(): string | null;
   pid(): number | null;
+  /** Processes that run now: its own, and what it started. */
+  processes(): number;
   /** Resolves when the run is up for the first time, or will never be. Never rejects. */
   readonly ready: Promise<Readiness>;
   /** Resolves when the run is over for good, with the reason. */
@@ -113,6 +115,7 @@ export function createRun(spec: RunSpec, parts: RunParts): Run {
     view: () => ({ run: parts.id, service, instance, version, role, state, reason }),
     address: () => (line === null ? null : `http://${line.addr}`),
     pid: () => (isOver() ? null : (attempt?.pid ?? null)),
+    processes: () => (isOver() ? 0 : (attempt?.count() ?? 0)),
     ready: ready.promise,
     over: over.promise,
     log: log.read,

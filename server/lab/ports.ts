@@ -44,6 +44,8 @@ export interface StartedRun {
   readonly url: string;
   /** Current view: state and, when it isn't up, the reason. */
   view(): RunView;
+  /** Processes that run now: its own, and what it started. */
+  processes(): number;
   stop(): Promise<void>;
 }
 

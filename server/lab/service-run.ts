@@ -10,6 +10,8 @@ export interface ServiceRun {
   readonly url: string;
   readonly downstream: StartedRun | null;
   view(): RunView;
+  /** Processes that run now, the downstream's aside. */
+  processes(): number;
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startService(
       },
       downstream,
       view: () => run.view(),
+      processes: () => run.processes(),
       stop,
     };
   } catch (cause) {

@@ -78,6 +78,7 @@ function createBenchRun(side: Side, service: ServiceRun, collect: StartCollectin
       const { state, reason } = service.view();
       return state === 'up' || state === 'starting' ? null : (reason ?? `it is ${state}`);
     },
+    helpers: () => Math.max(0, service.processes() - 1),
     metrics: () => readMetrics(service.url),
     startProfiling() {
       collecting ??= collect(

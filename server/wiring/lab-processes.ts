@@ -26,6 +26,7 @@ export function createLabProcesses(supervisor: Supervisor): LabProcessesWithLoad
           return url;
         },
         view: () => run.view(),
+        processes: () => run.processes(),
         stop: () => run.stop(),
       };
     },

@@ -110,6 +110,15 @@ func validateQuery(query string) ([]term, error) {
     verdict: 'wrong-behaviour',
     edits: { 'checkout/quiet.go': TURN_DOWN('runtime.SetMutexProfileFraction(0)') },
   },
+  'work for another process': {
+    exercise: 'read-a-flame',
+    on: 'solution',
+    verdict: 'wrong-behaviour',
+    edits: {
+      'search/helper.go':
+        'package main\n\nimport "os/exec"\n\nfunc init() { _ = exec.Command("/bin/sleep", "60").Start() }\n',
+    },
+  },
   'no lock at all': {
     exercise: 'holder-and-waiter',
     on: 'start',

@@ -34,8 +34,12 @@ export type RaceReport =
 
 /** All that was observed so far; null = not reached. Gates and signals are computed from this and from nothing else. */
 export interface Evidence {
-  /** Files of the instruments (internal/serve) that differ, and rates that are not as set. */
-  readonly instruments: { readonly changedFiles: readonly string[]; readonly rates: readonly string[] };
+  /** Files of the instruments (internal/serve) that differ, rates that are not as set, and other processes that worked for the candidate. */
+  readonly instruments: {
+    readonly changedFiles: readonly string[];
+    readonly rates: readonly string[];
+    readonly helpers: number;
+  };
   /** Why the candidate's process ended without having been asked to; null while it runs. */
   readonly crash: string | null;
   readonly behaviour: BehaviourReport | null;
@@ -54,7 +58,7 @@ export interface Evidence {
 }
 
 export const NO_EVIDENCE: Evidence = {
-  instruments: { changedFiles: [], rates: [] },
+  instruments: { changedFiles: [], rates: [], helpers: 0 },
   crash: null,
   behaviour: null,
   race: null,

@@ -112,7 +112,10 @@ function heldoutGate(evidence: Evidence, exercise: ExerciseFile): Gate {
 }
 
 function instrumentsGate({ instruments }: Evidence): Gate {
-  const changes = [...instruments.changedFiles.map((file) => `${file} was changed`), ...instruments.rates];
+  const { changedFiles, rates, helpers } = instruments;
+  const changes = [...changedFiles.map((file) => `${file} was changed`), ...rates];
+  if (helpers > 0)
+    changes.push(`the service ran ${helpers} other ${helpers === 1 ? 'process' : 'processes'}, where no profile looks`);
   return {
     id: 'G6',
     title: 'Instruments intact',
@@ -123,6 +126,6 @@ function instrumentsGate({ instruments }: Evidence): Gate {
     explain:
       changes.length === 0
         ? 'Profile rates as set, internal/serve unchanged.'
-        : `${changes.join('; ')}. Evidence needs its instruments: put them back.`,
+        : `${changes.join('; ')}. ${helpers > 0 ? 'What it costs must be seen: do it in the service itself.' : 'Evidence needs its instruments: put them back.'}`,
   };
 }

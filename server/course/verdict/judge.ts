@@ -28,7 +28,10 @@ const HELDOUT_ROUNDS = 8;
 export async function judgeCandidate(options: JudgeOptions): Promise<Verdict> {
   const { exercise, clock, bench } = options;
   const started = clock.now();
-  let evidence: Evidence = { ...NO_EVIDENCE, instruments: { changedFiles: bench.changedInstruments, rates: [] } };
+  let evidence: Evidence = {
+    ...NO_EVIDENCE,
+    instruments: { ...NO_EVIDENCE.instruments, changedFiles: bench.changedInstruments },
+  };
   for (const [phase, run] of phasesOf(exercise)) {
     options.report({ phase, gates: computeGates(evidence, exercise) });
     evidence = await run(evidence, options);
@@ -79,9 +82,9 @@ async function observeBehaviour(evidence: Evidence, options: JudgeOptions): Prom
   const { bench, exercise, seed, signal } = options;
   const { requests, concurrency, downstreamFlags } = exercise.checks.behaviour;
   return withCandidate(evidence, options, { downstreamFlags }, async (run) => {
-    const rates = wrongRates(await run.metrics());
+    const atStart = instrumentsSeen(evidence, run, await run.metrics());
     const behaviour = await bench.behave(run, { shape: 'default', requests, concurrency, seed, signal });
-    return { ...evidence, behaviour, instruments: { ...evidence.instruments, rates } };
+    return { ...evidence, behaviour, instruments: instrumentsSeen({ ...evidence, instruments: atStart }, run) };
   });
 }
 
@@ -104,7 +107,7 @@ async function observeCost(evidence: Evidence, options: JudgeOptions): Promise<E
     const after = await readAll(runs);
     await Promise.all(runs.map((run) => run.stopProfiling()));
     const slices = await bench.measure(runs, { ...load, rounds: COUNTED_ROUNDS });
-    const instruments = { ...evidence.instruments, rates: ratesSeen(evidence, after.get('candidate')) };
+    const instruments = instrumentsSeen(evidence, candidateOf(runs), after.get('candidate'));
     return {
       ...evidence,
       instruments,
@@ -219,13 +222,24 @@ function afterWarmUp(profiles: BenchProfiles): BenchProfiles {
 
 type BenchProfiles = ReturnType<BenchRun['profiles']>;
 
+const candidateOf = (runs: readonly BenchRun[]): BenchRun | undefined => runs.find(({ side }) => side === 'candidate');
+
 function crashOf(runs: readonly BenchRun[]): string | null {
-  return runs.find((run) => run.side === 'candidate')?.crash() ?? null;
+  return candidateOf(runs)?.crash() ?? null;
 }
 
-/** Of the candidate's start and of now: what was turned down meanwhile would hide its cost. */
-function ratesSeen({ instruments }: Evidence, now: ServiceMetrics | undefined): string[] {
-  return [...new Set([...instruments.rates, ...(now ? wrongRates(now) : [])])];
+/** With what is so now: what is turned down, or started, in the middle of the load would hide its cost. */
+function instrumentsSeen(
+  { instruments }: Evidence,
+  run: BenchRun | undefined,
+  now?: ServiceMetrics,
+): Evidence['instruments'] {
+  const rates = now ? wrongRates(now) : [];
+  return {
+    ...instruments,
+    rates: [...new Set([...instruments.rates, ...rates])],
+    helpers: Math.max(instruments.helpers, run?.helpers() ?? 0),
+  };
 }
 
 /** Rates as internal/serve sets them; the block rate can't be read back from the runtime. */

@@ -6,6 +6,8 @@ export interface BenchRun {
   readonly side: Side;
   /** Why the process ended by itself; null while it runs. */
   crash(): string | null;
+  /** Processes that it has started and that run now: what they do is in none of its profiles and counters. */
+  helpers(): number;
   metrics(): Promise<ServiceMetrics>;
   /** From now on its profiles are collected. */
   startProfiling(): void;

@@ -57,10 +57,17 @@ test('requests that are lost, be it only while a profile is taken, fail conserva
 });
 
 test('changed instruments never pass', () => {
-  const instruments = { changedFiles: ['internal/serve/rates.go'], rates: [] };
+  const instruments = { changedFiles: ['internal/serve/rates.go'], rates: [], helpers: 0 };
   const verdict = decideVerdict(evidence({ slices: twin(80), behaviour, instruments }), exercise(), about);
   expect(verdict.verdict).toBe('wrong-behaviour');
   expect(verdict.summary).toContain('internal/serve/rates.go');
+});
+
+test('work that other processes did for the service never passes', () => {
+  const instruments = { changedFiles: [], rates: [], helpers: 2 };
+  const verdict = decideVerdict(evidence({ slices: twin(80), behaviour, instruments }), exercise(), about);
+  expect(verdict.verdict).toBe('wrong-behaviour');
+  expect(verdict.summary).toContain('the service ran 2 other processes, where no profile looks');
 });
 
 test('a gate that was not reached makes it inconclusive', () => {

@@ -21,6 +21,7 @@ function benchOf(bytes: { candidate: number; small: number; large: number }): Tw
   const runOf = (side: Side): BenchRun => ({
     side,
     crash: () => null,
+    helpers: () => 0,
     metrics: async () => serviceReading(0),
     startProfiling: () => void shapes.push(`profile ${side}`),
     stopProfiling: async () => void shapes.push(`done ${side}`),
