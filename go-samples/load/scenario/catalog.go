@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -15,12 +14,12 @@ import (
 
 // Sizes of a list in offers of each feed for the shapes that compare sizes.
 const (
-	smallTop = 75
+	smallTop = 140
 	largeTop = 4 * smallTop
 )
 
 // catalogPool is smaller than other pools: a list takes the slow service milliseconds.
-const catalogPool = 256
+const catalogPool = 128
 
 // Thorough traffic asks for a whole collection once in wholeEvery requests: the slow service
 // needs some tens of milliseconds for it.
@@ -99,24 +98,20 @@ func (p *catalogPlan) drawPage(r *rand.Rand, model *catalogModel, edge bool) pag
 	q := pageQuery{collection: pick(r, model.overview.Collections), top: notGiven, max: notGiven, offset: notGiven, limit: notGiven}
 	switch shape := p.options.Shape; {
 	case shape == Small:
-		q.top = smallTop
-		q.offset = r.IntN(smallTop)
-		return q
+		return sizedPage(r, q, smallTop)
 	case shape == Large:
-		q.top = largeTop
-		q.offset = r.IntN(largeTop)
-		return q
+		return sizedPage(r, q, largeTop)
 	case edge:
 		return edgePage(r, model, q)
 	case shape == Heldout:
-		q.top = 60 + r.IntN(260)
+		q.top = 90 + r.IntN(260)
 		q.feeds = someFeeds(r, model, 3)
 		q.limit = 1 + r.IntN(50)
 		q.offset = r.IntN(200)
 	case p.options.Thorough:
 		q.top = 1 + r.IntN(120)
 	default:
-		q.top = 100 + r.IntN(120)
+		q.top = 110 + r.IntN(140)
 	}
 	if len(q.feeds) == 0 && chance(r, 40) {
 		q.feeds = someFeeds(r, model, 4)
@@ -130,6 +125,14 @@ func (p *catalogPlan) drawPage(r *rand.Rand, model *catalogModel, edge bool) pag
 	if p.options.Thorough && chance(r, 15) {
 		q.brand = anyCase(r, pick(r, model.brands))
 	}
+	return q
+}
+
+// sizedPage is one item of a long list. Hardly any offer costs more than its max, which makes
+// the list another one than the last.
+func sizedPage(r *rand.Rand, q pageQuery, top int) pageQuery {
+	q.top, q.offset, q.limit = top, r.IntN(top), 1
+	q.max = 200_000 + r.IntN(100_000)
 	return q
 }
 
@@ -199,5 +202,3 @@ func (q pageQuery) path(r *rand.Rand) string {
 func catalogRequest(r *rand.Rand, path string, c *class, e expectation) *Request {
 	return &Request{Method: http.MethodGet, Path: path, Tenant: pick(r, tenants), class: c, expect: e}
 }
-
-func readPage(text []byte, page *listPage) bool { return json.Unmarshal(text, page) == nil }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -49,8 +50,8 @@ type catalogOverview struct {
 	Feeds       []string `json:"feeds"`
 }
 
-// line is an offer with its article in numbers, which makes merging quick enough to do for a
-// whole pool.
+// line is an offer with its article and the way of writing it as numbers, which makes merging
+// quick enough to do for a whole pool.
 type line struct {
 	item              listItem
 	article, spelling int
@@ -58,10 +59,10 @@ type line struct {
 
 // catalogModel merges feeds in one pass that remembers, by number, what it has met.
 type catalogModel struct {
-	overview            catalogOverview
-	brands              []string
-	lines               map[string]map[string][]line // by collection and feed
-	articles, spellings int
+	overview catalogOverview
+	brands   []string
+	lines    map[string]map[string][]line // by collection and feed
+	articles int                          // how many
 }
 
 func newCatalogModel(s *shop.Shop) *catalogModel {
@@ -86,42 +87,41 @@ func newCatalogModel(s *shop.Shop) *catalogModel {
 		}
 		m.lines[feed.Category][feed.Partner] = lines
 	}
-	m.articles, m.spellings = len(articles), len(spellings)
+	m.articles = len(articles)
 	return m
 }
 
-// merged is a list, and how long it would be if each spelling of an article counted.
-type merged struct {
-	items     []listItem
-	spellings int
-}
-
-func (m *catalogModel) merge(q pageQuery) merged {
+// offered are the offers that a query asks for, repeated ones included.
+func (m *catalogModel) offered(q pageQuery) []line {
 	feeds := q.feeds
 	if len(feeds) == 0 {
 		feeds = m.overview.Feeds
 	}
-	met, metSpelling := make([]bool, m.articles), make([]bool, m.spellings)
-	var all merged
+	var all []line
 	for _, feed := range feeds {
 		for at, l := range m.lines[q.collection][feed] {
 			if at == q.top {
 				break
 			}
-			if q.max != notGiven && l.item.PriceCents > q.max || q.brand != "" && !strings.EqualFold(l.item.Brand, q.brand) {
-				continue
-			}
-			if !metSpelling[l.spelling] {
-				metSpelling[l.spelling] = true
-				all.spellings++
-			}
-			if !met[l.article] {
-				met[l.article] = true
-				all.items = append(all.items, l.item)
+			dear := q.max != notGiven && l.item.PriceCents > q.max
+			if !dear && (q.brand == "" || strings.EqualFold(l.item.Brand, q.brand)) {
+				all = append(all, l)
 			}
 		}
 	}
 	return all
+}
+
+func (m *catalogModel) merge(q pageQuery) []listItem {
+	met := make([]bool, m.articles)
+	list := []listItem{}
+	for _, l := range m.offered(q) {
+		if !met[l.article] {
+			met[l.article] = true
+			list = append(list, l.item)
+		}
+	}
+	return list
 }
 
 // page answers a valid query.
@@ -131,39 +131,47 @@ func (m *catalogModel) page(q pageQuery) *jsonAnswer {
 	if count == notGiven {
 		count = defaultPage
 	}
-	rest := list.items[min(first, len(list.items)):]
-	want := listPage{Collection: q.collection, Total: len(list.items), Offset: first, Items: rest[:min(count, len(rest))]}
-	if len(want.Items) == 0 {
-		want.Items = []listItem{}
-	}
-	spellings := list.spellings
-	return &jsonAnswer{body: mustJSON(want), explain: func(want, got []byte) string { return explainList(want, got, spellings) }}
+	rest := list[min(first, len(list)):]
+	want := listPage{Collection: q.collection, Total: len(list), Offset: first, Items: rest[:min(count, len(rest))]}
+	explain := func(want, got []byte) string { return explainPage(want, got, m.offered(q)) }
+	return &jsonAnswer{body: mustJSON(want), explain: explain}
 }
 
-// explainList names what is wrong with a page; spellings is how long the list is for those
-// who take every spelling of an article for another one.
-func explainList(want, got []byte, spellings int) string {
+// explainPage names what is wrong with a page of what was offered.
+func explainPage(want, got []byte, offered []line) string {
 	var expected, seen listPage
-	if !readPage(want, &expected) || !readPage(got, &seen) || seen.Collection != expected.Collection || seen.Offset != expected.Offset {
+	if json.Unmarshal(want, &expected) != nil || json.Unmarshal(got, &seen) != nil ||
+		seen.Collection != expected.Collection || seen.Offset != expected.Offset {
 		return "catalog-fields"
 	}
+	items, spellings := map[listItem]bool{}, map[int]bool{}
+	for _, l := range offered {
+		items[l.item], spellings[l.spelling] = true, true
+	}
 	switch {
-	case seen.Total > spellings:
+	case slices.ContainsFunc(seen.Items, func(i listItem) bool { return !items[i] }):
+		return "catalog-filter"
+	case seen.Total > len(spellings):
 		return "catalog-duplicates"
 	case seen.Total > expected.Total:
-		return "catalog-spellings"
-	case seen.Total < expected.Total && isPrefix(seen.Items, expected.Items):
-		return "catalog-end"
-	case seen.Total < expected.Total:
-		return "catalog-missing"
+		return "catalog-spellings" // some articles count once for each way of writing them
+	case seen.Total == expected.Total:
+		return explainItems(expected.Items, seen.Items)
 	case slices.Equal(seen.Items, expected.Items):
+		return "catalog-total"
+	case len(seen.Items) < len(expected.Items) && slices.Equal(seen.Items, expected.Items[:len(seen.Items)]):
+		return "catalog-end"
+	}
+	return "catalog-missing"
+}
+
+// explainItems names what is wrong with the items of a list of the right length.
+func explainItems(expected, seen []listItem) string {
+	switch {
+	case slices.Equal(seen, expected):
 		return "catalog-fields"
-	case slices.EqualFunc(seen.Items, expected.Items, func(a, b listItem) bool { return a.article() == b.article() }):
+	case slices.EqualFunc(seen, expected, func(a, b listItem) bool { return a.article() == b.article() }):
 		return "catalog-offers"
 	}
 	return "catalog-order"
-}
-
-func isPrefix(part, of []listItem) bool {
-	return len(part) <= len(of) && slices.Equal(part, of[:len(part)])
 }
