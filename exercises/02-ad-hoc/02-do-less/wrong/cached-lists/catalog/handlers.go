@@ -1,8 +1,8 @@
 package main
 
 import (
-	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 
 	"bazaar/internal/serve"
@@ -32,7 +32,7 @@ type itemJSON struct {
 // service answers for one day's feeds.
 type service struct {
 	collections *collections
-	lists       sync.Map // what a list was asked for → its offers; feeds only change over night
+	lists       sync.Map // listKey → its offers; feeds only change over night
 }
 
 func newService(c *collections) *service { return &service{collections: c} }
@@ -61,9 +61,21 @@ func (s *service) handleList(w http.ResponseWriter, r *http.Request) {
 	serve.WriteJSON(w, http.StatusOK, page(request, s.list(request)))
 }
 
+// listKey is all that decides a list, and nothing of its page.
+type listKey struct {
+	collection, feeds, brand string
+	top, max                 int
+}
+
 // list merges feeds the first time that they are asked for.
 func (s *service) list(request listRequest) []*offer {
-	wanted := fmt.Sprint(request.collection, request.feeds, request.top, request.brand, request.max)
+	wanted := listKey{
+		collection: request.collection,
+		feeds:      strings.Join(request.feeds, ","),
+		top:        request.top,
+		brand:      request.brand,
+		max:        request.max,
+	}
 	if known, ok := s.lists.Load(wanted); ok {
 		return known.([]*offer)
 	}
