@@ -10,6 +10,7 @@ export interface ServicePlan {
 export const SERVICES: readonly ServicePlan[] = [
   { name: 'search', scenario: 'search' },
   { name: 'reports', scenario: 'reports' },
+  { name: 'catalog', scenario: 'catalog' },
   { name: 'payments' },
   { name: 'checkout', scenario: 'checkout', downstream: { service: 'payments', flag: '-payments' } },
 ];

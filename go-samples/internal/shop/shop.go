@@ -8,6 +8,7 @@
 //	p := s.Products[0]              // ID 1; Products[i].ID == i+1
 //	stock := s.InitialStock()       // a fresh map, SKU → pieces
 //	orders := s.Orders()            // 48,000 orders, oldest first
+//	feeds := s.Feeds()              // what partners offer, by partner and category
 //
 // The package knows nothing about HTTP, search or stock keeping. All texts are ASCII.
 package shop

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"bazaar/internal/shop"
@@ -74,6 +75,38 @@ func TestOrdersAreInOrderOfTime(t *testing.T) {
 		if !ok || customer.Region != o.Region || !s.HasRegion(o.Region) || o.Quantity < 1 || o.Quantity > 9 {
 			t.Fatalf("%+v", o)
 		}
+	}
+}
+
+func TestFeedsOfferProductsOfTheirCategory(t *testing.T) {
+	s := shop.New(3)
+	feeds := s.Feeds()
+	if !reflect.DeepEqual(feeds, shop.New(3).Feeds()) {
+		t.Error("two shops of one seed have different feeds")
+	}
+	repeated := 0
+	for i, feed := range feeds {
+		if partner := s.Partners()[i*len(s.Partners())/len(feeds)]; feed.Partner != partner {
+			t.Fatalf("feed %d is of %s, want %s", i, feed.Partner, partner)
+		}
+		seen := map[string]bool{}
+		for _, o := range feed.Offers {
+			p, ok := s.Product(strings.ToUpper(o.SKU))
+			if !ok || p.Category != feed.Category || p.Title != o.Title || p.Brand != o.Brand || o.PriceCents < 1 {
+				t.Fatalf("%s, %s: %+v", feed.Partner, feed.Category, o)
+			}
+			article := strings.ToLower(o.SKU + " " + o.Colour)
+			if seen[article] {
+				repeated++
+			}
+			seen[article] = true
+		}
+		if len(feed.Offers) < 500 {
+			t.Errorf("%s has %d offers in %s", feed.Partner, len(feed.Offers), feed.Category)
+		}
+	}
+	if repeated == 0 {
+		t.Error("no partner lists an article twice")
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 )
 
 func TestARightServiceHasNothingWrong(t *testing.T) {
-	for _, name := range []string{"search", "reports"} {
+	for _, name := range []string{"search", "reports", "catalog"} {
 		plan := planOf(t, name)
 		mustBeRight(t, behave(t, plan, replay(t, plan, nil), ""))
 	}

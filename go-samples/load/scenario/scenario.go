@@ -143,8 +143,10 @@ func New(o Options) (Plan, error) {
 		return newSearch(o), nil
 	case "reports":
 		return newReports(o), nil
+	case "catalog":
+		return newCatalog(o), nil
 	case "checkout":
 		return newCheckout(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports or checkout", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog or checkout", o.Name)
 }

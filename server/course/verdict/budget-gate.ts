@@ -63,7 +63,7 @@ function readScaling(evidence: Evidence, scaling: { quantity: Quantity; atMost: 
     observed,
     limit: scaling.atMost,
     unit: 'times',
-    explain: `Four times the rows take ${observed.toFixed(1)} × the ${scaling.quantity}; at most ${scaling.atMost} × is linear enough.`,
+    explain: `Four times the size takes ${observed.toFixed(1)} × the ${scaling.quantity}; at most ${scaling.atMost} × is linear enough.`,
   };
 }
 

@@ -97,6 +97,9 @@ function recogniseWrongFix(evidence: Evidence, exercise: ExerciseFile, verdict: 
  */
 const MUTEX_WAIT_SPREAD = 2.5;
 
+/** A busy machine slows one of two equal services down by some percent: by this factor their CPU may differ beyond the interval. */
+const CPU_SPREAD = 1.05;
+
 export function computeDifference(evidence: Evidence, { checks }: ExerciseFile): Difference | null {
   const quantity = checks.difference;
   if (quantity === 'mutex-wait') {
@@ -111,13 +114,14 @@ export function computeDifference(evidence: Evidence, { checks }: ExerciseFile):
   const baseline = perRequest(evidence.slices, 'baseline', quantity);
   const candidate = perRequest(evidence.slices, 'candidate', quantity);
   if (!interval || baseline === null || candidate === null) return null;
+  const spread = quantity === 'cpu' ? CPU_SPREAD : 1;
   return {
     unit: UNIT[quantity],
     baseline,
     candidate,
     ratio: interval.estimate,
-    low: interval.low,
-    high: interval.high,
+    low: interval.low / spread,
+    high: interval.high * spread,
   };
 }
 

@@ -76,6 +76,21 @@ test('a gate that was not reached makes it inconclusive', () => {
   expect(verdict.summary).toContain('G5');
 });
 
+test('CPU time differs when its interval clears 1 by five percent, objects when theirs clears 1', () => {
+  const summaryOf = (difference: 'cpu' | 'objects', percent: number): string => {
+    const slices = [
+      ...slicesOf('baseline', { objects: 1_000, cpu: () => 100_000 }),
+      ...slicesOf('candidate', { objects: 10 * percent, cpu: () => 1_000 * percent }),
+      ...slicesOf('reference', { objects: 500, cpu: () => 50_000 }),
+    ];
+    return decideVerdict(evidence({ slices, behaviour }), exercise({ difference }), about).summary;
+  };
+  expect(summaryOf('cpu', 104)).toContain('no difference at this noise');
+  expect(summaryOf('cpu', 106)).toContain('worse by 6 %');
+  expect(summaryOf('cpu', 94)).toContain('better by 6 %');
+  expect(summaryOf('objects', 104)).toContain('worse by 4 %');
+});
+
 test('CPU decides only when its whole interval lies beyond the limit', () => {
   const cpuBudget = exercise({ budget: [{ quantity: 'cpu', atMost: 1.2 }] });
   const noisy = (mean: number) => [

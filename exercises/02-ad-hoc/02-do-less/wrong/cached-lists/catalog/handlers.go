@@ -1,0 +1,98 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+
+	"bazaar/internal/serve"
+)
+
+type overviewJSON struct {
+	Collections []string `json:"collections"`
+	Feeds       []string `json:"feeds"`
+}
+
+type listJSON struct {
+	Collection string     `json:"collection"`
+	Total      int        `json:"total"`
+	Offset     int        `json:"offset"`
+	Items      []itemJSON `json:"items"`
+}
+
+type itemJSON struct {
+	SKU        string `json:"sku"`
+	Colour     string `json:"colour"`
+	Title      string `json:"title"`
+	Brand      string `json:"brand"`
+	PriceCents int    `json:"priceCents"`
+	Feed       string `json:"feed"`
+}
+
+// service answers for one day's feeds.
+type service struct {
+	collections *collections
+	lists       sync.Map // listKey → its offers; feeds only change over night
+}
+
+func newService(c *collections) *service { return &service{collections: c} }
+
+func (s *service) routes() []serve.Route {
+	return []serve.Route{
+		{Pattern: "GET /collections", Handle: s.handleOverview},
+		{Pattern: "GET /collections/{name}", Handle: s.handleList},
+	}
+}
+
+func (s *service) handleOverview(w http.ResponseWriter, _ *http.Request) {
+	serve.WriteJSON(w, http.StatusOK, overviewJSON{Collections: s.collections.names, Feeds: s.collections.feeds})
+}
+
+func (s *service) handleList(w http.ResponseWriter, r *http.Request) {
+	request, err := parseList(r.PathValue("name"), r.URL.Query(), s.collections.feeds)
+	if err != nil {
+		serve.WriteError(w, http.StatusBadRequest, "bad-list", err.Error())
+		return
+	}
+	if _, known := s.collections.offers[request.collection]; !known {
+		serve.WriteError(w, http.StatusNotFound, "unknown-collection", "there is no collection "+request.collection)
+		return
+	}
+	serve.WriteJSON(w, http.StatusOK, page(request, s.list(request)))
+}
+
+// listKey is all that decides a list, and nothing of its page.
+type listKey struct {
+	collection, feeds, brand string
+	top, max                 int
+}
+
+// list merges feeds the first time that they are asked for.
+func (s *service) list(request listRequest) []*offer {
+	wanted := listKey{
+		collection: request.collection,
+		feeds:      strings.Join(request.feeds, ","),
+		top:        request.top,
+		brand:      request.brand,
+		max:        request.max,
+	}
+	if known, ok := s.lists.Load(wanted); ok {
+		return known.([]*offer)
+	}
+	list := s.collections.merge(request)
+	s.lists.Store(wanted, list)
+	return list
+}
+
+// page cuts the page that a request asks for out of its list.
+func page(request listRequest, list []*offer) listJSON {
+	rest := list[min(request.offset, len(list)):]
+	items := make([]itemJSON, min(request.limit, len(rest)))
+	for i := range items {
+		o := rest[i]
+		items[i] = itemJSON{
+			SKU: o.sku, Colour: o.colour, Title: o.title, Brand: o.brand, PriceCents: o.priceCents, Feed: o.feed,
+		}
+	}
+	return listJSON{Collection: request.collection, Total: len(list), Offset: request.offset, Items: items}
+}
