@@ -145,6 +145,8 @@ func New(o Options) (Plan, error) {
 		return newReports(o), nil
 	case "checkout":
 		return newCheckout(o), nil
+	case "gateway":
+		return newGateway(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports or checkout", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, checkout or gateway", o.Name)
 }

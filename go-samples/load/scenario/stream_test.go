@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-var names = []string{"search", "reports", "checkout"}
+var names = []string{"search", "reports", "checkout", "gateway"}
 
 func TestTheSeedAloneDecidesTheRequests(t *testing.T) {
 	for _, name := range names {
