@@ -16,8 +16,8 @@
 // shipping is 490 cents for goods below 5000 and free from then on. The answer has of a card
 // the last four digits, "TEST-****0018".
 //
-// Both endpoints write one line for each request into the access log, before the answer is
-// complete. The log keeps the last 2048 lines in memory; a shipper reads it:
+// Both endpoints write one line for each request into the access log. The log keeps the last
+// 2048 lines in memory; a shipper reads it:
 //
 //	GET /log?last=N                     200 {"lines":[…]}, the last N lines, oldest first; 400 bad-log
 //	PUT /log/level {"level":"debug"}    200 {"level":"debug"}; the other level is info; 400 bad-level

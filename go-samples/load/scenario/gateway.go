@@ -123,7 +123,7 @@ func (p *gatewayPlan) drawSize(r *rand.Rand, kind lineKind) int {
 	case p.options.Shape == Large:
 		return largeItems
 	case p.options.Thorough:
-		return 1 + r.IntN(24)
+		return 1 + r.IntN(20)
 	case p.options.Shape == Heldout:
 		return 12 + r.IntN(60)
 	}

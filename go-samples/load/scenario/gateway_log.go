@@ -71,7 +71,14 @@ var lineTitles = [lineKinds]struct{ id, title string }{
 func (j *gatewayJudge) lineInvariants() []Invariant {
 	answered, logged := total(j.answered), total(j.logged)
 	invariants := []Invariant{
-		{ID: "log-kept", Title: "There is a log", Pass: logged > 0, Observed: fmt.Sprintf("%d lines", logged), Expected: fmt.Sprint(answered)},
+		{
+			ID: "log-kept", Title: "There is a log", Pass: logged > 0,
+			Observed: fmt.Sprintf("%d lines", logged), Expected: fmt.Sprint(answered),
+		},
+		{
+			ID: "log-most", Title: "Nearly every request has a line in the log", Pass: 10*logged >= 9*answered,
+			Observed: fmt.Sprintf("%d lines", logged), Expected: fmt.Sprint(answered),
+		},
 		equal("log-lines", "Every request has one line in the log", int64(logged), int64(answered), "lines"),
 		counted("log-numbers", "Lines are numbered one after another", j.gaps, "lines out of order"),
 		counted("log-quiet", "At level info lines have no bodies", int64(j.bodies), "lines with bodies"),
@@ -164,7 +171,7 @@ func (p *gatewayPlan) kindsOfLines() map[logFields]lineKind {
 
 // levelInvariants asks a few things more at level debug, one after another, and then at info again.
 func (j *gatewayJudge) levelInvariants(ctx context.Context) ([]Invariant, error) {
-	var different, private, noisy int64
+	var late, different, private, noisy int64
 	for _, level := range []string{"debug", "info"} {
 		if err := j.setLevel(ctx, level); err != nil {
 			return nil, err
@@ -175,6 +182,8 @@ func (j *gatewayJudge) levelInvariants(ctx context.Context) ([]Invariant, error)
 				return nil, err
 			}
 			switch {
+			case line.Number == 0:
+				late++
 			case level == "info" && (line.Request != nil || line.Response != nil):
 				noisy++
 			case level == "info":
@@ -186,6 +195,7 @@ func (j *gatewayJudge) levelInvariants(ctx context.Context) ([]Invariant, error)
 		}
 	}
 	return []Invariant{
+		counted("log-last", "The line of a request can be read when it is answered", late, "lines that didn't come"),
 		counted("log-debug", "At level debug lines have both bodies, with private fields hidden", different, "lines with other bodies"),
 		counted("log-private", "No line shows a card or an email", private, "lines that do"),
 		counted("log-quiet-again", "Back at level info lines have no bodies", noisy, "lines with bodies"),
