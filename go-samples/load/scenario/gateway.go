@@ -17,11 +17,11 @@ const (
 	maxItems   = 200
 )
 
-// Thorough traffic reads the log once in logEvery requests, long before lines
-// that weren't read are overwritten.
+// Thorough traffic reads logLines lines once in logEvery requests: each line
+// several times, should a reading be late.
 const (
-	logEvery = 200
-	logLines = 2048
+	logEvery = 150
+	logLines = 800
 )
 
 // gatewayPlan is traffic for the gateway.

@@ -29,7 +29,7 @@ test('the fleet starts by itself and is collected: at least three targets are up
     (all) => all.filter((target) => target.health === 'up').length >= 3,
   );
   expect(targets.map((target) => target.labels.service)).toEqual(
-    expect.arrayContaining(['search', 'reports', 'checkout']),
+    expect.arrayContaining(['search', 'reports', 'checkout', 'gateway']),
   );
 });
 
