@@ -8,11 +8,10 @@ import (
 )
 
 const (
-	manyPieces      = 10
-	manyPercent     = 95
-	shippingCents   = 490
-	freeShippingAt  = 5000
-	percentOfPrices = 100
+	manyPieces     = 10
+	manyPercent    = 95 // of the price, for that many pieces of a product
+	shippingCents  = 490
+	freeShippingAt = 5000
 )
 
 var errUnknownCustomer = errors.New("the shop doesn't know this customer")
@@ -58,7 +57,7 @@ func priceCart(s *shop.Shop, c *cart) (*priced, error) {
 		l := &lines[i]
 		l.TotalCents = l.Quantity * l.PriceCents
 		if l.Quantity >= manyPieces {
-			l.TotalCents = l.TotalCents * manyPercent / percentOfPrices
+			l.TotalCents = l.TotalCents * manyPercent / 100
 		}
 		p.Units += l.Quantity
 		p.GoodsCents += l.TotalCents

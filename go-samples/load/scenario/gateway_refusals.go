@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-const (
-	codeBadCart         = "bad-cart"
-	codeUnknownCustomer = "unknown-customer"
-)
+const codeUnknownCustomer = "unknown-customer"
+
+// badCode is the code of a body that can't be right, by path.
+var badCode = map[string]string{"/carts": "bad-cart", "/orders": codeBadOrder}
 
 // badRequests has requests that break one rule each.
 func (p *gatewayPlan) badRequests(r *rand.Rand) []*Request {
@@ -23,9 +23,8 @@ func (p *gatewayPlan) badRequests(r *rand.Rand) []*Request {
 		all = append(all, gatewayRequest(r, body, p.refused, ask))
 	}
 	for _, path := range []string{"/carts", "/orders"} {
-		code := map[string]string{"/carts": codeBadCart, "/orders": codeBadOrder}[path]
 		for _, body := range p.badBodies(r, path) {
-			add(path, body, http.StatusBadRequest, code)
+			add(path, body, http.StatusBadRequest, badCode[path])
 		}
 		for range 4 {
 			unknown := p.validBody(r, path)

@@ -41,7 +41,11 @@ describe('a new exercise', () => {
     ['01-looks/07-twelve-leaks', 'reports', /chapter 01 is 01-look, not 01-looks/],
     ['01-look/01-other', 'reports', /exercise 1 is read-a-flame already/],
     ['01-look/09-read-a-flame', 'reports', /an exercise read-a-flame already/],
-    ['01-look/09-other', 'payments', /no scenario drives a service "payments"; there are search, reports, checkout, gateway/],
+    [
+      '01-look/09-other',
+      'payments',
+      /no scenario drives a service "payments"; there are search, reports, checkout, gateway/,
+    ],
     ['01-look/09-other', 'nothing', /no scenario drives a service "nothing"/],
   ])('is not made as %s of %s, and nothing is written', async (place, service, why) => {
     const before = await readdir(join(root, 'exercises'), { recursive: true });
