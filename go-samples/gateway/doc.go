@@ -30,6 +30,6 @@
 // Lines are numbered from 1. An accepted request has its customer and reference, the number
 // of items as sent, and units and totalCents as answered; a refused one has the code that it
 // was refused with. request and response are there at level debug only: the two bodies, if
-// they are JSON objects, with "***" in place of every card and email. What doesn't apply is
+// they are JSON objects, with "***" in place of card and email. What doesn't apply is
 // left out.
 package main
