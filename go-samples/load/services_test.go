@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	build := exec.Command("go", "build", "-o", folder+string(filepath.Separator),
-		"bazaar/search", "bazaar/reports", "bazaar/catalog", "bazaar/checkout", "bazaar/payments")
+		"bazaar/search", "bazaar/reports", "bazaar/catalog", "bazaar/checkout", "bazaar/payments", "bazaar/gateway")
 	if out, err := build.CombinedOutput(); err != nil {
 		panic(string(out))
 	}
@@ -79,7 +79,7 @@ func lines(t *testing.T, args ...string) []string {
 }
 
 func TestTheServicesBehaveAsTheModelsDo(t *testing.T) {
-	for _, name := range []string{"search", "reports", "catalog"} {
+	for _, name := range []string{"search", "reports", "catalog", "gateway"} {
 		t.Run(name, func(t *testing.T) {
 			mustBehave(t, "-scenario", name, "-target", "a="+start(t, name))
 		})
@@ -116,6 +116,7 @@ func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
 		"search":  {"-target", "a=" + start(t, "search"), "-target", "b=" + start(t, "search")},
 		"reports": {"-target", "a=" + start(t, "reports"), "-target", "b=" + start(t, "reports"), "-rate", "50"},
 		"catalog": {"-target", "a=" + start(t, "catalog"), "-target", "b=" + start(t, "catalog"), "-rate", "50"},
+		"gateway": {"-target", "a=" + start(t, "gateway"), "-target", "b=" + start(t, "gateway")},
 		"checkout": {
 			"-target", "a=" + start(t, "checkout", "-payments", payments[0]), "-downstream", "a.payments=" + payments[0],
 			"-target", "b=" + start(t, "checkout", "-payments", payments[1]), "-downstream", "b.payments=" + payments[1],

@@ -13,6 +13,7 @@ export const SERVICES: readonly ServicePlan[] = [
   { name: 'catalog', scenario: 'catalog' },
   { name: 'payments' },
   { name: 'checkout', scenario: 'checkout', downstream: { service: 'payments', flag: '-payments' } },
+  { name: 'gateway', scenario: 'gateway' },
 ];
 
 /** The address of the harness-owned traffic generator among the packages of go-samples. */

@@ -147,6 +147,8 @@ func New(o Options) (Plan, error) {
 		return newCatalog(o), nil
 	case "checkout":
 		return newCheckout(o), nil
+	case "gateway":
+		return newGateway(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog or checkout", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout or gateway", o.Name)
 }

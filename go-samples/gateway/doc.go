@@ -1,0 +1,35 @@
+// Gateway is the shop's front door: it checks, tidies and prices carts and orders, and
+// keeps the access log.
+//
+//	POST /carts   {"customer","reference","items":[{"sku","quantity","reference"}]}
+//	POST /orders  the same with "card" and "email"
+//	200 {"customer","reference","lines":[{"sku","title","quantity","priceCents","totalCents","reference"}],
+//	     "units","goodsCents","shippingCents","totalCents"}, for an order also "card" and "email"
+//	400 bad-cart, bad-order  not such a JSON object, unknown fields, or a value out of bounds
+//	404 unknown-customer, unknown-sku
+//
+// Errors are {"error":{"code","message"}} and checked in the order of this list. A body has
+// at most 64 KiB. There are 1 to 200 items of 1 to 99 pieces. A SKU may have lower-case
+// letters and spaces around it. A reference is free text of at most 80 bytes and may be left
+// out. Items of one product become one line, in the order of their first items, with the
+// first item's reference. Ten pieces and more of a product are 5 % cheaper, rounded down;
+// shipping is 490 cents for goods below 5000 and free from then on. The answer has of a card
+// the last four digits, "TEST-****0018".
+//
+// Both endpoints write one line for each request into the access log. The log keeps the last
+// 2048 lines in memory; a shipper reads it:
+//
+//	GET /log?last=N                     200 {"lines":[…]}, the last N lines, oldest first; 400 bad-log
+//	PUT /log/level {"level":"debug"}    200 {"level":"debug"}; the other level is info; 400 bad-level
+//
+// N is 1 to 2048, and 100 if it isn't given. A line is
+//
+//	{"number","method","path","tenant","status",
+//	 "customer","reference","items","units","totalCents","code","request","response"}
+//
+// Lines are numbered from 1. An accepted request has its customer and reference, the number
+// of items as sent, and units and totalCents as answered; a refused one has the code that it
+// was refused with. request and response are there at level debug only: the two bodies, if
+// they are JSON objects, with "***" in place of card and email. What doesn't apply is
+// left out.
+package main

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"errors"
+	"net/http"
+
+	"bazaar/internal/serve"
+	"bazaar/internal/shop"
+)
+
+// maxBody bounds what a customer can send.
+const maxBody = 64 << 10
+
+// service is the gateway's HTTP side.
+type service struct {
+	shop *shop.Shop
+	log  *accessLog
+}
+
+func newService(s *shop.Shop) *service { return &service{shop: s, log: newAccessLog()} }
+
+func (s *service) routes() []serve.Route {
+	return []serve.Route{
+		{Pattern: "POST /carts", Handle: s.log.logged(s.handleCart)},
+		{Pattern: "POST /orders", Handle: s.log.logged(s.handleOrder)},
+		{Pattern: "GET /log", Handle: s.log.handleLines},
+		{Pattern: "PUT /log/level", Handle: s.log.handleLevel},
+	}
+}
+
+func (s *service) handleCart(w http.ResponseWriter, r *http.Request) {
+	var c cart
+	err := serve.ReadJSON(w, r, maxBody, &c)
+	if err == nil {
+		err = c.validate()
+	}
+	if err != nil {
+		serve.WriteError(w, http.StatusBadRequest, "bad-cart", err.Error())
+		return
+	}
+	priced, err := priceCart(s.shop, &c)
+	if err != nil {
+		refuse(w, err)
+		return
+	}
+	serve.WriteJSON(w, http.StatusOK, priced)
+}
+
+func (s *service) handleOrder(w http.ResponseWriter, r *http.Request) {
+	var o order
+	err := serve.ReadJSON(w, r, maxBody, &o)
+	if err == nil {
+		err = o.validate()
+	}
+	if err != nil {
+		serve.WriteError(w, http.StatusBadRequest, "bad-order", err.Error())
+		return
+	}
+	priced, err := priceCart(s.shop, &o.cart)
+	if err != nil {
+		refuse(w, err)
+		return
+	}
+	serve.WriteJSON(w, http.StatusOK, pricedOrder{priced, maskCard(o.Card), o.Email})
+}
+
+// refuse says what the shop doesn't know.
+func refuse(w http.ResponseWriter, err error) {
+	code := "unknown-sku"
+	if errors.Is(err, errUnknownCustomer) {
+		code = "unknown-customer"
+	}
+	serve.WriteError(w, http.StatusNotFound, code, err.Error())
+}
