@@ -183,6 +183,7 @@ func TestEveryWrongLogIsCaughtByARuleWithAName(t *testing.T) {
 	plan := planOf(t, "gateway")
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel() // most of it is waiting for late lines
 			result := behave(t, plan, newGateway(t, plan, c.logFaults, nil), "")
 			if result.Wrong != 0 || result.Errors != 0 {
 				t.Errorf("wrong %d, errors %d: %+v", result.Wrong, result.Errors, result.Examples)
@@ -209,6 +210,7 @@ func TestEveryWrongPriceIsCaughtByARuleWithAName(t *testing.T) {
 		"breaks down with much": {func(_ *http.Request, a *scenario.Answer) { a.Status += 100 * (len(a.Body) >> 14) * 3 }, "server-error"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			url := newGateway(t, plan, logFaults{}, c.spoil)
 			mustBreak(t, behave(t, plan, url, ""), c.rule)
 		})
