@@ -80,8 +80,9 @@ export function StateMark({ state }: { readonly state: ExerciseState }) {
   );
 }
 
-function byChapter(exercises: readonly ExerciseSummary[]): [string, ExerciseSummary[]][] {
-  const chapters = new Map<string, ExerciseSummary[]>();
+/** Chapters in the order of their first exercise. */
+export function byChapter<E extends Pick<ExerciseSummary, 'chapter'>>(exercises: readonly E[]): [string, E[]][] {
+  const chapters = new Map<string, E[]>();
   for (const one of exercises) chapters.set(one.chapter, [...(chapters.get(one.chapter) ?? []), one]);
   return [...chapters];
 }

@@ -4,7 +4,7 @@
  *
  *     <LessonPanel course={session.course} terminals={session.terminals} onReset={…} />
  */
-export { CourseMenu, type CourseMenuProps, chapterTitle, StateMark } from './course-menu.tsx';
+export { byChapter, CourseMenu, type CourseMenuProps, chapterTitle, StateMark } from './course-menu.tsx';
 export { LessonPanel, type LessonPanelProps } from './lesson-panel.tsx';
 export { lessonParts } from './lesson-parts.ts';
 export { InlineMarkdown } from './markdown-text.tsx';

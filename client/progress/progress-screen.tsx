@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { CourseProgress } from '../../protocol/index.ts';
-import { chapterTitle } from '../course/index.ts';
+import { byChapter, chapterTitle } from '../course/index.ts';
 import { type ProgressStore, useStore } from '../state/index.ts';
 import { CalibrationCard } from './calibration-card.tsx';
 import { ExerciseCard } from './exercise-card.tsx';
@@ -52,10 +52,4 @@ function left(exercises: CourseProgress['exercises']): string {
   if (open.length === 0) return 'Every fix here is proven by its measurements.';
   const minutes = open.reduce((sum, one) => sum + one.minutes, 0);
   return `About ${minutes} minutes are left. A proof is a measurement: what was fixed stays fixed here.`;
-}
-
-function byChapter(exercises: CourseProgress['exercises']): [string, CourseProgress['exercises']][] {
-  const chapters = new Map<string, CourseProgress['exercises']>();
-  for (const one of exercises) chapters.set(one.chapter, [...(chapters.get(one.chapter) ?? []), one]);
-  return [...chapters];
 }
