@@ -70,6 +70,8 @@ export const explorePath = z
   .max(8_000)
   .regex(/^\/explore(\?[\x21-\x7e]*)?$/, 'a path of the page: /explore?…');
 
+const questionAnswer = z.object({ question: z.string(), chosen: z.number().int().min(0) });
+
 /** Bodies that the page sends, and answers that are not named elsewhere. */
 export const routeBodies = {
   'POST /api/targets': newTarget,
@@ -80,8 +82,8 @@ export const routeBodies = {
   'POST /api/codes': z.object({ to: explorePath.optional() }),
   'POST /api/keys': z.object({ query: z.string().max(4_000) }),
   'POST /api/exercises/:slug/predict': z.object({ frame: z.string().max(1_024), share: z.number().min(0).max(1) }),
-  'POST /api/exercises/:slug/answer': z.object({ question: z.string(), chosen: z.number().int().min(0) }),
-  'POST /api/exercises/:slug/review': z.object({ question: z.string(), chosen: z.number().int().min(0) }),
+  'POST /api/exercises/:slug/answer': questionAnswer,
+  'POST /api/exercises/:slug/review': questionAnswer,
   'POST /api/exercises/:slug/check': z.object({ seed: z.number().int().optional() }),
   /** Judges the workspace, or `files` over the installed sources, and answers with the verdict when it is there. */
   'POST /api/exercises/:slug/verdict': z.object({

@@ -8,4 +8,4 @@ export { DifferenceBar } from './difference-bar.tsx';
 export { HistoryList, type HistoryListProps } from './history-list.tsx';
 export { VerdictCard, type VerdictCardProps } from './verdict-card.tsx';
 export { VerdictMark } from './verdict-mark.tsx';
-export { GATES, VERDICT_WORDS } from './verdict-words.ts';
+export { VERDICT_WORDS } from './verdict-words.ts';

@@ -55,7 +55,7 @@ export class FleetKeeper {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.startNoMore();
     await this.#starting;
     await Promise.all([...this.#traffic.values()].map((traffic) => traffic.stop()));
     await Promise.all([...this.#members.values()].map((member) => this.#end(member)));

@@ -1,26 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { VerdictName } from '../../protocol/index.ts';
-import { type OpenLocalCourse, openLocalCourse } from '../../server/commands/local-course.ts';
-import { resolveConfig } from '../../server/config.ts';
 import { loadCourse, loadOverlay } from '../../server/course/index.ts';
+import { courseForTests } from './course-for-tests.ts';
 
 /** Ways to look fast that no exercise names, each tried on real twins: none may pass. */
 const root = join(import.meta.dirname, '..', '..');
 const { exercises } = await loadCourse(join(root, 'exercises'));
-let folder: string;
-let course: OpenLocalCourse;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'flamelab-hostile-'));
-  course = await openLocalCourse(resolveConfig({ data: join(folder, 'data'), workspace: join(folder, 'workspace') }));
-});
-afterAll(async () => {
-  await course.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const course = courseForTests();
 
 interface Hostile {
   readonly exercise: string;
@@ -130,13 +117,10 @@ func validateQuery(query string) ([]term, error) {
 test.each(Object.entries(HOSTILE))('%s does not pass', async (_, hostile) => {
   const exercise = exercises.find(({ slug }) => slug === hostile.exercise);
   if (!exercise) throw new Error(`no exercise ${hostile.exercise}`);
-  const files = new Map([
-    ...(await course.course.workspace.installedFiles()),
-    ...(await loadOverlay(exercise, hostile.on)),
-  ]);
+  const files = new Map([...(await course().workspace.installedFiles()), ...(await loadOverlay(exercise, hostile.on))]);
   for (const [path, edits] of Object.entries(hostile.edits)) files.set(path, edited(files.get(path), edits));
   const { signal } = new AbortController();
-  const verdict = await course.course.check({ exercise, files, seed: 7, signal, report: () => {} });
+  const verdict = await course().check({ exercise, files, seed: 7, signal, report: () => {} });
   expect(verdict).toMatchObject({ verdict: hostile.verdict });
 });
 
