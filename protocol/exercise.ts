@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
-export const exerciseState = z.enum(['new', 'started', 'attempted', 'fixed']);
+/** `skipped`: left out for now; `tested-out`: its chapter's questions were all answered right instead. */
+export const exerciseState = z.enum(['new', 'started', 'attempted', 'skipped', 'tested-out', 'fixed']);
 export type ExerciseState = z.infer<typeof exerciseState>;
+
+/** Whether it still waits to be done. */
+export const isOpenExercise = ({ state }: { readonly state: ExerciseState }): boolean =>
+  state !== 'fixed' && state !== 'skipped' && state !== 'tested-out';
 
 /** A row of `flamelab list --json` and of the page's course menu. */
 export const exerciseSummary = z.object({

@@ -27,6 +27,21 @@ export type ReviewCard = z.infer<typeof reviewCard>;
 export const reviewOutcome = z.object({ right: z.number(), explain: z.string(), dueMillis: z.number() });
 export type ReviewOutcome = z.infer<typeof reviewOutcome>;
 
+/** All questions of a chapter, to be answered instead of doing its exercises. */
+export const chapterTest = z.object({ chapter: z.string(), cards: z.array(reviewCard) });
+export type ChapterTest = z.infer<typeof chapterTest>;
+
+export const chapterAnswers = z.object({
+  answers: z
+    .array(z.object({ exercise: z.string().max(64), question: z.string().max(64), chosen: z.number().int().min(0) }))
+    .max(500),
+});
+export type ChapterAnswers = z.infer<typeof chapterAnswers>;
+
+/** Which ones were wrong isn't said: the lessons say it. */
+export const chapterOutcome = z.object({ right: z.number(), total: z.number(), passed: z.boolean() });
+export type ChapterOutcome = z.infer<typeof chapterOutcome>;
+
 /** What the learner has done in the course, and the proofs of it. */
 export const courseProgress = z.object({
   exercises: z.array(

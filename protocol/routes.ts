@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exerciseSummary, exerciseView, solutionView } from './exercise.ts';
 import { labState, saveView } from './lab.ts';
-import { courseProgress, reviewOutcome } from './progress.ts';
+import { chapterAnswers, chapterOutcome, chapterTest, courseProgress, reviewOutcome } from './progress.ts';
 import { newTarget, overheadRequest, sampling, target } from './target.ts';
 import { verdict } from './verdict.ts';
 import { workspaceFile } from './workspace.ts';
@@ -52,6 +52,9 @@ export const ROUTES = {
   'GET /api/exercises/:slug/solution': 'learner',
   'GET /api/progress': 'learner',
   'POST /api/exercises/:slug/review': 'learner',
+  'POST /api/exercises/:slug/skip': 'learner',
+  'GET /api/chapters/:chapter/test': 'learner',
+  'POST /api/chapters/:chapter/test': 'learner',
   'GET /api/workspace/files': 'learner',
   'GET /api/workspace/file': 'learner',
   'PUT /api/workspace/file': 'learner',
@@ -86,6 +89,7 @@ export const routeBodies = {
   'POST /api/exercises/:slug/predict': z.object({ frame: z.string().max(1_024), share: z.number().min(0).max(1) }),
   'POST /api/exercises/:slug/answer': questionAnswer,
   'POST /api/exercises/:slug/review': questionAnswer,
+  'POST /api/chapters/:chapter/test': chapterAnswers,
   'POST /api/exercises/:slug/check': z.object({ seed: z.number().int().optional() }),
   /** Judges the workspace, or `files` over the installed sources, and answers with the verdict when it is there. */
   'POST /api/exercises/:slug/verdict': z.object({
@@ -128,6 +132,9 @@ export const routeAnswers = {
   'GET /api/exercises/:slug/solution': solutionView,
   'GET /api/progress': courseProgress,
   'POST /api/exercises/:slug/review': reviewOutcome,
+  'POST /api/exercises/:slug/skip': exerciseView,
+  'GET /api/chapters/:chapter/test': chapterTest,
+  'POST /api/chapters/:chapter/test': chapterOutcome,
   'POST /api/exercises/:slug/verdict': verdict,
   'POST /api/exercises/:slug/hint': exerciseView,
   'POST /api/exercises/:slug/instrument': exerciseView,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  type ChapterAnswers,
   callersTable,
   type DiffPer,
   diffGraph,
@@ -193,6 +194,17 @@ function courseCalls(fetcher: Fetcher) {
     reviewQuestion: (slug: string, body: { question: string; chosen: number }) =>
       request(fetcher, 'POST /api/exercises/:slug/review', routeAnswers['POST /api/exercises/:slug/review'], {
         params: { slug },
+        body,
+      }),
+    skipExercise: (slug: string) =>
+      request(fetcher, 'POST /api/exercises/:slug/skip', exerciseView, { params: { slug }, body: {} }),
+    readChapterTest: (chapter: string) =>
+      request(fetcher, 'GET /api/chapters/:chapter/test', routeAnswers['GET /api/chapters/:chapter/test'], {
+        params: { chapter },
+      }),
+    takeChapterTest: (chapter: string, body: ChapterAnswers) =>
+      request(fetcher, 'POST /api/chapters/:chapter/test', routeAnswers['POST /api/chapters/:chapter/test'], {
+        params: { chapter },
         body,
       }),
     resetExercise: (slug: string) =>

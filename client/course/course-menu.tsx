@@ -15,6 +15,8 @@ const STATES: Record<ExerciseState, string> = {
   new: 'not started',
   started: 'started',
   attempted: 'tried',
+  skipped: 'skipped',
+  'tested-out': 'tested out',
   fixed: 'fixed',
 };
 

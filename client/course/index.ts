@@ -7,4 +7,5 @@
 export { byChapter, CourseMenu, type CourseMenuProps, chapterTitle, StateMark } from './course-menu.tsx';
 export { LessonPanel, type LessonPanelProps } from './lesson-panel.tsx';
 export { lessonParts } from './lesson-parts.ts';
+export { InlineMarkdown } from './markdown-text.tsx';
 export { QuestionCard } from './question-card.tsx';

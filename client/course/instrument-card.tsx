@@ -35,7 +35,7 @@ export function InstrumentCard({ instruments, onOpen }: InstrumentCardProps) {
       <h3>Which instrument first?</h3>
       <p className="lesson-card-quiet">
         {found
-          ? 'Each says something true. Only some answer the question.'
+          ? 'Each says something true. Only some answer the question. The clock stands; look at the others, too.'
           : 'The incident goes on while you look: each costs the time beside it.'}
       </p>
       <ul className="instrument-list">
@@ -47,7 +47,7 @@ export function InstrumentCard({ instruments, onOpen }: InstrumentCardProps) {
                   <Icon name={opened.right ? 'check' : 'close'} /> {TITLES[name] ?? name}
                 </strong>
               ) : (
-                <Button busy={opening === name} disabled={found} onClick={() => void open(name)}>
+                <Button busy={opening === name} onClick={() => void open(name)}>
                   {TITLES[name] ?? name}
                 </Button>
               )}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isOpenExercise } from '../../protocol/index.ts';
 import { type CourseStore, useStore } from '../state/index.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Button, Icon } from '../ui/index.ts';
@@ -11,7 +12,7 @@ export interface LessonEndProps {
 
 type Asked = 'reset' | 'solution' | null;
 
-/** The two big steps at the lesson's end; both ask once, neither loses anything. */
+/** The big steps at the lesson's end: two ask once, none loses anything. */
 export function LessonEnd({ course, onReset }: LessonEndProps) {
   const { exercise, solution } = useStore(course.store, (state) => state);
   const [asked, setAsked] = useState<Asked>(null);
@@ -28,6 +29,11 @@ export function LessonEnd({ course, onReset }: LessonEndProps) {
       <Button look="quiet" icon={<Icon name="reset" />} onClick={() => setAsked('reset')}>
         Start this exercise over
       </Button>
+      {exercise && isOpenExercise(exercise) && (
+        <Button look="quiet" onClick={() => void course.skip()}>
+          Skip for now
+        </Button>
+      )}
       {asked === 'reset' && (
         <ConfirmDialog
           title="Start this exercise over?"

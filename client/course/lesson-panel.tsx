@@ -1,3 +1,4 @@
+import { isOpenExercise } from '../../protocol/index.ts';
 import { type CourseStore, type TerminalStore, useStore } from '../state/index.ts';
 import { Button, EmptyState } from '../ui/index.ts';
 import { HintLadder } from './hint-ladder.tsx';
@@ -24,7 +25,7 @@ export function LessonPanel({ course, terminals, onReset, onRun, onInstrument }:
   const { exercise, marked, exercises, opening } = useStore(course.store, (state) => state);
   if (!exercise) {
     const waiting = exercises === null || opening !== null;
-    const next = exercises?.find((one) => one.state !== 'fixed') ?? exercises?.[0];
+    const next = exercises?.find(isOpenExercise) ?? exercises?.[0];
     if (waiting || !next) return <EmptyState icon="flame" title="Loading the course …" />;
     return (
       <EmptyState

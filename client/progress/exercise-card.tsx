@@ -1,4 +1,4 @@
-import type { CourseProgress, Verdict } from '../../protocol/index.ts';
+import { type CourseProgress, isOpenExercise, type Verdict } from '../../protocol/index.ts';
 import { StateMark } from '../course/index.ts';
 import { Button, keepUnits } from '../ui/index.ts';
 import { DifferenceBar, VerdictMark } from '../verdict/index.ts';
@@ -16,7 +16,11 @@ export function ExerciseCard({ exercise, onOpen }: ExerciseCardProps) {
       <header>
         <StateMark state={state} />
         <h3>{title}</h3>
-        <Button look={state === 'fixed' ? 'quiet' : 'plain'} aria-label={`${verbOf(state)} ${title}`} onClick={onOpen}>
+        <Button
+          look={isOpenExercise({ state }) ? 'plain' : 'quiet'}
+          aria-label={`${verbOf(state)} ${title}`}
+          onClick={onOpen}
+        >
           {verbOf(state)}
         </Button>
       </header>
@@ -59,12 +63,14 @@ function Newest({ last, minutes }: { readonly last: Verdict | null; readonly min
 
 function verbOf(state: ExerciseCardProps['exercise']['state']): string {
   if (state === 'new') return 'Start';
-  return state === 'fixed' ? 'Open' : 'Go on';
+  return state === 'started' || state === 'attempted' ? 'Go on' : 'Open';
 }
 
 /** "3 checks · 1 of 4 hints · predicted right · 2 of 2 questions right" */
-function factsOf({ attempts, hints, prediction, questions }: ExerciseCardProps['exercise']): string {
+function factsOf({ state, attempts, hints, prediction, questions }: ExerciseCardProps['exercise']): string {
   const facts: string[] = [];
+  if (state === 'skipped') facts.push('skipped');
+  if (state === 'tested-out') facts.push('tested out');
   if (attempts > 0) facts.push(attempts === 1 ? '1 check' : `${attempts} checks`);
   if (hints.shown > 0) facts.push(`${hints.shown} of ${hints.total} hints`);
   if (prediction?.truth) facts.push(prediction.truth.right ? 'predicted right' : 'predicted something else');

@@ -1,4 +1,4 @@
-import type { ExerciseSummary, ExerciseView, SolutionView } from '../../protocol/index.ts';
+import { type ExerciseSummary, type ExerciseView, isOpenExercise, type SolutionView } from '../../protocol/index.ts';
 import type { Api } from '../connection/index.ts';
 import type { Notices } from './notices.ts';
 import { createStore, type ReadStore } from './store.ts';
@@ -28,6 +28,8 @@ export type CourseStore = {
   answer(question: string, chosen: number): Promise<void>;
   takeHint(): Promise<void>;
   check(): Promise<void>;
+  /** Leaves this exercise out for now and opens the next one that is still to be done. */
+  skip(): Promise<void>;
   /** Says where the learner's files were kept; undefined when it failed. */
   reset(): Promise<{ keptAs: string | null } | undefined>;
   showSolution(): Promise<void>;
@@ -45,6 +47,7 @@ type CourseApi = Pick<
   | 'answerQuestion'
   | 'checkExercise'
   | 'resetExercise'
+  | 'skipExercise'
   | 'readSolution'
 >;
 
@@ -80,15 +83,26 @@ export function createCourseStore(api: CourseApi, notices: Pick<Notices, 'attemp
     store.patch(other ? { exercise, solution: null, marked: null, peeked: false } : { exercise });
   };
 
+  const open = async (wanted: string) => {
+    store.patch({ opening: wanted });
+    // The lesson can be read while its service is still being built.
+    await Promise.all([show(wanted), notices.attempt('Open the exercise', () => api.openExercise(wanted))]);
+    store.patch({ opening: null });
+    await Promise.all([show(wanted), list()]);
+  };
+
   return {
     store,
     load: list,
-    async open(wanted) {
-      store.patch({ opening: wanted });
-      // The lesson can be read while its service is still being built.
-      await Promise.all([show(wanted), notices.attempt('Open the exercise', () => api.openExercise(wanted))]);
-      store.patch({ opening: null });
-      await Promise.all([show(wanted), list()]);
+    open,
+    async skip() {
+      const skipped = slug();
+      await update('Skip the exercise', () => api.skipExercise(skipped));
+      await list();
+      const { exercises } = store.get();
+      const at = exercises?.findIndex((one) => one.slug === skipped) ?? -1;
+      const next = [...(exercises?.slice(at + 1) ?? []), ...(exercises ?? [])].find(isOpenExercise);
+      if (next) await open(next.slug);
     },
     async follow(wanted) {
       if (wanted === null || store.get().opening !== null) return;

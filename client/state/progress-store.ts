@@ -1,4 +1,11 @@
-import type { CourseProgress, ReviewCard, ReviewOutcome } from '../../protocol/index.ts';
+import type {
+  ChapterAnswers,
+  ChapterOutcome,
+  ChapterTest,
+  CourseProgress,
+  ReviewCard,
+  ReviewOutcome,
+} from '../../protocol/index.ts';
 import type { Api } from '../connection/index.ts';
 import type { Notices } from './notices.ts';
 import { createStore, type ReadStore } from './store.ts';
@@ -16,9 +23,11 @@ export type ProgressStore = {
   review(card: ReviewCard, chosen: number): Promise<void>;
   /** On to the next card. */
   next(): void;
+  readTest(chapter: string): Promise<ChapterTest | undefined>;
+  takeTest(chapter: string, answers: ChapterAnswers): Promise<ChapterOutcome | undefined>;
 };
 
-type ProgressApi = Pick<Api, 'readProgress' | 'reviewQuestion'>;
+type ProgressApi = Pick<Api, 'readProgress' | 'reviewQuestion' | 'readChapterTest' | 'takeChapterTest'>;
 
 /** What was done in the course, and the cards that are due. */
 export function createProgressStore(api: ProgressApi, notices: Pick<Notices, 'attempt'>): ProgressStore {
@@ -37,5 +46,11 @@ export function createProgressStore(api: ProgressApi, notices: Pick<Notices, 'at
       await load();
     },
     next: () => store.patch({ answered: null }),
+    readTest: (chapter) => notices.attempt('Read the questions', () => api.readChapterTest(chapter)),
+    async takeTest(chapter, answers) {
+      const outcome = await notices.attempt('Hand in the answers', () => api.takeChapterTest(chapter, answers));
+      if (outcome?.passed) await load();
+      return outcome;
+    },
   };
 }

@@ -2,7 +2,14 @@ import { type ExerciseSummary, exerciseSummary } from '../../protocol/index.ts';
 import { resolveConfig } from '../config.ts';
 import { openCourse } from './open-course.ts';
 
-const MARK: Record<ExerciseSummary['state'], string> = { new: ' ', started: '·', attempted: '~', fixed: '✓' };
+const MARK: Record<ExerciseSummary['state'], string> = {
+  new: ' ',
+  started: '·',
+  attempted: '~',
+  skipped: '-',
+  'tested-out': '+',
+  fixed: '✓',
+};
 
 /** `flamelab list [--json]`: progress is read from the data folder, so that it works with and without a running lab. */
 export async function listCommand(options: { json?: boolean; data?: string }): Promise<void> {
@@ -18,5 +25,5 @@ export async function listCommand(options: { json?: boolean; data?: string }): P
     chapter = exercise.chapter;
     process.stdout.write(`  ${MARK[exercise.state]} ${exercise.slug.padEnd(24)} ${exercise.title}\n`);
   }
-  process.stdout.write('\n  ✓ fixed  ~ attempted  · started\n');
+  process.stdout.write('\n  ✓ fixed  + tested out  ~ attempted  · started  - skipped\n');
 }

@@ -1,4 +1,5 @@
 import { emitKeypressEvents } from 'node:readline';
+import { isOpenExercise } from '../../protocol/index.ts';
 import type { PlaceOptions } from '../cli.ts';
 import { resolveConfig } from '../config.ts';
 import { checkUntil } from './check.ts';
@@ -45,7 +46,7 @@ export async function watchCommand(named: string | undefined, flags: PlaceOption
 async function nextExercise(flags: PlaceOptions, current: string | null): Promise<string> {
   const exercises = (await openCourse(resolveConfig(flags))).list();
   const after = exercises.slice(exercises.findIndex((exercise) => exercise.slug === current) + 1);
-  const next = [...after, ...exercises].find((exercise) => exercise.state !== 'fixed') ?? exercises[0];
+  const next = [...after, ...exercises].find(isOpenExercise) ?? exercises[0];
   if (!next) throw new Error('there are no exercises');
   return next.slug;
 }

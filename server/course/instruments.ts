@@ -13,10 +13,13 @@ export async function viewInstruments(
     seconds,
     opened: opened.includes(name) ? { right, shows: await fillHint(shows, baseline) } : null,
   }));
-  const chosen = instruments.filter(({ name }) => opened.includes(name));
+  const chosen = opened.flatMap((name) => instruments.find((instrument) => instrument.name === name) ?? []);
+  const foundAt = chosen.findIndex(({ right }) => right);
+  // What is looked at after that is for learning: the incident is over.
+  const counted = foundAt < 0 ? chosen : chosen.slice(0, foundAt + 1);
   return {
     choices: await Promise.all(choices),
-    spentSeconds: chosen.reduce((sum, { seconds }) => sum + seconds, 0),
-    found: chosen.some(({ right }) => right),
+    spentSeconds: counted.reduce((sum, { seconds }) => sum + seconds, 0),
+    found: foundAt >= 0,
   };
 }

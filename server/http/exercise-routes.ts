@@ -43,6 +43,14 @@ export function addExerciseRoutes(app: Express, lab: LabActions): void {
   addRoute(app, 'POST /api/exercises/:slug/review', (request) =>
     lab.reviewQuestion(slugOf(request), parseBody(routeBodies['POST /api/exercises/:slug/review'], request)),
   );
+  addRoute(app, 'POST /api/exercises/:slug/skip', (request) => lab.skipExercise(slugOf(request)));
+  addRoute(app, 'GET /api/chapters/:chapter/test', (request) => lab.getChapterTest(pathPart(request, 'chapter')));
+  addRoute(app, 'POST /api/chapters/:chapter/test', (request) =>
+    lab.takeChapterTest(
+      pathPart(request, 'chapter'),
+      parseBody(routeBodies['POST /api/chapters/:chapter/test'], request),
+    ),
+  );
   addRoute(app, 'GET /api/progress', () => lab.getProgress());
   addRoute(app, 'POST /api/exercises/:slug/reset', (request) => lab.resetExercise(slugOf(request)));
 }

@@ -1,5 +1,8 @@
 import type { z } from 'zod';
 import type {
+  ChapterAnswers,
+  ChapterOutcome,
+  ChapterTest,
   CourseProgress,
   ExerciseSummary,
   ExerciseView,
@@ -47,6 +50,9 @@ export interface LabActions {
   getProgress(): Promise<CourseProgress>;
   /** Rejects `bad-request` for a question that isn't due. */
   reviewQuestion(slug: string, answer: Body<'POST /api/exercises/:slug/review'>): Promise<ReviewOutcome>;
+  skipExercise(slug: string): Promise<ExerciseView>;
+  getChapterTest(chapter: string): Promise<ChapterTest>;
+  takeChapterTest(chapter: string, answers: ChapterAnswers): Promise<ChapterOutcome>;
 
   listFiles(): Promise<readonly WorkspaceFile[]>;
   readFile(path: string): Promise<WorkspaceText>;

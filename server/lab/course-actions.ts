@@ -1,11 +1,15 @@
-import type {
-  CourseProgress,
-  ExerciseSummary,
-  ExerciseView,
-  ReviewCard,
-  ReviewOutcome,
-  SolutionView,
-  Verdict,
+import {
+  type ChapterAnswers,
+  type ChapterOutcome,
+  type ChapterTest,
+  type CourseProgress,
+  type ExerciseSummary,
+  type ExerciseView,
+  isOpenExercise,
+  type ReviewCard,
+  type ReviewOutcome,
+  type SolutionView,
+  type Verdict,
 } from '../../protocol/index.ts';
 import type { Clock } from '../clock.ts';
 import {
@@ -25,6 +29,7 @@ import {
   viewPrediction,
 } from '../course/index.ts';
 import { AppError } from '../errors.ts';
+import { readChapterTest, takeChapterTest } from './chapter-tests.ts';
 import type { Files } from './ports.ts';
 import { requireExercise } from './work.ts';
 
@@ -208,9 +213,32 @@ export class CourseActions {
     }));
   }
 
+  /** Opened: what was skipped is taken up again. */
   async started(slug: string): Promise<void> {
-    if (this.#parts.progress.of(slug).state !== 'new') return;
-    await this.#parts.progress.change(slug, (progress) => ({ ...progress, state: 'started' }));
+    const { state } = this.#parts.progress.of(slug);
+    if (state !== 'new' && state !== 'skipped') return;
+    await this.#parts.progress.change(slug, (progress) => ({
+      ...progress,
+      state: progress.attempts > 0 ? 'attempted' : 'started',
+    }));
+  }
+
+  /** What is done already stays done. */
+  async skip(slug: string): Promise<ExerciseView> {
+    this.find(slug);
+    await this.#parts.progress.change(slug, (progress) => ({
+      ...progress,
+      state: isOpenExercise(progress) ? 'skipped' : progress.state,
+    }));
+    return this.view(slug);
+  }
+
+  chapterTest(chapter: string): ChapterTest {
+    return readChapterTest(this.#parts, chapter);
+  }
+
+  takeChapterTest(chapter: string, answers: ChapterAnswers): Promise<ChapterOutcome> {
+    return takeChapterTest(this.#parts, chapter, answers);
   }
 
   #question(slug: string, { question, chosen }: { question: string; chosen: number }) {

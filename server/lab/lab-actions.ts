@@ -62,6 +62,9 @@ function courseActions({ lab, history }: LabActionsParts) {
       return answer;
     },
     getProgress: async () => course.progress(),
+    skipExercise: (slug) => course.skip(slug),
+    getChapterTest: async (chapter) => course.chapterTest(chapter),
+    takeChapterTest: (chapter, answers) => course.takeChapterTest(chapter, answers),
     reviewQuestion: (slug, answer) => course.review(slug, answer),
     getSolution: (slug) => course.solution(slug),
     listSaves: async () => history.list(),

@@ -18,6 +18,19 @@ export class ProgressModel {
     return this.#page.getByRole('listitem').filter({ has: this.#page.getByRole('heading', { level: 3, name: title }) });
   }
 
+  async testOut(chapter: string): Promise<void> {
+    await this.#page.getByRole('button', { name: `Test out of ${chapter}` }).click();
+  }
+
+  /** An option of a question; code in it is shown without its back-ticks. */
+  async choose(option: string): Promise<void> {
+    await this.#page.getByRole('radio', { name: option.replaceAll('`', ''), exact: true }).check();
+  }
+
+  get handIn(): Locator {
+    return this.#page.getByRole('button', { name: 'Hand in' });
+  }
+
   get calibration(): Locator {
     return this.#page.getByRole('region', { name: 'Calibration' });
   }

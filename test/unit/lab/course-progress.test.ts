@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { courseProgress } from '../../../protocol/index.ts';
+import { chapterTest, courseProgress } from '../../../protocol/index.ts';
 import { loadCourse, openProgress } from '../../../server/course/index.ts';
 import { CourseActions } from '../../../server/lab/index.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
@@ -113,6 +113,9 @@ test('an instrument shows what it says only once it was opened; each costs its t
   expect((await again.view(slug)).instruments).toMatchObject({ spentSeconds: decoy.seconds, found: false });
   const { instruments: after } = await again.openInstrument(slug, answer.name);
   expect(after).toMatchObject({ spentSeconds: decoy.seconds + answer.seconds, found: true });
+  const other = file?.instruments?.find(({ name }) => name !== decoy.name && name !== answer.name);
+  const { instruments: later } = await again.openInstrument(slug, other?.name ?? '');
+  expect(later?.spentSeconds).toBe(decoy.seconds + answer.seconds);
   expect(after?.choices.find(({ name }) => name === answer.name)?.opened).toMatchObject({ right: true });
 });
 
@@ -122,4 +125,50 @@ test('an instrument that the exercise does not have is refused with those that i
     code: 'not-found',
     message: expect.stringMatching(/has no instrument "ouija"; it has: .*cpu/),
   });
+});
+
+test('a skipped exercise is left out until it is opened again; what is done stays done', async () => {
+  const { course } = await open();
+  expect(await course.skip(slug)).toMatchObject({ state: 'skipped' });
+  await course.started(slug);
+  expect(await course.view(slug)).toMatchObject({ state: 'started' });
+  const [chapter = ''] = exercises.map((exercise) => exercise.chapter);
+  await course.takeChapterTest(chapter, { answers: allRight(chapter) });
+  expect(await course.skip(slug)).toMatchObject({ state: 'tested-out' });
+});
+
+function allRight(chapter: string) {
+  const members = exercises.filter((exercise) => exercise.chapter === chapter);
+  return members.flatMap((exercise) =>
+    exercise.file.questions.map((asked) => ({ exercise: exercise.slug, question: asked.id, chosen: asked.right })),
+  );
+}
+
+test('a chapter is tested out of by all of its answers right, and by nothing less', async () => {
+  const { course, progress } = await open();
+  const chapter = '02-ad-hoc';
+  const members = exercises.filter((exercise) => exercise.chapter === chapter);
+  const paper = course.chapterTest(chapter);
+  expect(chapterTest.parse(paper)).toEqual(paper);
+  expect(JSON.stringify(paper)).not.toMatch(/"right"|"explain"/);
+  const answers = allRight(chapter);
+  expect(paper.cards.map(({ exercise, question: { id } }) => [exercise, id])).toEqual(
+    answers.map((one) => [one.exercise, one.question]),
+  );
+
+  const total = answers.length;
+  const states = () => course.list().map(({ state }) => state);
+  expect(await course.takeChapterTest(chapter, { answers: answers.slice(1) })).toEqual({
+    right: total - 1,
+    total,
+    passed: false,
+  });
+  expect(new Set(states())).toEqual(new Set(['new']));
+
+  const [first] = members;
+  await progress.change(first?.slug ?? '', (before) => ({ ...before, state: 'fixed' }));
+  expect(await course.takeChapterTest(chapter, { answers })).toEqual({ right: total, total, passed: true });
+  expect(course.list().filter((one) => one.state === 'tested-out')).toHaveLength(members.length - 1);
+  expect(course.list().find((one) => one.slug === first?.slug)?.state).toBe('fixed');
+  expect(() => course.chapterTest('09-none')).toThrow(/There is no chapter "09-none"; there are: 01-look, 02-ad-hoc/);
 });

@@ -39,6 +39,7 @@ function openCourse() {
         return view(slug);
       },
       answerQuestion: async (slug) => view(slug),
+      skipExercise: async (slug) => view(slug, { state: 'skipped' }),
       checkExercise: async () => null,
       resetExercise: async () => ({ keptAs: 'kept/a' }),
       readSolution: async () => ({ solutions: [] }),
@@ -94,4 +95,11 @@ test('numbers are held back until the prediction is answered, or the learner wan
   expect(isPredicting({ ...asked, peeked: true })).toBe(false);
   const answered = { ...prediction, answer: { frame: 'main.work', share: 0.4 } };
   expect(isPredicting({ ...asked, exercise: view('a', { prediction: answered }) })).toBe(false);
+});
+
+test('skipping goes on to the next exercise that is still to be done', async () => {
+  const { course } = openCourse();
+  await course.open('a');
+  await course.skip();
+  expect(course.store.get()).toMatchObject({ exercise: { slug: 'b' }, opening: null });
 });
