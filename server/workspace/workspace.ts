@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import type { SaveRequest, WorkspaceFile, WorkspaceText } from '../../protocol/index.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { createTurns } from '../turns.ts';
 import { createConfinedFiles, MAX_FILE_BYTES, versionOf } from './confined-files.ts';
+import { installFiles } from './install-files.ts';
 import { type Files, readTree } from './read-tree.ts';
 import { type ResetAnswer, resetFiles } from './reset-files.ts';
 import { saveFile } from './save-file.ts';
@@ -23,7 +23,7 @@ export interface WorkspaceOptions {
 }
 
 export interface Workspace {
-  /** Copies the installed files on first use; later only top folders that are missing altogether. */
+  /** Copies the installed files on first use; later follows a newer version of them, and keeps what the learner changed. */
   ensure(): Promise<void>;
   listFiles(): Promise<WorkspaceFile[]>;
   readFile(path: string): Promise<WorkspaceText>;
@@ -70,7 +70,7 @@ export function createWorkspace({ dir, installed, keptDir, clock, log }: Workspa
     return changed.map(([name]) => name).sort();
   };
   return {
-    ensure: () => takeTurn(() => copyMissing({ dir, installed, write: files.write })),
+    ensure: () => takeTurn(() => installFiles({ dir, installed, files, log })),
     listFiles,
     async readFile(path) {
       const content = await files.read(path);
@@ -95,22 +95,4 @@ export function createWorkspace({ dir, installed, keptDir, clock, log }: Workspa
       return unwatch;
     },
   };
-}
-
-interface Copying {
-  readonly dir: string;
-  readonly installed: string;
-  readonly write: (name: string, content: Uint8Array, exclusive: boolean) => Promise<boolean>;
-}
-
-/** go.mod comes last: a copy that was cut off is taken up again at the next start. */
-async function copyMissing({ dir, installed, write }: Copying): Promise<void> {
-  await mkdir(dir, { recursive: true });
-  const wanted = await readTree(installed);
-  const walk = await walkFiles(dir);
-  const isWhole = walk.files.some(({ name }) => name === 'go.mod');
-  const tops = new Set([...walk.files.map(({ name }) => name), ...walk.links].map((name) => name.split('/', 1)[0]));
-  const missing = [...wanted].filter(([name]) => !isWhole || (name.includes('/') && !tops.has(name.split('/', 1)[0])));
-  missing.sort(([a], [b]) => Number(a === 'go.mod') - Number(b === 'go.mod'));
-  for (const [name, content] of missing) await write(name, content, true);
 }

@@ -11,6 +11,7 @@ export interface OpenWorkspace {
   readonly logged: string[];
   readonly workspace: Workspace;
   put(path: string, text: string): void;
+  remove(path: string): void;
   close(): void;
 }
 
@@ -36,5 +37,6 @@ export async function openWorkspace(
     log: (message) => logged.push(message),
   });
   await workspace.ensure();
-  return { root, dir, logged, workspace, put, close: () => rmSync(root, { recursive: true, force: true }) };
+  const remove = (path: string) => rmSync(join(root, path));
+  return { root, dir, logged, workspace, put, remove, close: () => rmSync(root, { recursive: true, force: true }) };
 }

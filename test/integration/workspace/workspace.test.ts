@@ -46,6 +46,39 @@ describe('workspace', () => {
     expect([...files.keys()]).toEqual(['go.mod', 'internal/x/x.go', 'search/a.go', 'search/b.go']);
   });
 
+  it('follows a newer course where the learner changed nothing, and keeps what they changed or removed', async () => {
+    const newer = { 'search/a.go': 'package main // 2\n', 'search/new.go': 'package main\n' };
+    open.put('installed/search/mine.go', 'package main\n');
+    open.put('installed/search/gone.go', 'package main\n');
+    open.put('installed/search/dropped.go', 'package main\n');
+    await open.workspace.ensure();
+    open.put('workspace/search/mine.go', 'package main // mine\n');
+    rmSync(join(open.dir, 'search/gone.go'));
+    for (const [name, content] of Object.entries(newer)) open.put(`installed/${name}`, content);
+    for (const name of ['mine.go', 'gone.go']) open.put(`installed/search/${name}`, 'package main // 2\n');
+    open.remove('installed/search/dropped.go');
+    await open.workspace.ensure();
+    const files = await open.workspace.readAll();
+    expect(Object.fromEntries([...files].map(([name, content]) => [name, text(content)]))).toEqual({
+      ...INSTALLED,
+      ...newer,
+      'search/mine.go': 'package main // mine\n',
+    });
+    expect(open.logged).toEqual(['The course is newer than the workspace; what you changed is kept: search/mine.go.']);
+  });
+
+  it('takes a workspace without a record for the learner’s where it differs', async () => {
+    rmSync(join(open.dir, '.flamelab-installed.json'));
+    open.put('installed/search/a.go', 'package main // 2\n');
+    await open.workspace.ensure();
+    open.put('installed/search/a.go', 'package main // 3\n');
+    open.put('installed/internal/x/x.go', 'package x // 3\n');
+    await open.workspace.ensure();
+    const files = await open.workspace.readAll();
+    expect(text(files.get('search/a.go'))).toBe(INSTALLED['search/a.go']);
+    expect(text(files.get('internal/x/x.go'))).toBe('package x // 3\n');
+  });
+
   it('takes up a copy that was cut off before go.mod was there', async () => {
     rmSync(join(open.dir, 'go.mod'));
     rmSync(join(open.dir, 'search/a.go'));
