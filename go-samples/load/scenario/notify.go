@@ -85,8 +85,8 @@ func (p *notifyPlan) Stream() Stream {
 		return newMix(p.options.Seed, []part{{share: 1, pool: p.delivered}})
 	}
 	return newMix(p.options.Seed, []part{
-		{share: 84, pool: p.delivered, skewed: true},
-		{share: 11, pool: p.failing, skewed: true},
+		{share: 89, pool: p.delivered, skewed: true},
+		{share: 6, pool: p.failing, skewed: true},
 		{share: 5, pool: p.refusals},
 	})
 }

@@ -1,0 +1,66 @@
+import type { Clock } from '../../clock.ts';
+import type { Evidence, Leftovers, Rest } from './evidence.ts';
+import type { JudgeOptions } from './judge.ts';
+import { countAtRest } from './leftovers.ts';
+import type { BenchRun } from './ports.ts';
+
+/** Requests before the first look: what is started once, such as a pool of workers, is there by then. */
+const WARM_UP_REQUESTS = 200;
+
+/** Work that goes on after an answer has this long to end before anything is counted; what the candidate left, longer. */
+const PAUSE_MILLIS = 300;
+const SETTLE_MILLIS = 2_000;
+const LOOK_MILLIS = 100;
+
+/**
+ * The same requests to a fresh baseline and the fresh candidate, and what is there before and after them. What ends by
+ * itself within two seconds of the last answer isn't left.
+ */
+export async function observeLeftovers(
+  evidence: Evidence,
+  candidate: BenchRun,
+  options: JudgeOptions,
+): Promise<Evidence> {
+  const baseline = await options.bench.start('baseline', { downstreamFlags: [] });
+  try {
+    const [before, after] = await Promise.all([
+      observeSide(baseline, options, PAUSE_MILLIS),
+      observeSide(candidate, options, SETTLE_MILLIS),
+    ]);
+    return { ...evidence, leftovers: { baseline: before, candidate: after } };
+  } finally {
+    await baseline.stop();
+  }
+}
+
+/** Seeds of its own: what was asked in the warm-up, or in an earlier run, isn't asked again. */
+async function observeSide(run: BenchRun, options: JudgeOptions, settleMillis: number): Promise<Leftovers> {
+  const { bench, exercise, seed, signal, clock } = options;
+  const { shape = 'default', requests = 0, concurrency = 1 } = exercise.checks.leftovers ?? {};
+  const load = { shape, concurrency, signal };
+  await bench.behave(run, { ...load, requests: WARM_UP_REQUESTS, seed: seed + 2 });
+  await pause(clock, PAUSE_MILLIS);
+  const before = await readRest(run);
+  const behaviour = await bench.behave(run, { ...load, requests, seed: seed + 3 });
+  await settle(run, { clock, until: clock.now() + settleMillis, most: countAtRest(before.goroutines).total });
+  return { behaviour, before, after: await readRest(run) };
+}
+
+/** Resolves when no more than `most` goroutines are there, at the latest at `until`. */
+async function settle(run: BenchRun, { clock, until, most }: { clock: Clock; until: number; most: number }) {
+  do await pause(clock, LOOK_MILLIS);
+  while (clock.now() < until && countAtRest(await run.goroutines()).total > most);
+}
+
+/** Two collections: what lies in a sync.Pool survives one. */
+async function readRest(run: BenchRun): Promise<Rest> {
+  const goroutines = await run.goroutines();
+  await run.collectGarbage();
+  await run.collectGarbage();
+  const { runtime } = await run.metrics();
+  return { goroutines, liveBytes: runtime['/gc/heap/live:bytes'] ?? 0 };
+}
+
+function pause(clock: Clock, millis: number): Promise<void> {
+  return new Promise((resolve) => void clock.after(millis, resolve));
+}
