@@ -14,13 +14,14 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  * - `mutex-wait-micros`: waiting for mutexes that the own code held, per request; `calls-in-flight`: most at the downstream;
  * - `goroutines-left`: more goroutines after the run of `checks.leftovers` than before it, the server's idle connections
  *   aside; `goroutines-left.gain`: candidate / baseline; `bytes-left`: more live heap per request of that run;
+ *   `leftovers.objects.gain`: objects allocated in it, candidate / baseline;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 

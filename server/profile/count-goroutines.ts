@@ -11,7 +11,7 @@ const SERVER = /^net\/http\./;
 
 /**
  * Counts the goroutines of a goroutine profile, but for the HTTP server's connections: these come and go with the clients.
- * A connection whose handler is still at work in the own code counts.
+ * A connection whose handler is still at work in the own code counts. One without any frame is just starting, or ending.
  *
  *     net/http.(*conn).serve;net.(*conn).Read 8                        a connection, left out
  *     net/http.(*conn).serve;main.handle;runtime.chanrecv1 2           main.handle 2
@@ -26,8 +26,8 @@ export function countGoroutines(profile: Profile, isOwn: (name: string) => boole
   for (let sample = 0; sample < count; sample++) {
     const names = namesOf(profile, stack[sample] ?? 0);
     const own = names.find(isOwn);
-    if (own === undefined && names.some((name) => SERVER.test(name))) continue;
-    const name = own ?? names.at(-1) ?? '';
+    const name = own ?? names.at(-1);
+    if (name === undefined || (own === undefined && names.some((frame) => SERVER.test(frame)))) continue;
     const goroutines = Number(values[sample * width] ?? 0n);
     total += goroutines;
     byFunction.set(name, (byFunction.get(name) ?? 0) + goroutines);

@@ -14,11 +14,15 @@ const RIGHT: BehaviourReport = {
 export function leftoversOf(
   before: string,
   after: string,
-  { bytes = 0, behaviour = {} }: { bytes?: number; behaviour?: Partial<BehaviourReport> } = {},
+  {
+    bytes = 0,
+    objects = 100,
+    behaviour = {},
+  }: { bytes?: number; objects?: number; behaviour?: Partial<BehaviourReport> } = {},
 ): Leftovers {
   return {
     behaviour: { ...RIGHT, ...behaviour },
-    before: { goroutines: profileFromText(before), liveBytes: 1_000_000 },
-    after: { goroutines: profileFromText(after), liveBytes: 1_000_000 + bytes },
+    before: { objects: 7, goroutines: profileFromText(before), liveBytes: 1_000_000 },
+    after: { objects: 7 + objects, goroutines: profileFromText(after), liveBytes: 1_000_000 + bytes },
   };
 }

@@ -34,6 +34,8 @@ export type RaceReport =
 
 /** What is there while no request is under way. */
 export interface Rest {
+  /** Allocated so far, when the last answer had come. */
+  readonly objects: number;
   /** The goroutine profile. */
   readonly goroutines: Profile;
   /** Of the heap, after a collection. */

@@ -29,6 +29,14 @@ export function bytesLeft({ leftovers }: Evidence): number | null {
   return Math.max(0, after.liveBytes - before.liveBytes) / Math.max(1, behaviour.requests);
 }
 
+/** Objects that the run allocated, candidate / baseline: both got the same requests. */
+export function leftoversObjectsGain({ leftovers }: Evidence): number | null {
+  if (!leftovers) return null;
+  const { baseline, candidate } = leftovers;
+  const allocated = baseline.after.objects - baseline.before.objects;
+  return allocated > 0 ? (candidate.after.objects - candidate.before.objects) / allocated : null;
+}
+
 /** The function that most of the candidate's goroutines stand in that were left; null when there are none. */
 export function findMostLeft({ leftovers }: Evidence): { name: string; count: number } | null {
   if (!leftovers) return null;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { Profile } from '../../profile/profile.ts';
 import type { Evidence, Leftovers, Rest } from './evidence.ts';
 import type { JudgeOptions } from './judge.ts';
 import { countAtRest } from './leftovers.ts';
@@ -39,26 +40,40 @@ async function observeSide(run: BenchRun, options: JudgeOptions, settleMillis: n
   const { shape = 'default', requests = 0, concurrency = 1 } = exercise.checks.leftovers ?? {};
   const load = { shape, concurrency, signal };
   await bench.behave(run, { ...load, requests: WARM_UP_REQUESTS, seed: seed + 2 });
-  await pause(clock, PAUSE_MILLIS);
-  const before = await readRest(run);
+  const first = await readRest(run, { clock, millis: PAUSE_MILLIS, enough: 0 });
+  const before = { ...first, objects: (await run.metrics()).counters.objects };
   const behaviour = await bench.behave(run, { ...load, requests, seed: seed + 3 });
-  await settle(run, { clock, until: clock.now() + settleMillis, most: countAtRest(before.goroutines).total });
-  return { behaviour, before, after: await readRest(run) };
+  const enough = countAtRest(before.goroutines).total;
+  return { behaviour, before, after: await readRest(run, { clock, millis: settleMillis, enough }) };
 }
 
-/** Resolves when no more than `most` goroutines are there, at the latest at `until`. */
-async function settle(run: BenchRun, { clock, until, most }: { clock: Clock; until: number; most: number }) {
-  do await pause(clock, LOOK_MILLIS);
-  while (clock.now() < until && countAtRest(await run.goroutines()).total > most);
+interface Looks {
+  readonly clock: Clock;
+  readonly millis: number;
+  /** So few goroutines that there is nothing more to wait for. */
+  readonly enough: number;
 }
 
-/** Two collections: what lies in a sync.Pool survives one. */
-async function readRest(run: BenchRun): Promise<Rest> {
-  const goroutines = await run.goroutines();
+/** Looking allocates: what was allocated is read first. Two collections, as what lies in a sync.Pool survives one. */
+async function readRest(run: BenchRun, looks: Looks): Promise<Rest> {
+  const { counters } = await run.metrics();
+  const goroutines = await readFewest(run, looks);
   await run.collectGarbage();
   await run.collectGarbage();
   const { runtime } = await run.metrics();
-  return { goroutines, liveBytes: runtime['/gc/heap/live:bytes'] ?? 0 };
+  return { objects: counters.objects, goroutines, liveBytes: runtime['/gc/heap/live:bytes'] ?? 0 };
+}
+
+/** Of several looks the one with the fewest goroutines: now and then one is just starting or about to end. */
+async function readFewest(run: BenchRun, { clock, millis, enough }: Looks): Promise<Profile> {
+  const until = clock.now() + millis;
+  let fewest = await run.goroutines();
+  while (countAtRest(fewest).total > enough && clock.now() < until) {
+    await pause(clock, LOOK_MILLIS);
+    const seen = await run.goroutines();
+    if (countAtRest(seen).total < countAtRest(fewest).total) fewest = seen;
+  }
+  return fewest;
 }
 
 function pause(clock: Clock, millis: number): Promise<void> {

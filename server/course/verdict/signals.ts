@@ -5,7 +5,7 @@ import { sampleTypeOfKind } from '../../profile/kind-types.ts';
 import { computeLockDelay } from '../../profile/lock-share.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
-import { bytesLeft, goroutinesLeft, goroutinesLeftGain } from './leftovers.ts';
+import { bytesLeft, goroutinesLeft, goroutinesLeftGain, leftoversObjectsGain } from './leftovers.ts';
 import { isOwnFunction } from './own-function.ts';
 import { completedBy, perRequest, type Quantity, ratioBetween } from './quantities.ts';
 
@@ -42,6 +42,8 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return goroutinesLeftGain(evidence);
     case 'bytes-left':
       return bytesLeft(evidence);
+    case 'leftovers.objects.gain':
+      return leftoversObjectsGain(evidence);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':

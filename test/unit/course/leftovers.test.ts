@@ -80,8 +80,13 @@ test('live heap that is left counts per request', () => {
   expect(computeSignal(seen, 'bytes-left')).toBe(2_000);
 });
 
+test('what the run allocated is compared with the baseline', () => {
+  const candidate = leftoversOf(REST, REST, { objects: 125 });
+  expect(computeSignal(evidence({ slices, leftovers: { baseline, candidate } }), 'leftovers.objects.gain')).toBe(1.25);
+});
+
 test('nothing is known before the run was made', () => {
-  for (const signal of ['goroutines-left', 'goroutines-left.gain', 'bytes-left'])
+  for (const signal of ['goroutines-left', 'goroutines-left.gain', 'bytes-left', 'leftovers.objects.gain'])
     expect(computeSignal(NO_EVIDENCE, signal)).toBeNull();
 });
 

@@ -19,6 +19,12 @@ test('connections of the server do not count, but handlers that are still at wor
   expect(counts).toEqual({ total: 347, 'main.handle': 2, 'main.notify.func1': 340, 'sync.(*WaitGroup).Wait': 5 });
 });
 
+test('a goroutine without any frame is just starting or ending', () => {
+  const profile = profileFromText('main.a 3\nmain.b 2');
+  const start = Uint32Array.from([0, 0, 1]);
+  expect(countGoroutines({ ...profile, stacks: { ...profile.stacks, start } }, isOwn).total).toBe(2);
+});
+
 test('a goroutine belongs to the innermost own function, and stacks of one function are added up', () => {
   const counts = count(`
     main.start;main.relay;runtime.chanrecv1 1
