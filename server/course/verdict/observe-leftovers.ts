@@ -24,10 +24,12 @@ export async function observeLeftovers(
 ): Promise<Evidence> {
   const baseline = await options.bench.start('baseline', { downstreamFlags: [] });
   try {
-    const [before, after] = await Promise.all([
+    const sides = [
       observeSide(baseline, options, PAUSE_MILLIS),
       observeSide(candidate, options, SETTLE_MILLIS),
-    ]);
+    ] as const;
+    await Promise.allSettled(sides); // when one fails, the other's traffic ends before its process does
+    const [before, after] = await Promise.all(sides);
     return { ...evidence, leftovers: { baseline: before, candidate: after } };
   } finally {
     await baseline.stop();
