@@ -41,6 +41,23 @@ const symptom = z.strictObject({
 
 const budget = z.strictObject({ quantity: z.enum(['objects', 'bytes', 'cpu']), atMost: z.number().positive() });
 
+/** What a learner may open first. A decoy shows something true that doesn't explain the symptom, and costs its time, too. */
+const instrument = z.strictObject({
+  /** A kind of profile, or another instrument: `trace`, `metrics`. */
+  name: kindName,
+  /** What taking it and reading it costs while the incident lasts. */
+  seconds: z.number().int().min(1).max(3_600),
+  right: z.boolean().default(false),
+  /** What is seen in it; filled as hints are. */
+  shows: z.string().min(20).max(500),
+});
+
+const instruments = z
+  .array(instrument)
+  .min(3)
+  .refine((all) => all.some(({ right }) => right), 'one of them must be right: true')
+  .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'each instrument once');
+
 export const exerciseFile = z.strictObject({
   title: z.string().max(80),
   summary: z.string().max(300),
@@ -85,6 +102,8 @@ export const exerciseFile = z.strictObject({
     /** The quantity of the verdict's headline difference. */
     difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait', 'goroutines-left']),
   }),
+  /** Chosen before the prediction; without it the prediction comes first. */
+  instruments: instruments.optional(),
   predict: z.strictObject({
     kind: kindName,
     type: z.string(),

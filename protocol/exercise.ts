@@ -23,6 +23,22 @@ export const predictionView = z.object({
 });
 export type PredictionView = z.infer<typeof predictionView>;
 
+/** Which instrument to open first: each costs time, and the right one ends the search. */
+export const instrumentsView = z.object({
+  choices: z.array(
+    z.object({
+      name: z.string(),
+      seconds: z.number(),
+      /** Null until it was opened. */
+      opened: z.object({ right: z.boolean(), shows: z.string() }).nullable(),
+    }),
+  ),
+  /** Of the incident, by what was opened so far. */
+  spentSeconds: z.number(),
+  found: z.boolean(),
+});
+export type InstrumentsView = z.infer<typeof instrumentsView>;
+
 export const questionView = z.object({
   id: z.string(),
   text: z.string(),
@@ -39,6 +55,7 @@ export const exerciseView = exerciseSummary.extend({
   kinds: z.array(z.string()),
   focus: z.string(),
   lesson: z.string(),
+  instruments: instrumentsView.nullable(),
   prediction: predictionView.nullable(),
   hints: z.object({ total: z.number(), shown: z.array(z.object({ level: z.string(), text: z.string() })) }),
   questions: z.array(questionView),

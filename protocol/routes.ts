@@ -45,6 +45,7 @@ export const ROUTES = {
   'POST /api/exercises/:slug/check': 'learner',
   'POST /api/exercises/:slug/verdict': 'learner',
   'POST /api/exercises/:slug/hint': 'learner',
+  'POST /api/exercises/:slug/instrument': 'learner',
   'POST /api/exercises/:slug/predict': 'learner',
   'POST /api/exercises/:slug/answer': 'learner',
   'POST /api/exercises/:slug/reset': 'learner',
@@ -81,6 +82,7 @@ export const routeBodies = {
   /** `to`: where on the page the link leads: `/explore?…`. */
   'POST /api/codes': z.object({ to: explorePath.optional() }),
   'POST /api/keys': z.object({ query: z.string().max(4_000) }),
+  'POST /api/exercises/:slug/instrument': z.object({ name: z.string().max(64) }),
   'POST /api/exercises/:slug/predict': z.object({ frame: z.string().max(1_024), share: z.number().min(0).max(1) }),
   'POST /api/exercises/:slug/answer': questionAnswer,
   'POST /api/exercises/:slug/review': questionAnswer,
@@ -128,6 +130,7 @@ export const routeAnswers = {
   'POST /api/exercises/:slug/review': reviewOutcome,
   'POST /api/exercises/:slug/verdict': verdict,
   'POST /api/exercises/:slug/hint': exerciseView,
+  'POST /api/exercises/:slug/instrument': exerciseView,
   'POST /api/exercises/:slug/predict': exerciseView,
   'POST /api/exercises/:slug/answer': exerciseView,
   'POST /api/exercises/:slug/reset': z.object({ keptAs: z.string().nullable() }),

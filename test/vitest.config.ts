@@ -8,6 +8,7 @@ const project = (name: string, timeout: number, parallel: boolean) => ({
     testTimeout: timeout,
     hookTimeout: timeout,
     fileParallelism: parallel,
+    maxConcurrency: 2,
   },
 });
 

@@ -1,7 +1,7 @@
 import { LessonPanel } from '../course/index.ts';
 import { EditorPanel, SavePath } from '../editor/index.ts';
 import { LogsPanel, TargetsPanel, TestsPanel } from '../fleet/index.ts';
-import { isDirty, isGoMissing, isPredicting, saveOfExercise, useStore } from '../state/index.ts';
+import { isDirty, isGoMissing, isPredicting, saveOfExercise, useStore, viewOfKind } from '../state/index.ts';
 import { TerminalPanel } from '../terminal/index.ts';
 import type { Theme } from '../ui/index.ts';
 import { HistoryList, VerdictCard } from '../verdict/index.ts';
@@ -17,12 +17,16 @@ interface PanelProps {
 const NONE: readonly never[] = [];
 
 export function Lesson({ session }: PanelProps) {
-  const { course, terminals, view, files, notices } = session;
+  const { course, terminals, view, files, notices, profiles } = session;
   return (
     <LessonPanel
       course={course}
       terminals={terminals}
       onRun={() => view.showBottom('terminal')}
+      onInstrument={(name) => {
+        const graph = viewOfKind(name, '');
+        if (graph) profiles.setView(graph);
+      }}
       onReset={(keptAs) => {
         void files.reload();
         notices.tell(

@@ -183,6 +183,8 @@ function courseCalls(fetcher: Fetcher) {
       request(fetcher, 'POST /api/exercises/:slug/check', ignored, { params: { slug }, body: {} }),
     takeHint: (slug: string) =>
       request(fetcher, 'POST /api/exercises/:slug/hint', exerciseView, { params: { slug }, body: {} }),
+    openInstrument: (slug: string, name: string) =>
+      request(fetcher, 'POST /api/exercises/:slug/instrument', exerciseView, { params: { slug }, body: { name } }),
     predict: (slug: string, body: { frame: string; share: number }) =>
       request(fetcher, 'POST /api/exercises/:slug/predict', exerciseView, { params: { slug }, body }),
     answerQuestion: (slug: string, body: { question: string; chosen: number }) =>

@@ -1,7 +1,9 @@
 import { type CourseStore, type TerminalStore, useStore } from '../state/index.ts';
 import { Button, EmptyState } from '../ui/index.ts';
 import { HintLadder } from './hint-ladder.tsx';
+import { InstrumentCard } from './instrument-card.tsx';
 import { LessonEnd } from './lesson-end.tsx';
+import { INSTRUMENT_HEADING, lessonAround } from './lesson-parts.ts';
 import { MarkdownText } from './markdown-text.tsx';
 import { PredictionCard } from './prediction-card.tsx';
 import { QuestionCard } from './question-card.tsx';
@@ -14,9 +16,11 @@ export interface LessonPanelProps {
   readonly onReset: (keptAs: string | null) => void;
   /** A command was started: the terminal should be in front. */
   readonly onRun: () => void;
+  /** An instrument was opened: its graph should be in front. */
+  readonly onInstrument: (name: string) => void;
 }
 
-export function LessonPanel({ course, terminals, onReset, onRun }: LessonPanelProps) {
+export function LessonPanel({ course, terminals, onReset, onRun, onInstrument }: LessonPanelProps) {
   const { exercise, marked, exercises, opening } = useStore(course.store, (state) => state);
   if (!exercise) {
     const waiting = exercises === null || opening !== null;
@@ -41,6 +45,7 @@ export function LessonPanel({ course, terminals, onReset, onRun }: LessonPanelPr
     onRun();
     terminals.run(command);
   };
+  const [symptom, rest] = lessonAround(exercise.lesson, INSTRUMENT_HEADING);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <article className="lesson" tabIndex={0} aria-label="Lesson">
@@ -55,7 +60,17 @@ export function LessonPanel({ course, terminals, onReset, onRun }: LessonPanelPr
           <li>{exercise.attempts === 1 ? '1 attempt' : `${exercise.attempts} attempts`}</li>
         </ul>
       </header>
-      <MarkdownText text={exercise.lesson} onRun={run} />
+      <MarkdownText text={symptom} onRun={run} />
+      {exercise.instruments && (
+        <InstrumentCard
+          instruments={exercise.instruments}
+          onOpen={(name) => {
+            onInstrument(name);
+            return course.openInstrument(name);
+          }}
+        />
+      )}
+      <MarkdownText text={rest} onRun={run} />
       {exercise.prediction && (
         <PredictionCard prediction={exercise.prediction} marked={marked} onPredict={course.predict} />
       )}

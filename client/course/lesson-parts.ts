@@ -42,6 +42,15 @@ export function lessonParts(lesson: string): LessonPart[] {
   return parts;
 }
 
+/** The section that asks for an instrument: the choice stands before what is said about it. */
+export const INSTRUMENT_HEADING = '## Choose the instrument';
+
+/** A lesson in two, the second from that line on; without it all is in the first. */
+export function lessonAround(lesson: string, heading: string): [before: string, after: string] {
+  const at = `\n${lesson}`.indexOf(`\n${heading}\n`);
+  return at < 0 ? [lesson, ''] : [lesson.slice(0, at), lesson.slice(at)];
+}
+
 /** Short content (a hint, an explanation) as HTML. */
 export function inlineHtml(text: string): string {
   return markdown.renderInline(text);

@@ -23,6 +23,7 @@ export type CourseStore = {
   follow(slug: string | null): Promise<void>;
   mark(frame: string | null): void;
   peek(): void;
+  openInstrument(name: string): Promise<void>;
   predict(share: number): Promise<void>;
   answer(question: string, chosen: number): Promise<void>;
   takeHint(): Promise<void>;
@@ -39,6 +40,7 @@ type CourseApi = Pick<
   | 'readExercise'
   | 'openExercise'
   | 'takeHint'
+  | 'openInstrument'
   | 'predict'
   | 'answerQuestion'
   | 'checkExercise'
@@ -94,6 +96,7 @@ export function createCourseStore(api: CourseApi, notices: Pick<Notices, 'attemp
     },
     mark: (marked) => store.patch({ marked }),
     peek: () => store.patch({ peeked: true }),
+    openInstrument: (name) => update('Open the instrument', () => api.openInstrument(slug(), name)),
     predict: async (share) => {
       const frame = store.get().marked;
       if (frame !== null) await update('Predict', () => api.predict(slug(), { frame, share }));

@@ -4,7 +4,7 @@ import { resolveConfig } from '../config.ts';
 import { checkContent } from '../course/check-content.ts';
 import { loadCourse } from '../course/index.ts';
 import { withLocalCourse } from './local-course.ts';
-import { proveExercise, type VariantResult } from './prove-exercise.ts';
+import { proveExercises, type VariantResult } from './prove-exercise.ts';
 
 /** `npm run exercise:check [SLUG…]`: static first, then each variant against real services. Exit 1 when anything is off. */
 export async function exerciseCheckCommand(
@@ -21,7 +21,7 @@ export async function exerciseCheckCommand(
   const results: VariantResult[] = [];
   if (!flags.static) {
     await withLocalCourse(config, async (course) => {
-      for (const exercise of chosen) results.push(...(await proveExercise(exercise, course, printResult)));
+      results.push(...(await proveExercises(chosen, course, printResult)));
     });
   }
   if (flags.json) await writeFile(flags.json, `${JSON.stringify({ results }, null, 2)}\n`);

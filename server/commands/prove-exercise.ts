@@ -23,19 +23,32 @@ export interface Variant {
   readonly sentence: string | null;
 }
 
+/** Variants that are judged at the same time: a verdict must hold beside other work, and a twin leaves one core idle. */
+const AT_ONCE = 2;
+
 /** The start must not pass, every solution must, every wrong fix must get its verdict and its own sentence. */
-export async function proveExercise(
-  exercise: Exercise,
+export async function proveExercises(
+  exercises: readonly Exercise[],
   course: LocalCourse,
   report: (result: VariantResult) => void,
 ): Promise<VariantResult[]> {
-  const results: VariantResult[] = [];
-  for (const variant of await variantsOf(exercise)) {
-    const result = await proveVariant(exercise, variant, course);
-    report(result);
-    results.push(result);
-  }
-  return results;
+  const cases = await Promise.all(
+    exercises.map(async (exercise) => (await variantsOf(exercise)).map((variant) => ({ exercise, variant }))),
+  );
+  const ahead = cases.flat();
+  const results = new Map<Variant, VariantResult>();
+  const work = async (): Promise<void> => {
+    for (let next = ahead.shift(); next; next = ahead.shift()) {
+      const result = await proveVariant(next.exercise, next.variant, course);
+      report(result);
+      results.set(next.variant, result);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return cases
+    .flat()
+    .map(({ variant }) => results.get(variant))
+    .filter((result) => result !== undefined);
 }
 
 /** Start, solutions and wrong fixes of an exercise, each with the verdict that it must get. */

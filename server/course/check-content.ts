@@ -40,6 +40,8 @@ async function checkVariants(exercise: Exercise, installed: string, say: (what: 
 function checkText(exercise: Exercise, say: (what: string) => void): void {
   const words = exercise.lesson.split(/\s+/).filter(Boolean).length;
   if (words < 200 || words > 500) say(`the lesson has ${words} words; 200 to 500 are wanted`);
+  if (exercise.file.instruments && !/^## Choose the instrument$/m.test(exercise.lesson))
+    say('instruments are asked for, and the lesson has no section "## Choose the instrument"');
   for (const question of exercise.file.questions)
     if (question.right >= question.options.length) say(`question ${question.id}: right is not one of its options`);
 }

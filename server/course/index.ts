@@ -7,6 +7,7 @@
  */
 export { calibrate, type JudgedPrediction } from './calibration.ts';
 export { fillHint, type NewestProfile } from './hints.ts';
+export { viewInstruments } from './instruments.ts';
 export { type Exercise, loadCourse, loadOverlay, type Overlay, solutionNames } from './load-course.ts';
 export { isFrame, measurePrediction, viewPrediction } from './prediction.ts';
 export { type ExerciseProgress, openProgress, type Progress } from './progress.ts';

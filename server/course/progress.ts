@@ -7,6 +7,8 @@ const exerciseProgress = z.object({
   state: exerciseState.default('new'),
   attempts: z.number().default(0),
   hintsShown: z.number().default(0),
+  /** Instruments that were opened, oldest first. */
+  instruments: z.array(z.string()).default([]),
   prediction: z
     .object({
       frame: z.string(),

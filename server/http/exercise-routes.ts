@@ -31,6 +31,9 @@ export function addExerciseRoutes(app: Express, lab: LabActions): void {
     ),
   );
   addRoute(app, 'POST /api/exercises/:slug/hint', (request) => lab.takeHint(slugOf(request)));
+  addRoute(app, 'POST /api/exercises/:slug/instrument', (request) =>
+    lab.openInstrument(slugOf(request), parseBody(routeBodies['POST /api/exercises/:slug/instrument'], request)),
+  );
   addRoute(app, 'POST /api/exercises/:slug/predict', (request) =>
     lab.predict(slugOf(request), parseBody(routeBodies['POST /api/exercises/:slug/predict'], request)),
   );

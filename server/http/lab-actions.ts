@@ -39,6 +39,7 @@ export interface LabActions {
   /** Judges and resolves with the verdict: for commands, which wait for it. Rejects when the signal aborts. */
   judge(slug: string, request: Body<'POST /api/exercises/:slug/verdict'>, signal: AbortSignal): Promise<Verdict>;
   takeHint(slug: string): Promise<ExerciseView>;
+  openInstrument(slug: string, instrument: Body<'POST /api/exercises/:slug/instrument'>): Promise<ExerciseView>;
   predict(slug: string, prediction: Body<'POST /api/exercises/:slug/predict'>): Promise<ExerciseView>;
   answerQuestion(slug: string, answer: Body<'POST /api/exercises/:slug/answer'>): Promise<ExerciseView>;
   resetExercise(slug: string): Promise<Answer<'POST /api/exercises/:slug/reset'>>;

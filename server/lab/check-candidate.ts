@@ -39,8 +39,8 @@ export async function checkCandidate(request: CheckRequest, parts: CheckParts): 
   if (problem) return failed(problem);
   request.report({ phase: 'building', gates: failed('').gates });
   signal.throwIfAborted();
-  // A lane of its own: an older save's check must not cancel the build of a newer save.
-  const outcome = await parts.toolchain.build({ service, files, signal, lane: `check-${service}` });
+  // A lane of its own: a check must not cancel the build of a newer save, nor that of another check.
+  const outcome = await parts.toolchain.build({ service, files, signal, lane: null });
   if (!outcome.ok) {
     const first = outcome.errors[0];
     return failed(

@@ -21,6 +21,7 @@ import {
   nextReview,
   type Progress,
   solutionNames,
+  viewInstruments,
   viewPrediction,
 } from '../course/index.ts';
 import { AppError } from '../errors.ts';
@@ -70,6 +71,7 @@ export class CourseActions {
       kinds: file.kinds,
       focus: file.focus,
       lesson,
+      instruments: await viewInstruments(file, progress.instruments, this.#parts.newestProfile(exercise, 'baseline')),
       prediction: viewPrediction(file, await this.#measured(exercise, progress.prediction)),
       hints: await this.#hints(exercise, progress),
       questions: file.questions.map(({ id, text, options, right, explain }) => {
@@ -87,6 +89,19 @@ export class CourseActions {
       hintsShown: Math.min(file.hints.length, progress.hintsShown + 1),
     });
     await this.#parts.progress.change(slug, more);
+    return this.view(slug);
+  }
+
+  async openInstrument(slug: string, name: string): Promise<ExerciseView> {
+    const { instruments = [] } = this.find(slug).file;
+    if (!instruments.some((instrument) => instrument.name === name)) {
+      const names = instruments.map((instrument) => instrument.name).join(', ') || 'none';
+      throw new AppError('not-found', `${slug} has no instrument ${JSON.stringify(name)}; it has: ${names}.`);
+    }
+    await this.#parts.progress.change(slug, (progress) => ({
+      ...progress,
+      instruments: progress.instruments.includes(name) ? progress.instruments : [...progress.instruments, name],
+    }));
     return this.view(slug);
   }
 

@@ -8,12 +8,10 @@ export interface InstalledBuilds {
 
 export function createInstalledBuilds(toolchain: LabToolchain, installedFiles: () => Promise<Files>): InstalledBuilds {
   const known = new Map<string, Promise<LabBuild>>();
-  let count = 0;
 
   const build = async (service: string, overlay: Files): Promise<LabBuild> => {
     const files = new Map([...(await installedFiles()), ...overlay]);
-    count += 1;
-    const outcome = await toolchain.build({ service, files, lane: `installed-${count}` });
+    const outcome = await toolchain.build({ service, files });
     if (outcome.ok) return outcome.build;
     const first = outcome.errors[0];
     const where = first ? `${first.file}:${first.line ?? 0}: ${first.message}` : outcome.output.slice(0, 500);

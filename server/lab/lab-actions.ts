@@ -53,6 +53,7 @@ function courseActions({ lab, history }: LabActionsParts) {
       return verdict;
     },
     takeHint: (slug) => course.hint(slug),
+    openInstrument: (slug, { name }) => course.openInstrument(slug, name),
     predict: (slug, prediction) => course.predict(slug, prediction),
     answerQuestion: (slug, answer) => course.answer(slug, answer),
     async resetExercise(slug) {

@@ -27,7 +27,12 @@ export type LabBuildOutcome =
 
 export interface LabToolchain {
   probeGo(): Promise<GoView>;
-  build(request: { service: string; files: Files; signal?: AbortSignal; lane?: string }): Promise<LabBuildOutcome>;
+  build(request: {
+    service: string;
+    files: Files;
+    signal?: AbortSignal;
+    lane?: string | null;
+  }): Promise<LabBuildOutcome>;
   format(text: string): Promise<{ ok: true; text: string } | { ok: false; errors: readonly CompileError[] }>;
   startGoTask(task: {
     dir: string;

@@ -11,7 +11,7 @@ import type { BehaviourReport, BenchRun, MeasureOptions, RaceReport, Side, Slice
 import { AppError } from '../errors.ts';
 import { gunzipProfile, type Profile, readProfile } from '../profile/index.ts';
 import { type LoadTarget, loadArguments } from './load-arguments.ts';
-import type { LabBuild, LabProcesses, LabToolchain } from './ports.ts';
+import type { LabBuild, LabProcesses, LabToolchain, StartedLoad } from './ports.ts';
 import { type ServiceRun, startService } from './service-run.ts';
 
 /** A collector of its own for one run; what it brings goes to `onProfile` and wherever the lab keeps profiles. */
@@ -133,10 +133,12 @@ async function measure(
   const { shape, seed, rate, rounds, sliceMillis, signal } = options;
   const args = [...loadArguments(targets, { scenario: parts.scenario, seed, shape }), '-rate', String(rate)];
   args.push('-slice', `${sliceMillis}ms`, '-pairs', String(rounds));
-  await runLoad(parts.processes, { mode: 'measure', args }, signal, (line) => {
-    if (line.event === 'slice') slices.push(sliceOf(line));
+  await runLoad(parts.processes, { mode: 'measure', args }, signal, (line, load) => {
+    if (line.event !== 'slice') return;
+    slices.push(sliceOf(line));
+    if (slices.length % targets.length === 0 && options.enough?.(slices)) load.send({ do: 'stop' });
   });
-  return slices;
+  return slices.slice(0, slices.length - (slices.length % targets.length));
 }
 
 function sliceOf(line: Extract<LoadLine, { event: 'slice' }>): Slice {
@@ -181,10 +183,10 @@ async function runLoad(
   processes: LabProcesses,
   spec: { mode: 'measure' | 'behave'; args: readonly string[] },
   signal: AbortSignal,
-  onLine: (line: LoadLine) => void,
+  onLine: (line: LoadLine, load: StartedLoad) => void,
 ): Promise<void> {
   signal.throwIfAborted();
-  const load = processes.startLoad({ ...spec, onLine });
+  const load: StartedLoad = processes.startLoad({ ...spec, onLine: (line) => onLine(line, load) });
   const abort = (): void => void load.stop();
   signal.addEventListener('abort', abort, { once: true });
   try {

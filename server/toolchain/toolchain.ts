@@ -30,9 +30,9 @@ export interface BuildRequest {
   readonly signal?: AbortSignal;
   /**
    * A request cancels the one before it in its lane, unless both are of the same state. Default: the service for a request
-   * that can be cancelled anyway (it brings a signal); none for one that can't.
+   * that can be cancelled anyway (it brings a signal); none for one that can't. Null: one of its own.
    */
-  readonly lane?: string;
+  readonly lane?: string | null;
 }
 
 export interface Toolchain {
@@ -94,10 +94,9 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
       const { service, signal } = request;
       const go = await needGo();
       const { id, sources } = stateOf(go, request);
-      const outcome = await lanes.run(
-        { lane: request.lane ?? (signal === undefined ? null : service), id, signal },
-        async (own) =>
-          build({ id, service, sources, go, folders: await foldersOf(go), cache, limits, run, signal: own }),
+      const { lane = signal === undefined ? null : service } = request;
+      const outcome = await lanes.run({ lane, id, signal }, async (own) =>
+        build({ id, service, sources, go, folders: await foldersOf(go), cache, limits, run, signal: own }),
       );
       if (outcome.ok && !outcome.build.cached)
         void cache.trim().catch((cause) => log(`trimming the build cache failed: ${cause}`));

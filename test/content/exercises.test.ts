@@ -22,7 +22,7 @@ afterAll(async () => {
   );
 });
 
-test.each(cases)('%s %s gets its verdict', async (slug, name, { exercise, variant }) => {
+test.concurrent.each(cases)('%s %s gets its verdict', async (slug, name, { exercise, variant }) => {
   const result = await proveVariant(exercise, variant, course());
   results.push(result);
   expect(result, `repeat: npx flamelab exercise-check ${slug} (variant ${name}, seed ${result.seed})`).toMatchObject({

@@ -125,7 +125,7 @@ func validateQuery(query string) ([]term, error) {
   },
 };
 
-test.each(Object.entries(HOSTILE))('%s does not pass', async (_, hostile) => {
+test.concurrent.each(Object.entries(HOSTILE))('%s does not pass', async (_, hostile) => {
   const exercise = exercises.find(({ slug }) => slug === hostile.exercise);
   if (!exercise) throw new Error(`no exercise ${hostile.exercise}`);
   const files = new Map([...(await course().workspace.installedFiles()), ...(await loadOverlay(exercise, hostile.on))]);

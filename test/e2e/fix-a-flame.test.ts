@@ -18,6 +18,17 @@ test('a learner redeems the link, predicts, fixes the code, and sees the flame s
   await learner.editor.isShowing('search/validate.go');
   await learner.graph.isDrawn();
 
+  // A decoy says something true, costs its time, and brings its own graph to the front.
+  const { instruments } = learner.lesson;
+  await instruments.getByRole('button', { name: 'Mutex profile' }).click();
+  await instruments.getByText('Hardly anything.').waitFor();
+  expect(await instruments.getByRole('status').innerText()).toMatch(/^0:45 of the incident are gone\.$/);
+  expect(await learner.graph.instrument('Mutex').getAttribute('aria-checked')).toBe('true');
+  await instruments.getByRole('button', { name: 'CPU profile' }).click();
+  await instruments.getByText('Found after').waitFor();
+  expect(await instruments.getByRole('status').innerText()).toMatch(/1:25; straight to it would have taken 0:40/);
+  await learner.graph.isDrawn();
+
   // The graph is alive: a frame may have moved on between the tip that named it and the click.
   const marked = learner.lesson.prediction.getByText('main.validateQuery');
   await until(

@@ -123,28 +123,23 @@ func TestEveryWrongReportIsCaughtByARuleWithAName(t *testing.T) {
 
 func TestEveryWrongAlertIsCaughtByARuleWithAName(t *testing.T) {
 	plan := planOf(t, "notify")
-	messages := func(change func(list []any) []any) func(*http.Request, *scenario.Answer) {
-		return func(_ *http.Request, a *scenario.Answer) {
-			edit(a, func(result map[string]any) { result["messages"] = change(result["messages"].([]any)) })
-		}
-	}
 	cases := map[string]struct {
 		spoil func(r *http.Request, a *scenario.Answer)
 		rule  string
 	}{
-		"loses a message": {messages(func(list []any) []any { return list[1:] }), "alert-count"},
-		"answers in the order of arrival": {messages(func(list []any) []any {
-			slices.Reverse(list)
-			return list
-		}), "alert-order"},
-		"tells somebody else":      {replace(200, `"customer":"C-00`, `"customer":"C-01`), "alert-messages"},
-		"sends something else":     {replace(200, `"id":"m-0`, `"id":"m-1`), "alert-messages"},
-		"answers for another":      {replace(200, `"event":"price-drop"`, `"event":"last-pieces"`), "alert-fields"},
-		"blames somebody else":     {replace(422, `"customer":"C-0`, `"customer":"C-1`), "alert-failed-for"},
-		"blames the wrong thing":   {replace(422, "address-refused", "message-too-long"), "alert-failed-for"},
-		"ignores failures":         {func(_ *http.Request, a *scenario.Answer) { a.Status = min(a.Status, 200) }, "must-refuse"},
-		"sheds failures":           {func(_ *http.Request, a *scenario.Answer) { a.Status += 7 * (a.Status / 422) }, "status"},
-		"refuses with other codes": {replace(404, "unknown-", "no-"), "error-code"},
+		"sends something else":    {replace(200, `"id":"m-00`, `"id":"m-11`), "alert-messages"},
+		"blames somebody else":    {replace(422, `"customer":"C-0`, `"customer":"C-1`), "alert-failed-for"},
+		"blames the wrong reason": {replace(422, "address-refused", "message-too-long"), "alert-failed-for"},
+		"ignores failures": {func(_ *http.Request, a *scenario.Answer) {
+			if a.Status == 422 {
+				a.Status = 200
+			}
+		}, "must-refuse"},
+		"sheds failures": {func(_ *http.Request, a *scenario.Answer) {
+			if a.Status == 422 {
+				a.Status = 429
+			}
+		}, "status"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -50,10 +50,10 @@ function decideByGates(
   }
   const open = gates.filter((gate) => gate.pass === null);
   if (open.length > 0) {
-    const missing = open.map((gate) => `${gate.id} ${gate.title}`).join(', ');
+    const missing = open.map((gate) => `${gate.id} ${gate.title}: ${gate.explain}`).join(' ');
     return {
       verdict: 'inconclusive',
-      summary: `Not enough evidence for ${missing}. Run the check again on a quieter machine, or let it run longer.`,
+      summary: `Not enough evidence. ${missing} Run the check again, on a quieter machine if there is one.`,
     };
   }
   return { verdict: 'fixed', summary: `Fixed, and proven. ${describeDifference(difference)} ${g3.explain}`.trim() };

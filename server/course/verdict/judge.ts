@@ -1,10 +1,11 @@
 import type { ExerciseFile, Gate, ServiceMetrics, SignalCondition, Verdict } from '../../../protocol/index.ts';
 import type { Clock } from '../../clock.ts';
 import { decideVerdict } from './decide.ts';
+import { areEnough, MOST_ROUNDS } from './enough-rounds.ts';
 import { type Evidence, NO_EVIDENCE, type Side } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
 import { observeLeftovers } from './observe-leftovers.ts';
-import type { BenchRun, TwinBench } from './ports.ts';
+import type { BenchRun, MeasureOptions, TwinBench } from './ports.ts';
 import { computeSignal, holds } from './signals.ts';
 
 export interface JudgeOptions {
@@ -18,9 +19,7 @@ export interface JudgeOptions {
 }
 
 const HELDOUT_REQUESTS = 1_500;
-const COUNTED_ROUNDS = 8;
 const SCALING_ROUNDS = 6;
-const HELDOUT_ROUNDS = 8;
 
 /**
  * Tries a candidate phase by phase, cheapest proof of a lie first, and stops as soon as the verdict is sure. Every phase
@@ -109,7 +108,7 @@ async function observeCost(evidence: Evidence, options: JudgeOptions): Promise<E
     const profiledSlices = await bench.measure(runs, { ...load, rounds });
     const after = await readAll(runs);
     await Promise.all(runs.map((run) => run.stopProfiling()));
-    const slices = await bench.measure(runs, { ...load, rounds: COUNTED_ROUNDS });
+    const slices = await bench.measure(runs, { ...load, ...asLongAsNeeded(exercise) });
     const instruments = instrumentsSeen(evidence, candidateOf(runs), after.get('candidate'));
     return {
       ...evidence,
@@ -163,10 +162,16 @@ async function measureHeldout({ bench, exercise, signal }: JudgeOptions, seed: n
   try {
     for (const side of ['candidate', 'reference'] as const) runs.push(await bench.start(side, { downstreamFlags: [] }));
     const { verdictRate: rate, sliceMillis } = exercise.load;
-    return await bench.measure(runs, { shape: 'heldout', rate, rounds: HELDOUT_ROUNDS, sliceMillis, seed, signal });
+    const load = { shape: 'heldout', rate, sliceMillis, seed, signal } as const;
+    return await bench.measure(runs, { ...load, ...asLongAsNeeded(exercise) });
   } finally {
     await Promise.all(runs.map((run) => run.stop()));
   }
+}
+
+/** A cost that nobody can doubt is measured briefly, an unsure one longer. */
+function asLongAsNeeded({ checks }: ExerciseFile): Pick<MeasureOptions, 'rounds' | 'enough'> {
+  return { rounds: MOST_ROUNDS, enough: (slices) => areEnough(slices, checks) };
 }
 
 /** Runs `observe` on a fresh candidate. One that doesn't get ready, or ends under the load, is evidence, not an error. */

@@ -25,10 +25,13 @@ export interface BenchRun {
 export interface MeasureOptions {
   readonly shape: 'default' | 'heldout' | 'small' | 'large';
   readonly rate: number;
+  /** At most. */
   readonly rounds: number;
   readonly sliceMillis: number;
   readonly seed: number;
   readonly signal: AbortSignal;
+  /** Asked after every whole round, with all slices so far: true ends the measurement. */
+  enough?(slices: readonly Slice[]): boolean;
 }
 
 /** What the judge needs to try a candidate: real processes and real traffic. The lab supplies it. */
@@ -47,7 +50,7 @@ export interface TwinBench {
       signal: AbortSignal;
     },
   ): Promise<BehaviourReport>;
-  /** Interleaved slices on these runs, in ABC CBA order. */
+  /** Interleaved slices on these runs, in ABC CBA order; whole rounds only. */
   measure(runs: readonly BenchRun[], options: MeasureOptions): Promise<Slice[]>;
   raceTest(signal: AbortSignal): Promise<RaceReport>;
 }

@@ -34,6 +34,11 @@ export class GraphModel {
     return this.graph.getByRole('navigation', { name: 'Zoom' }).getByRole('button');
   }
 
+  /** One of the row that the graph is switched with. */
+  instrument(title: string): Locator {
+    return this.panel.getByRole('radiogroup', { name: 'Instrument' }).getByRole('radio', { name: title });
+  }
+
   /** Waits until a picture with frames of the running service is drawn. */
   async isDrawn(): Promise<void> {
     await this.#page.waitForFunction(() => {

@@ -19,6 +19,10 @@ export class LessonModel {
     return this.#page.getByRole('button', { name: /^Start with/ });
   }
 
+  get instruments(): Locator {
+    return this.panel.getByRole('region', { name: 'Instrument' });
+  }
+
   get prediction(): Locator {
     return this.panel.getByRole('region', { name: 'Prediction' });
   }

@@ -91,14 +91,17 @@ test('CPU time differs when its interval clears 1 by five percent, objects when 
   expect(summaryOf('objects', 104)).toContain('worse by 4 %');
 });
 
-test('CPU decides only when its whole interval lies beyond the limit', () => {
+test('CPU decides only when its whole interval lies on one side of the limit; else it is said how long more would', () => {
   const cpuBudget = exercise({ budget: [{ quantity: 'cpu', atMost: 1.2 }] });
   const noisy = (mean: number) => [
     ...slicesOf('baseline', { cpu: () => 100_000 }),
     ...slicesOf('candidate', { cpu: (round) => mean * (round % 2 === 0 ? 0.6 : 1.4) }),
     ...slicesOf('reference', { cpu: () => 50_000 }),
   ];
-  expect(decideVerdict(evidence({ slices: noisy(62_000), behaviour }), cpuBudget, about).verdict).toBe('fixed');
+  expect(decideVerdict(evidence({ slices: noisy(40_000), behaviour }), cpuBudget, about).verdict).toBe('fixed');
+  const unsure = decideVerdict(evidence({ slices: noisy(65_000), behaviour }), cpuBudget, about);
+  expect(unsure.verdict).toBe('inconclusive');
+  expect(unsure.summary).toMatch(/too close to call: about \d+ s more of measuring would decide it/);
   expect(decideVerdict(evidence({ slices: noisy(100_000), behaviour }), cpuBudget, about).verdict).toBe('not-fixed');
 });
 

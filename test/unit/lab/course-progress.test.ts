@@ -97,3 +97,29 @@ test('predictions that were measured are scored together', async () => {
   }));
   expect(course.progress().calibration).toMatchObject({ predictions: 2, frames: 1, score: expect.closeTo(40) });
 });
+
+test('an instrument shows what it says only once it was opened; each costs its time once, also after a restart', async () => {
+  const { course } = await open();
+  const file = exercises.find((exercise) => exercise.slug === slug)?.file;
+  const [decoy] = file?.instruments?.filter((instrument) => !instrument.right) ?? [];
+  const [answer] = file?.instruments?.filter((instrument) => instrument.right) ?? [];
+  if (!decoy || !answer) throw new Error('the first exercise has no instruments');
+  const { instruments: before } = await course.view(slug);
+  expect(before).toMatchObject({ spentSeconds: 0, found: false });
+  expect(before?.choices.map(({ opened }) => opened)).toEqual(before?.choices.map(() => null));
+  await course.openInstrument(slug, decoy.name);
+  await course.openInstrument(slug, decoy.name);
+  const again = (await open()).course;
+  expect((await again.view(slug)).instruments).toMatchObject({ spentSeconds: decoy.seconds, found: false });
+  const { instruments: after } = await again.openInstrument(slug, answer.name);
+  expect(after).toMatchObject({ spentSeconds: decoy.seconds + answer.seconds, found: true });
+  expect(after?.choices.find(({ name }) => name === answer.name)?.opened).toMatchObject({ right: true });
+});
+
+test('an instrument that the exercise does not have is refused with those that it has', async () => {
+  const { course } = await open();
+  await expect(course.openInstrument(slug, 'ouija')).rejects.toMatchObject({
+    code: 'not-found',
+    message: expect.stringMatching(/has no instrument "ouija"; it has: .*cpu/),
+  });
+});

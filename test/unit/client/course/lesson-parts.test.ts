@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commandOfBlock, inlineHtml, lessonParts } from '../../../../client/course/lesson-parts.ts';
+import { commandOfBlock, inlineHtml, lessonAround, lessonParts } from '../../../../client/course/lesson-parts.ts';
 
 test('a lesson is cut at its code blocks; shell blocks can be run', () => {
   const parts = lessonParts('# Look\n\n```sh\ngo test ./...\n```\n\nThen:\n\n```go\nx := 1\n```\n');
@@ -34,4 +34,10 @@ test('a link opens elsewhere and tells nobody where it was clicked', () => {
 
 test('what a block types: prompts and comments left out, a failing line stops the rest', () => {
   expect(commandOfBlock('# first\n$ go vet ./...\n\ngo test ./search')).toBe('go vet ./... && go test ./search');
+});
+
+test('a lesson is cut before the line of a heading, wherever it stands, and only there', () => {
+  expect(lessonAround('one\n## Cut\ntwo', '## Cut')).toEqual(['one\n', '## Cut\ntwo']);
+  expect(lessonAround('## Cut\ntwo', '## Cut')).toEqual(['', '## Cut\ntwo']);
+  expect(lessonAround('one\n## Cut it\nnot ## Cut\n', '## Cut')).toEqual(['one\n## Cut it\nnot ## Cut\n', '']);
 });

@@ -13,6 +13,7 @@ const view = (slug: string, patch: Partial<ExerciseView> = {}): ExerciseView => 
   kinds: ['cpu'],
   focus: 'search/validate.go',
   lesson: '',
+  instruments: null,
   prediction: null,
   hints: { total: 3, shown: [] },
   questions: [],
@@ -32,6 +33,7 @@ function openCourse() {
         new Promise((resolve) => {
           answerHint = resolve;
         }),
+      openInstrument: async (slug) => view(slug),
       predict: async (slug, body) => {
         predicted.push(body);
         return view(slug);
