@@ -12,13 +12,16 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  * - `objects`, `bytes`, `cpu`: candidate / reference per request; `objects.gain`, …: candidate / baseline;
  * - `heldout.objects`, …: the same under the held-out load; `scaling.bytes`: bytes at 4n rows / bytes at n rows;
  * - `mutex-wait-micros`: waiting for mutexes that the own code held, per request; `calls-in-flight`: most at the downstream;
+ * - `goroutines-left`: more goroutines after the run of `checks.leftovers` than before it, the server's idle connections
+ *   aside; `goroutines-left.gain`: candidate / baseline; `bytes-left`: more live heap per request of that run;
+ *   `leftovers.objects.gain`: objects allocated in it, candidate / baseline;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -33,7 +36,7 @@ const symptom = z.strictObject({
   signal: signalName,
   atMost: z.number().optional(),
   atLeast: z.number().optional(),
-  unit: z.enum(['share', 'microseconds', 'calls', 'times', 'count']).default('share'),
+  unit: z.enum(['share', 'microseconds', 'calls', 'times', 'count', 'goroutines', 'bytes/request']).default('share'),
 });
 
 const budget = z.strictObject({ quantity: z.enum(['objects', 'bytes', 'cpu']), atMost: z.number().positive() });
@@ -85,8 +88,19 @@ export const exerciseFile = z.strictObject({
     scaling: z
       .strictObject({ quantity: z.enum(['objects', 'bytes', 'cpu']), atMost: z.number().positive() })
       .optional(),
+    /**
+     * A run of its own on fresh processes, after which is counted what is still there: signals `goroutines-left` and
+     * `bytes-left`. `shape` is a shape of the load scenario.
+     */
+    leftovers: z
+      .strictObject({
+        shape: z.enum(['default', 'heldout', 'failing']),
+        requests: z.number().int().min(100).max(5_000).default(1_000),
+        concurrency: z.number().int().min(1).max(128).default(8),
+      })
+      .optional(),
     /** The quantity of the verdict's headline difference. */
-    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait']),
+    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait', 'goroutines-left']),
   }),
   /** Chosen before the prediction; without it the prediction comes first. */
   instruments: instruments.optional(),

@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	build := exec.Command("go", "build", "-o", folder+string(filepath.Separator),
-		"bazaar/search", "bazaar/reports", "bazaar/catalog", "bazaar/checkout", "bazaar/payments", "bazaar/gateway")
+		"bazaar/search", "bazaar/reports", "bazaar/catalog", "bazaar/checkout", "bazaar/payments", "bazaar/gateway", "bazaar/notify")
 	if out, err := build.CombinedOutput(); err != nil {
 		panic(string(out))
 	}
@@ -79,7 +79,7 @@ func lines(t *testing.T, args ...string) []string {
 }
 
 func TestTheServicesBehaveAsTheModelsDo(t *testing.T) {
-	for _, name := range []string{"search", "reports", "catalog", "gateway"} {
+	for _, name := range []string{"search", "reports", "catalog", "gateway", "notify"} {
 		t.Run(name, func(t *testing.T) {
 			mustBehave(t, "-scenario", name, "-target", "a="+start(t, name))
 		})
@@ -117,13 +117,18 @@ func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
 		"reports": {"-target", "a=" + start(t, "reports"), "-target", "b=" + start(t, "reports"), "-rate", "50"},
 		"catalog": {"-target", "a=" + start(t, "catalog"), "-target", "b=" + start(t, "catalog"), "-rate", "50"},
 		"gateway": {"-target", "a=" + start(t, "gateway"), "-target", "b=" + start(t, "gateway")},
+		"notify":  {"-target", "a=" + start(t, "notify"), "-target", "b=" + start(t, "notify")},
 		"checkout": {
 			"-target", "a=" + start(t, "checkout", "-payments", payments[0]), "-downstream", "a.payments=" + payments[0],
 			"-target", "b=" + start(t, "checkout", "-payments", payments[1]), "-downstream", "b.payments=" + payments[1],
 		},
 	}
 	for name, targets := range cases {
-		for _, shape := range []string{"default", "heldout", "small", "large"} {
+		shapes := []string{"default", "heldout", "small", "large"}
+		if name == "notify" {
+			shapes = append(shapes, "failing")
+		}
+		for _, shape := range shapes {
 			t.Run(name+" "+shape, func(t *testing.T) {
 				args := append([]string{"measure", "-scenario", name, "-shape", shape, "-pairs", "3"}, targets...)
 				mustCount(t, lines(t, args...), name == "checkout")

@@ -82,8 +82,8 @@ func complain(stderr io.Writer, err error) error {
 
 func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
 	flags := flag.NewFlagSet("load "+s.mode, flag.ContinueOnError)
-	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout or gateway")
-	flags.StringVar(&s.shape, "shape", scenario.Default, "default, heldout, small or large")
+	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway or notify")
+	flags.StringVar(&s.shape, "shape", scenario.Default, "default, heldout, small, large or failing")
 	flags.Uint64Var(&s.seed, "seed", 1, "seed of the traffic")
 	flags.Uint64Var(&s.shopSeed, "shop-seed", 1, "seed of the shop's data, as the services have it")
 	flags.Var(targets, "target", "NAME=URL, may be repeated")

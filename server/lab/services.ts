@@ -14,6 +14,7 @@ export const SERVICES: readonly ServicePlan[] = [
   { name: 'payments' },
   { name: 'checkout', scenario: 'checkout', downstream: { service: 'payments', flag: '-payments' } },
   { name: 'gateway', scenario: 'gateway' },
+  { name: 'notify', scenario: 'notify' },
 ];
 
 /** The address of the harness-owned traffic generator among the packages of go-samples. */

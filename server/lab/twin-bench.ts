@@ -9,7 +9,7 @@ import {
 import type { Collector } from '../collector/index.ts';
 import type { BehaviourReport, BenchRun, MeasureOptions, RaceReport, Side, Slice, TwinBench } from '../course/index.ts';
 import { AppError } from '../errors.ts';
-import type { Profile } from '../profile/profile.ts';
+import { gunzipProfile, type Profile, readProfile } from '../profile/index.ts';
 import { type LoadTarget, loadArguments } from './load-arguments.ts';
 import type { LabBuild, LabProcesses, LabToolchain, StartedLoad } from './ports.ts';
 import { type ServiceRun, startService } from './service-run.ts';
@@ -80,6 +80,8 @@ function createBenchRun(side: Side, service: ServiceRun, collect: StartCollectin
     },
     helpers: () => Math.max(0, service.processes() - 1),
     metrics: () => readMetrics(service.url),
+    goroutines: () => readGoroutines(service.url),
+    collectGarbage: () => collectGarbage(service.url),
     startProfiling() {
       collecting ??= collect(
         { name, url: service.url, service: serviceName, version, instance: service.instance },
@@ -97,12 +99,24 @@ function createBenchRun(side: Side, service: ServiceRun, collect: StartCollectin
   };
 }
 
+const READ_MILLIS = 5_000;
+
 async function readMetrics(url: string): Promise<ServiceMetrics> {
   const response = await fetch(`${url}/debug/flamelab/metrics`, { signal: AbortSignal.timeout(5_000) });
   return parseInput(serviceMetrics, await response.json(), (misfit) => {
     const seen = sentenceOf(misfit, 'the answer');
     return new AppError('internal', `${url}/debug/flamelab/metrics answered with something else than metrics: ${seen}`);
   });
+}
+
+async function readGoroutines(url: string): Promise<Profile> {
+  const response = await fetch(`${url}/debug/pprof/goroutine`, { signal: AbortSignal.timeout(READ_MILLIS) });
+  if (!response.ok) throw new AppError('internal', `${url}/debug/pprof/goroutine answered ${response.status}`);
+  return readProfile(gunzipProfile(new Uint8Array(await response.arrayBuffer())));
+}
+
+async function collectGarbage(url: string): Promise<void> {
+  await fetch(`${url}/debug/flamelab/gc`, { method: 'POST', signal: AbortSignal.timeout(READ_MILLIS) });
 }
 
 function targetOf(name: string, service: ServiceRun | undefined): LoadTarget {

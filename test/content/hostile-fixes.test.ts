@@ -106,6 +106,17 @@ func validateQuery(query string) ([]term, error) {
         'package main\n\nimport "os/exec"\n\nfunc init() { _ = exec.Command("/bin/sleep", "60").Start() }\n',
     },
   },
+  'goroutines that wait in a function of the library': {
+    exercise: 'early-return',
+    on: 'solution',
+    verdict: 'not-fixed',
+    edits: {
+      'notify/notify.go': [
+        ['package main\n', 'package main\n\nimport "sync"\n'],
+        ['return nil, r.err', 'var late sync.WaitGroup\n\t\t\tlate.Add(1)\n\t\t\twait := late.Wait\n\t\t\tgo wait()\n\t\t\treturn nil, r.err'],
+      ],
+    },
+  },
   'no lock at all': {
     exercise: 'holder-and-waiter',
     on: 'start',

@@ -110,6 +110,33 @@ func TestFeedsOfferProductsOfTheirCategory(t *testing.T) {
 	}
 }
 
+func TestWatchersWaitForProducts(t *testing.T) {
+	s := shop.New(3)
+	watchers := s.Watchers()
+	if !slices.Equal(watchers, shop.New(3).Watchers()) {
+		t.Error("two shops of one seed have different watchers")
+	}
+	count, seen := map[string]int{}, map[string]bool{}
+	for _, w := range watchers {
+		_, product := s.Product(w.SKU)
+		_, customer := s.Customer(w.CustomerID)
+		if !product || !customer || !slices.Contains(s.Channels(), w.Channel) || w.Address == "" {
+			t.Fatalf("%+v", w)
+		}
+		if twice := w.SKU + w.CustomerID; seen[twice] {
+			t.Errorf("%s watches %s twice", w.CustomerID, w.SKU)
+		} else {
+			seen[twice] = true
+		}
+		count[w.SKU]++
+	}
+	for _, p := range s.Products {
+		if n := count[p.SKU]; n < 6 || n > 48 {
+			t.Errorf("%s has %d watchers", p.SKU, n)
+		}
+	}
+}
+
 func TestInitialStockIsTheCallersOwn(t *testing.T) {
 	s := shop.New(1)
 	stock := s.InitialStock()

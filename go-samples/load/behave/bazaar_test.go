@@ -3,6 +3,7 @@ package behave
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -20,11 +21,12 @@ func replay(t *testing.T, plan scenario.Plan, change func(r *http.Request, a *sc
 	for range 6000 {
 		request := stream.Next()
 		if a, ok := request.Example(); ok {
-			answers[request.Path] = a
+			answers[request.Path+" "+string(request.Body)] = a
 		}
 	}
 	return serve(t, func(w http.ResponseWriter, r *http.Request) {
-		a := answers[r.URL.RequestURI()]
+		body, _ := io.ReadAll(r.Body)
+		a := answers[r.URL.RequestURI()+" "+string(body)]
 		if change != nil {
 			change(r, &a)
 		}

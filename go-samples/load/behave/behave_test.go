@@ -16,7 +16,7 @@ import (
 )
 
 func TestARightServiceHasNothingWrong(t *testing.T) {
-	for _, name := range []string{"search", "reports", "catalog"} {
+	for _, name := range []string{"search", "reports", "catalog", "notify"} {
 		plan := planOf(t, name)
 		mustBeRight(t, behave(t, plan, replay(t, plan, nil), ""))
 	}
@@ -113,6 +113,33 @@ func TestEveryWrongReportIsCaughtByARuleWithAName(t *testing.T) {
 		"knows any region":        {func(_ *http.Request, a *scenario.Answer) { a.Status = min(a.Status, 400) }, "status"},
 		"shows all for no region": {func(_ *http.Request, a *scenario.Answer) { a.Status = 200 }, "must-refuse"},
 		"refuses everything":      {func(_ *http.Request, a *scenario.Answer) { a.Status = 400 }, "must-accept"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			mustBreak(t, behave(t, plan, replay(t, plan, c.spoil), ""), c.rule)
+		})
+	}
+}
+
+func TestEveryWrongAlertIsCaughtByARuleWithAName(t *testing.T) {
+	plan := planOf(t, "notify")
+	cases := map[string]struct {
+		spoil func(r *http.Request, a *scenario.Answer)
+		rule  string
+	}{
+		"sends something else":    {replace(200, `"id":"m-00`, `"id":"m-11`), "alert-messages"},
+		"blames somebody else":    {replace(422, `"customer":"C-0`, `"customer":"C-1`), "alert-failed-for"},
+		"blames the wrong reason": {replace(422, "address-refused", "message-too-long"), "alert-failed-for"},
+		"ignores failures": {func(_ *http.Request, a *scenario.Answer) {
+			if a.Status == 422 {
+				a.Status = 200
+			}
+		}, "must-refuse"},
+		"sheds failures": {func(_ *http.Request, a *scenario.Answer) {
+			if a.Status == 422 {
+				a.Status = 429
+			}
+		}, "status"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

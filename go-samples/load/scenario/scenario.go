@@ -114,12 +114,14 @@ type Plan interface {
 	Judge(ctx context.Context, access Access) (Judge, error)
 }
 
-// Shapes of traffic. Small and Large differ in one size by a factor of 4.
+// Shapes of traffic. Small and Large differ in one size by a factor of 4. Failing has well-formed
+// requests only, and none of them can succeed; notify alone has it.
 const (
 	Default = "default"
 	Heldout = "heldout"
 	Small   = "small"
 	Large   = "large"
+	Failing = "failing"
 )
 
 // Options choose a plan.
@@ -135,8 +137,11 @@ type Options struct {
 
 // New makes the plan that the options ask for.
 func New(o Options) (Plan, error) {
-	if !slices.Contains([]string{Default, Heldout, Small, Large}, o.Shape) {
-		return nil, fmt.Errorf("unknown shape %q: default, heldout, small or large", o.Shape)
+	if !slices.Contains([]string{Default, Heldout, Small, Large, Failing}, o.Shape) {
+		return nil, fmt.Errorf("unknown shape %q: default, heldout, small, large or failing", o.Shape)
+	}
+	if o.Shape == Failing && o.Name != "notify" {
+		return nil, fmt.Errorf("scenario %q has no shape %q", o.Name, o.Shape)
 	}
 	switch o.Name {
 	case "search":
@@ -149,6 +154,8 @@ func New(o Options) (Plan, error) {
 		return newCheckout(o), nil
 	case "gateway":
 		return newGateway(o), nil
+	case "notify":
+		return newNotify(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout or gateway", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway or notify", o.Name)
 }

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-var names = []string{"search", "reports", "catalog", "checkout", "gateway"}
+var names = []string{"search", "reports", "catalog", "checkout", "gateway", "notify"}
 
 func TestTheSeedAloneDecidesTheRequests(t *testing.T) {
 	for _, name := range names {
@@ -93,7 +93,7 @@ func TestStockIsPutBackAsItIsSold(t *testing.T) {
 }
 
 func TestUnknownNamesAndShapesAreRefused(t *testing.T) {
-	for _, o := range []Options{{Name: "billing", Shape: Default}, {Name: "search", Shape: "odd"}, {}} {
+	for _, o := range []Options{{Name: "billing", Shape: Default}, {Name: "search", Shape: "odd"}, {Name: "search", Shape: Failing}, {}} {
 		if _, err := New(o); err == nil {
 			t.Errorf("%+v made a plan", o)
 		}

@@ -92,5 +92,6 @@ function readScaling(evidence: Evidence, scaling: { quantity: Quantity; atMost: 
 }
 
 export function amount(value: number): string {
+  if (value === 0) return '0';
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }

@@ -3,6 +3,7 @@ import { amount } from './budget-gate.ts';
 import type { Evidence } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
 import { findGrownFrame, type GrownFrame } from './grown-frame.ts';
+import { goroutinesLeft } from './leftovers.ts';
 import { perRequest, ratioBetween, UNIT } from './quantities.ts';
 import { holds, mutexWaitMicros } from './signals.ts';
 
@@ -100,6 +101,9 @@ const MUTEX_WAIT_SPREAD = 2.5;
 /** A busy machine slows one of two equal services down by some percent: by this factor their CPU may differ beyond the interval. */
 const CPU_SPREAD = 1.05;
 
+/** Which of the goroutines of a request are left depends on the order in which they happened to run. */
+const GOROUTINES_SPREAD = 1.15;
+
 export function computeDifference(evidence: Evidence, { checks }: ExerciseFile): Difference | null {
   const quantity = checks.difference;
   if (quantity === 'mutex-wait') {
@@ -109,6 +113,14 @@ export function computeDifference(evidence: Evidence, { checks }: ExerciseFile):
     const ratio = candidate / baseline;
     const [low, high] = [ratio / MUTEX_WAIT_SPREAD, ratio * MUTEX_WAIT_SPREAD];
     return { unit: UNIT['mutex-wait'], baseline, candidate, ratio, low, high };
+  }
+  if (quantity === 'goroutines-left') {
+    const baseline = goroutinesLeft(evidence, 'baseline');
+    const candidate = goroutinesLeft(evidence, 'candidate');
+    if (!baseline || candidate === null) return null;
+    const ratio = candidate / baseline;
+    const spread = GOROUTINES_SPREAD;
+    return { unit: UNIT[quantity], baseline, candidate, ratio, low: ratio / spread, high: ratio * spread };
   }
   const interval = ratioBetween(evidence.slices, 'candidate', 'baseline', quantity);
   const baseline = perRequest(evidence.slices, 'baseline', quantity);

@@ -21,7 +21,7 @@ const CLEARANCE = { objects: 1.02, bytes: 1.02, cpu: 1.05 } as const;
  */
 export function areEnough(slices: readonly Slice[], { budget, difference }: ExerciseFile['checks']): boolean {
   const rounds = partsOf(slices, 'candidate', 'cpu').length;
-  const shown = difference === 'mutex-wait' ? [] : [difference];
+  const shown = difference === 'mutex-wait' || difference === 'goroutines-left' ? [] : [difference];
   const quantities: Quantity[] = [...budget.map(({ quantity }) => quantity), ...shown];
   if (rounds < Math.max(FEWEST_ROUNDS.objects, ...quantities.map((quantity) => FEWEST_ROUNDS[quantity]))) return false;
   return budget.every((limit) => isSettled(slices, limit));

@@ -32,6 +32,23 @@ export type RaceReport =
   | { readonly outcome: 'clean' | 'no-compiler' | 'not-compiling' }
   | { readonly outcome: 'failed'; readonly found: 'race' | 'failure'; readonly output: string };
 
+/** What is there while no request is under way. */
+export interface Rest {
+  /** Allocated so far, when the last answer had come. */
+  readonly objects: number;
+  /** The goroutine profile. */
+  readonly goroutines: Profile;
+  /** Of the heap, after a collection. */
+  readonly liveBytes: number;
+}
+
+/** One side before and after a series of requests that have all ended. */
+export interface Leftovers {
+  readonly behaviour: BehaviourReport;
+  readonly before: Rest;
+  readonly after: Rest;
+}
+
 /** All that was observed so far; null = not reached. Gates and signals are computed from this and from nothing else. */
 export interface Evidence {
   /** Files of the instruments (internal/serve) that differ, rates that are not as set, and other processes that worked for the candidate. */
@@ -54,6 +71,7 @@ export interface Evidence {
     Partial<Record<Side, { readonly before: ServiceMetrics; readonly after: ServiceMetrics }>>
   >;
   readonly scaling: { readonly small: readonly Slice[]; readonly large: readonly Slice[] } | null;
+  readonly leftovers: { readonly baseline: Leftovers; readonly candidate: Leftovers } | null;
   readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
 }
 
@@ -67,5 +85,6 @@ export const NO_EVIDENCE: Evidence = {
   profiles: { baseline: new Map(), candidate: new Map(), reference: new Map() },
   metrics: {},
   scaling: null,
+  leftovers: null,
   heldout: null,
 };

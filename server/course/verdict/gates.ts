@@ -23,7 +23,7 @@ function behaviourGate(evidence: Evidence): Gate {
   const base = { id: 'G1', title: 'Behaviour', limit: 0, unit: 'wrong answers' } as const;
   if (evidence.crash !== null)
     return { ...base, pass: false, observed: null, explain: `The service did not stay up: ${evidence.crash}` };
-  const report = evidence.behaviour;
+  const report = wrongLeftovers(evidence) ?? evidence.behaviour;
   if (!report)
     return { ...base, pass: null, observed: null, explain: 'Randomised requests against the reference model.' };
   const faults = faultsOf(report);
@@ -33,6 +33,12 @@ function behaviourGate(evidence: Evidence): Gate {
   }
   const race = raceNote(evidence);
   return { ...base, pass: faults === 0, observed: faults, explain: describeBehaviour(report) + race };
+}
+
+/** The run whose leftovers are counted has to be answered rightly as well: who sheds it leaves nothing behind. */
+function wrongLeftovers({ leftovers }: Evidence): BehaviourReport | null {
+  const report = leftovers?.candidate.behaviour ?? null;
+  return report && faultsOf(report) > 0 ? report : null;
 }
 
 const RACE_NOTES = {

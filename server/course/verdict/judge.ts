@@ -4,6 +4,7 @@ import { decideVerdict } from './decide.ts';
 import { areEnough, MOST_ROUNDS } from './enough-rounds.ts';
 import { type Evidence, NO_EVIDENCE, type Side } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
+import { observeLeftovers } from './observe-leftovers.ts';
 import type { BenchRun, MeasureOptions, TwinBench } from './ports.ts';
 import { computeSignal, holds } from './signals.ts';
 
@@ -55,19 +56,21 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
   if (exercise.checks.race) phases.push(['go test -race', observeRace]);
   phases.push(['interleaved load on baseline, candidate and reference', observeCost]);
   if (exercise.checks.scaling) phases.push(['four times the size', observeScaling]);
+  if (exercise.checks.leftovers) phases.push(['what stays when requests have ended', observeLeftoversOfFresh]);
   phases.push(['held-out load', observeHeldout]);
   return phases;
 }
 
 /**
- * A failed gate settles the verdict, except G3 and G4 while what tells the wrong fixes apart is still to come. The scaling
- * run is short and may carry the symptom: it is never left out.
+ * A failed gate settles the verdict, except G3 and G4 while what tells the wrong fixes apart is still to come. The runs of
+ * scaling and leftovers are short and may carry the symptom: they are never left out.
  */
 function isSure(evidence: Evidence, exercise: ExerciseFile): boolean {
   const failed = computeGates(evidence, exercise).filter((gate) => gate.pass === false);
   if (failed.length === 0) return evidence.crash !== null;
   const isCostly = failed.every((gate) => gate.id === 'G3' || gate.id === 'G4');
   if (isCostly && exercise.checks.scaling && evidence.scaling === null) return false;
+  if (isCostly && exercise.checks.leftovers && evidence.leftovers === null) return false;
   return !isCostly || !Object.values(exercise.wrong).some((wrong) => couldStillBe(evidence, wrong.when));
 }
 
@@ -134,6 +137,10 @@ async function observeScaling(evidence: Evidence, options: JudgeOptions): Promis
     const large = await bench.measure([run], { ...common, shape: 'large' });
     return { ...evidence, scaling: { small, large } };
   });
+}
+
+async function observeLeftoversOfFresh(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
+  return withCandidate(evidence, options, { downstreamFlags: [] }, (run) => observeLeftovers(evidence, run, options));
 }
 
 async function observeHeldout(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {

@@ -9,6 +9,10 @@ export interface BenchRun {
   /** Processes that it has started and that run now: what they do is in none of its profiles and counters. */
   helpers(): number;
   metrics(): Promise<ServiceMetrics>;
+  /** What it does at this moment: its goroutine profile. */
+  goroutines(): Promise<Profile>;
+  /** Resolves when what is garbage now is collected. */
+  collectGarbage(): Promise<void>;
   /** From now on its profiles are collected. */
   startProfiling(): void;
   /** Resolves when the process does nothing for a profile any more. */
@@ -38,7 +42,13 @@ export interface TwinBench {
   start(side: Side, options: { readonly downstreamFlags: readonly string[] }): Promise<BenchRun>;
   behave(
     run: BenchRun,
-    options: { shape: 'default' | 'heldout'; requests: number; concurrency: number; seed: number; signal: AbortSignal },
+    options: {
+      shape: 'default' | 'heldout' | 'failing';
+      requests: number;
+      concurrency: number;
+      seed: number;
+      signal: AbortSignal;
+    },
   ): Promise<BehaviourReport>;
   /** Interleaved slices on these runs, in ABC CBA order; whole rounds only. */
   measure(runs: readonly BenchRun[], options: MeasureOptions): Promise<Slice[]>;

@@ -11,11 +11,12 @@ const READ: Record<Quantity, (counters: Counters) => number> = {
   cpu: (counters) => counters.cpuNanos,
 };
 
-export const UNIT: Record<Quantity | 'mutex-wait', string> = {
+export const UNIT: Record<Quantity | 'mutex-wait' | 'goroutines-left', string> = {
   objects: 'objects/request',
   bytes: 'bytes/request',
   cpu: 'ns/request',
   'mutex-wait': 'µs/request',
+  'goroutines-left': 'goroutines left',
 };
 
 /** One part a round: the counter's growth over the slices of that side, and the requests that were completed in them. */

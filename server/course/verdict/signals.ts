@@ -5,6 +5,7 @@ import { sampleTypeOfKind } from '../../profile/kind-types.ts';
 import { computeLockDelay } from '../../profile/lock-share.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
+import { bytesLeft, goroutinesLeft, goroutinesLeftGain, leftoversObjectsGain } from './leftovers.ts';
 import { isOwnFunction } from './own-function.ts';
 import { completedBy, perRequest, type Quantity, ratioBetween } from './quantities.ts';
 
@@ -35,6 +36,14 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return mutexWaitMicros(evidence, 'candidate');
     case 'calls-in-flight':
       return evidence.behaviour?.callsInFlight ?? null;
+    case 'goroutines-left':
+      return goroutinesLeft(evidence, 'candidate');
+    case 'goroutines-left.gain':
+      return goroutinesLeftGain(evidence);
+    case 'bytes-left':
+      return bytesLeft(evidence);
+    case 'leftovers.objects.gain':
+      return leftoversObjectsGain(evidence);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':
@@ -112,5 +121,6 @@ function brokenAnswers(evidence: Evidence, rule: string): number {
       ? report.examples.filter((example) => example.rule === rule).length +
         report.invariants.filter((invariant) => invariant.id === rule && !invariant.pass).length
       : 0;
-  return broken(evidence.behaviour) + broken(evidence.heldout?.behaviour);
+  const reports = [evidence.behaviour, evidence.leftovers?.candidate.behaviour, evidence.heldout?.behaviour];
+  return reports.reduce((sum, report) => sum + broken(report), 0);
 }

@@ -1,6 +1,8 @@
 import type { ExerciseFile, Gate } from '../../../protocol/index.ts';
+import { amount } from './budget-gate.ts';
 import type { Evidence } from './evidence.ts';
 import type { GateReading } from './gate-reading.ts';
+import { findMostLeft } from './leftovers.ts';
 import { computeSignal, parseShareSignal, sharesByWindow } from './signals.ts';
 
 type Symptom = ExerciseFile['checks']['symptom'][number];
@@ -45,8 +47,14 @@ function readNumber(evidence: Evidence, symptom: Symptom): GateReading | null {
     observed,
     limit,
     unit: symptom.unit,
-    explain: `${symptom.title}: ${observed.toPrecision(3)} ${symptom.unit}, ${bound} ${limit} wanted.`,
+    explain: `${symptom.title}: ${amount(observed)} ${symptom.unit}, ${bound} ${limit} wanted.${whereLeft(evidence, symptom.signal)}`,
   };
+}
+
+/** Where most of the goroutines stand that were left. */
+function whereLeft(evidence: Evidence, signal: string): string {
+  const most = signal.startsWith('goroutines-left') ? findMostLeft(evidence) : null;
+  return most ? ` ${amount(most.count)} of them in ${most.name}.` : '';
 }
 
 /** Three windows running: the candidate's windows in time order, grouped into three of equal count, each under the limit. */

@@ -44,7 +44,7 @@ describe('a new exercise', () => {
     [
       '01-look/09-other',
       'payments',
-      /no scenario drives a service "payments"; there are search, reports, catalog, checkout, gateway/,
+      /no scenario drives a service "payments"; there are search, reports, catalog, checkout, gateway, notify/,
     ],
     ['01-look/09-other', 'nothing', /no scenario drives a service "nothing"/],
   ])('is not made as %s of %s, and nothing is written', async (place, service, why) => {

@@ -4,6 +4,7 @@ import type { BehaviourReport, Side } from '../../../server/course/verdict/evide
 import { judgeCandidate } from '../../../server/course/verdict/judge.ts';
 import type { BenchRun, TwinBench } from '../../../server/course/verdict/ports.ts';
 import { exercise, slicesOf } from '../../support/evidence.ts';
+import { NO_PROFILE } from '../../support/quiet-lab.ts';
 import { serviceReading } from '../../support/service-reading.ts';
 
 const right: BehaviourReport = {
@@ -23,6 +24,8 @@ function benchOf(bytes: { candidate: number; small: number; large: number }): Tw
     crash: () => null,
     helpers: () => 0,
     metrics: async () => serviceReading(0),
+    goroutines: async () => NO_PROFILE,
+    collectGarbage: async () => {},
     startProfiling: () => void shapes.push(`profile ${side}`),
     stopProfiling: async () => void shapes.push(`done ${side}`),
     profiles: () => new Map(),

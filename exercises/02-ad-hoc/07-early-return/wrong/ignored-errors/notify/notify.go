@@ -1,0 +1,49 @@
+package main
+
+import "log/slog"
+
+// result is what became of one watcher's message.
+type result struct {
+	at      int // in the list of watchers
+	message *message
+	err     error
+}
+
+// notify sends the news to all watchers at once, since composing and signing takes a while,
+// and returns their messages in the order of the watchers. Those who
+// can't be told are left out.
+func (s *service) notify(n *news, watchers []watcher) ([]*message, error) {
+	results := make(chan result)
+	for i := range watchers {
+		go func() {
+			m, err := s.send(n, &watchers[i])
+			results <- result{at: i, message: m, err: err}
+		}()
+	}
+	told := make([]*message, len(watchers))
+	for range watchers {
+		r := <-results
+		if r.err != nil {
+			slog.Warn("not delivered", "error", r.err)
+			continue
+		}
+		told[r.at] = r.message
+	}
+	messages := make([]*message, 0, len(told))
+	for _, m := range told {
+		if m != nil {
+			messages = append(messages, m)
+		}
+	}
+	return messages, nil
+}
+
+// send makes one watcher's message and hands it to the relays.
+func (s *service) send(n *news, w *watcher) (*message, error) {
+	m, err := compose(n, w)
+	if err != nil {
+		return nil, err
+	}
+	s.spool.add(m)
+	return m, nil
+}
