@@ -3,7 +3,8 @@
 //
 // A Plan is one scenario for one seed and shape. Its requests are made, and
 // the answers to them worked out, before the first one is sent, so that
-// checking costs little while something is being measured. It must not know
+// checking costs little while something is being measured; endlessly many
+// visitors (sessions) are made one by one. It must not know
 // how requests are sent, paced or timed.
 //
 //	plan, err := scenario.New(scenario.Options{Name: "search", Seed: 7, Shape: Default})
@@ -92,6 +93,12 @@ type Judge interface {
 	Close(ctx context.Context) ([]Invariant, error)
 }
 
+// Returning is a judge that tells who was here before from who is known: both counts only
+// ever grow.
+type Returning interface {
+	Returns() (returned, known uint64)
+}
+
 // Stream is an endless series of requests that depends on the seed alone,
 // never on answers. Not safe for concurrent use.
 type Stream interface {
@@ -149,6 +156,8 @@ func New(o Options) (Plan, error) {
 		return newCheckout(o), nil
 	case "gateway":
 		return newGateway(o), nil
+	case "sessions":
+		return newSessions(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout or gateway", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway or sessions", o.Name)
 }
