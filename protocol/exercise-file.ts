@@ -12,13 +12,15 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  * - `objects`, `bytes`, `cpu`: candidate / reference per request; `objects.gain`, …: candidate / baseline;
  * - `heldout.objects`, …: the same under the held-out load; `scaling.bytes`: bytes at 4n rows / bytes at n rows;
  * - `mutex-wait-micros`: waiting for mutexes that the own code held, per request; `calls-in-flight`: most at the downstream;
+ * - `heap-slope`: growth of the live heap per request, candidate / baseline; `hit-ratio`: known of the visitors who came back,
+ *   candidate / reference; both want `checks.liveHeap`;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|heap-slope|hit-ratio|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -68,8 +70,21 @@ export const exerciseFile = z.strictObject({
     scaling: z
       .strictObject({ quantity: z.enum(['objects', 'bytes', 'cpu']), atMost: z.number().positive() })
       .optional(),
+    /**
+     * A run of its own that reads what is live after a collection, window by window, under a stream of visitors who never end;
+     * `rate` in requests/s to each side. What has a bound must reach it within the `warmUp` windows before the others.
+     */
+    liveHeap: z
+      .strictObject({
+        rate: z.number().positive().max(5_000),
+        warmUp: z.number().int().min(1).max(50),
+        windows: z.number().int().min(4).max(50),
+        windowMillis: z.number().int().min(50).max(1_000),
+      })
+      .refine(({ warmUp, windows, windowMillis }) => (warmUp + windows) * windowMillis <= 6_000, 'at most 6 s in all')
+      .optional(),
     /** The quantity of the verdict's headline difference. */
-    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait']),
+    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait', 'heap-slope']),
   }),
   predict: z.strictObject({
     kind: kindName,

@@ -46,6 +46,8 @@ export const loadLine = z.discriminatedUnion('event', [
     before: counters,
     after: counters,
     maxInFlightDownstream: z.number().optional(),
+    /** Live bytes after a collection; of the visitors who had been there before, how many were known. */
+    heap: z.object({ liveBytes: z.number(), returned: z.number(), known: z.number() }).optional(),
     ...interval,
   }),
   z.object({ event: z.literal('done'), pairs: z.number(), millis: z.number() }),

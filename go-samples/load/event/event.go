@@ -90,6 +90,15 @@ type Slice struct {
 	Downstream  *int64          `json:"maxInFlightDownstream,omitempty"`
 	P50Micros   int64           `json:"p50Micros"`
 	P99Micros   int64           `json:"p99Micros"`
+	Heap        *Heap           `json:"heap,omitempty"`
+}
+
+// Heap is what is live when a slice is over and its garbage collected, and how many of the
+// slice's visitors had been there before and how many of these were known.
+type Heap struct {
+	LiveBytes int64  `json:"liveBytes"`
+	Returned  uint64 `json:"returned"`
+	Known     uint64 `json:"known"`
 }
 
 // Done ends a measurement.

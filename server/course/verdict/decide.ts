@@ -3,6 +3,7 @@ import { amount } from './budget-gate.ts';
 import type { Evidence } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
 import { findGrownFrame, type GrownFrame } from './grown-frame.ts';
+import { computeHeapDifference } from './live-heap.ts';
 import { perRequest, ratioBetween, UNIT } from './quantities.ts';
 import { holds, mutexWaitMicros } from './signals.ts';
 
@@ -102,6 +103,7 @@ const CPU_SPREAD = 1.05;
 
 export function computeDifference(evidence: Evidence, { checks }: ExerciseFile): Difference | null {
   const quantity = checks.difference;
+  if (quantity === 'heap-slope') return computeHeapDifference(evidence);
   if (quantity === 'mutex-wait') {
     const baseline = mutexWaitMicros(evidence, 'baseline');
     const candidate = mutexWaitMicros(evidence, 'candidate');

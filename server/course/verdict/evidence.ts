@@ -14,6 +14,15 @@ export interface Slice {
   readonly wrong: number;
   readonly before: Counters;
   readonly after: Counters;
+  /** Only where it was asked for. */
+  readonly heap?: HeapReading;
+}
+
+/** What is live when a slice is over and its garbage collected; of its visitors who had been there before, how many were known. */
+export interface HeapReading {
+  readonly liveBytes: number;
+  readonly returned: number;
+  readonly known: number;
 }
 
 /** What the scenario's reference model says of one series of requests. */
@@ -54,6 +63,8 @@ export interface Evidence {
     Partial<Record<Side, { readonly before: ServiceMetrics; readonly after: ServiceMetrics }>>
   >;
   readonly scaling: { readonly small: readonly Slice[]; readonly large: readonly Slice[] } | null;
+  /** Slices with heap readings, all sides at the same time; the first `warmUp` rounds fill what has a bound. */
+  readonly liveHeap: { readonly warmUp: number; readonly slices: readonly Slice[] } | null;
   readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
 }
 
@@ -67,5 +78,6 @@ export const NO_EVIDENCE: Evidence = {
   profiles: { baseline: new Map(), candidate: new Map(), reference: new Map() },
   metrics: {},
   scaling: null,
+  liveHeap: null,
   heldout: null,
 };

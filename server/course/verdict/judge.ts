@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { decideVerdict } from './decide.ts';
 import { type Evidence, NO_EVIDENCE, type Side } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
+import { observeLiveHeap } from './observe-live-heap.ts';
 import type { BenchRun, TwinBench } from './ports.ts';
 import { computeSignal, holds } from './signals.ts';
 
@@ -56,19 +57,21 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
   if (exercise.checks.race) phases.push(['go test -race', observeRace]);
   phases.push(['interleaved load on baseline, candidate and reference', observeCost]);
   if (exercise.checks.scaling) phases.push(['four times the size', observeScaling]);
+  if (exercise.checks.liveHeap) phases.push(['live heap, window by window', observeLiveHeap]);
   phases.push(['held-out load', observeHeldout]);
   return phases;
 }
 
 /**
  * A failed gate settles the verdict, except G3 and G4 while what tells the wrong fixes apart is still to come. The scaling
- * run is short and may carry the symptom: it is never left out.
+ * run and that of the live heap are short and may carry the symptom: they are never left out.
  */
 function isSure(evidence: Evidence, exercise: ExerciseFile): boolean {
   const failed = computeGates(evidence, exercise).filter((gate) => gate.pass === false);
   if (failed.length === 0) return evidence.crash !== null;
   const isCostly = failed.every((gate) => gate.id === 'G3' || gate.id === 'G4');
   if (isCostly && exercise.checks.scaling && evidence.scaling === null) return false;
+  if (isCostly && exercise.checks.liveHeap && evidence.liveHeap === null) return false;
   return !isCostly || !Object.values(exercise.wrong).some((wrong) => couldStillBe(evidence, wrong.when));
 }
 

@@ -5,6 +5,7 @@ import { sampleTypeOfKind } from '../../profile/kind-types.ts';
 import { computeLockDelay } from '../../profile/lock-share.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
+import { heapSlope, hitRatio } from './live-heap.ts';
 import { isOwnFunction } from './own-function.ts';
 import { completedBy, perRequest, type Quantity, ratioBetween } from './quantities.ts';
 
@@ -35,6 +36,10 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return mutexWaitMicros(evidence, 'candidate');
     case 'calls-in-flight':
       return evidence.behaviour?.callsInFlight ?? null;
+    case 'heap-slope':
+      return heapSlope(evidence);
+    case 'hit-ratio':
+      return hitRatio(evidence);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':

@@ -1,6 +1,7 @@
 import type { ExerciseFile, Gate } from '../../../protocol/index.ts';
 import type { Evidence } from './evidence.ts';
 import type { GateReading } from './gate-reading.ts';
+import { describeLiveHeap } from './live-heap.ts';
 import { computeSignal, parseShareSignal, sharesByWindow } from './signals.ts';
 
 type Symptom = ExerciseFile['checks']['symptom'][number];
@@ -45,7 +46,7 @@ function readNumber(evidence: Evidence, symptom: Symptom): GateReading | null {
     observed,
     limit,
     unit: symptom.unit,
-    explain: `${symptom.title}: ${observed.toPrecision(3)} ${symptom.unit}, ${bound} ${limit} wanted.`,
+    explain: `${symptom.title}: ${observed.toPrecision(3)} ${symptom.unit}, ${bound} ${limit} wanted.${describeLiveHeap(evidence, symptom.signal)}`,
   };
 }
 

@@ -1,0 +1,85 @@
+import type { Difference } from '../../../protocol/index.ts';
+import type { Evidence, HeapReading, Side, Slice } from './evidence.ts';
+
+/** A heap that grows by less than this under a whole run has no slope to compare with. */
+const MIN_GROWTH_BYTES = 512 * 1024;
+
+/**
+ * How far the candidate may be from where it seems: what is swept every so often stands at another point of its saw in
+ * the warm-up than later.
+ */
+const SLOPE_SPREAD = 0.08;
+
+type Window = Slice & { readonly heap: HeapReading };
+
+/**
+ * Bytes by which the high-water mark of the live heap rose after the warm-up, per completed request. A mark falls for nobody:
+ * what is thrown away all at once, or swept in turns, is judged by how high it gets, whenever it is looked at.
+ *
+ *     live, MiB     1 2 3 4 | 5 6 7 8     mark 4 → 8: grows
+ *     swept         1 2 3 2 | 3 2 3 2     mark 3 → 3: doesn't
+ *     cleared late  1 2 3 4 | 5 6 1 2     mark 4 → 6: grows
+ *
+ * Null when it was not observed. Never negative.
+ */
+export function heapGrowth({ liveHeap }: Evidence, side: Side): number | null {
+  const windows = windowsOf(liveHeap?.slices ?? [], side);
+  const warm = windows.filter(({ round }) => round < (liveHeap?.warmUp ?? 0));
+  const later = windows.filter(({ round }) => round >= (liveHeap?.warmUp ?? 0));
+  const requests = later.reduce((sum, { completed }) => sum + completed, 0);
+  if (warm.length === 0 || requests === 0) return null;
+  return Math.max(0, markOf(later) - markOf(warm)) / requests;
+}
+
+/** Candidate / baseline; null when the baseline doesn't grow either. */
+export function heapSlope(evidence: Evidence): number | null {
+  const was = heapGrowth(evidence, 'baseline');
+  const is = heapGrowth(evidence, 'candidate');
+  const requests = windowsOf(evidence.liveHeap?.slices ?? [], 'baseline').reduce((n, { completed }) => n + completed, 0);
+  return was === null || is === null || was * requests < MIN_GROWTH_BYTES ? null : is / was;
+}
+
+/** Known of those who came back, after the warm-up; null when nobody came back. */
+export function hitShare({ liveHeap }: Evidence, side: Side): number | null {
+  const later = windowsOf(liveHeap?.slices ?? [], side).filter(({ round }) => round >= (liveHeap?.warmUp ?? 0));
+  const returned = later.reduce((sum, { heap }) => sum + heap.returned, 0);
+  return returned > 0 ? later.reduce((sum, { heap }) => sum + heap.known, 0) / returned : null;
+}
+
+/** Candidate / reference solution. */
+export function hitRatio(evidence: Evidence): number | null {
+  const reference = hitShare(evidence, 'reference');
+  const candidate = hitShare(evidence, 'candidate');
+  return reference && candidate !== null ? candidate / reference : null;
+}
+
+/** The figures behind a signal, as a sentence; empty for any other. */
+export function describeLiveHeap(evidence: Evidence, signal: string): string {
+  if (signal === 'heap-slope') {
+    const [was, is] = [heapGrowth(evidence, 'baseline'), heapGrowth(evidence, 'candidate')];
+    return was === null || is === null ? '' : ` Live bytes kept for each request: ${kib(is)}, before ${kib(was)}.`;
+  }
+  if (signal !== 'hit-ratio') return '';
+  const [own, reference] = [hitShare(evidence, 'candidate'), hitShare(evidence, 'reference')];
+  return own === null || reference === null
+    ? ''
+    : ` Known of those who came back: ${percent(own)}, with the reference solution ${percent(reference)}.`;
+}
+
+/** Live bytes kept per request, for the headline. */
+export function computeHeapDifference(evidence: Evidence): Difference | null {
+  const baseline = heapGrowth(evidence, 'baseline');
+  const candidate = heapGrowth(evidence, 'candidate');
+  const ratio = heapSlope(evidence);
+  if (baseline === null || candidate === null || ratio === null) return null;
+  const [low, high] = [Math.max(0, ratio - SLOPE_SPREAD), ratio + SLOPE_SPREAD];
+  return { unit: 'bytes/request', baseline, candidate, ratio, low, high };
+}
+
+const windowsOf = (slices: readonly Slice[], side: Side): Window[] =>
+  slices.filter((slice): slice is Window => slice.side === side && slice.heap !== undefined);
+
+const markOf = (windows: readonly Window[]): number => Math.max(...windows.map(({ heap }) => heap.liveBytes));
+
+const kib = (bytes: number): string => `${(bytes / 1024).toFixed(2)} KiB`;
+const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
