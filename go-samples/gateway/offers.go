@@ -34,7 +34,7 @@ type scored struct {
 }
 
 // rank puts the products of the visitor's category into the visitor's own order.
-func (o *offers) rank(v visitor) []*shop.Product {
+func (o *offers) rank(v visitor) []scored {
 	category := o.categories[hash(v.id)%uint32(len(o.categories))]
 	ranking := make([]scored, len(category))
 	for i, product := range category {
@@ -43,11 +43,7 @@ func (o *offers) rank(v visitor) []*shop.Product {
 	slices.SortFunc(ranking, func(a, b scored) int {
 		return cmp.Or(b.score-a.score, a.product.ID-b.product.ID)
 	})
-	ranked := make([]*shop.Product, len(ranking))
-	for i, r := range ranking {
-		ranked[i] = r.product
-	}
-	return ranked
+	return ranking
 }
 
 // hash is the 32-bit FNV-1a hash of a text.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/flate"
 	"io"
-	"slices"
 	"sync"
 )
 
@@ -66,10 +65,10 @@ func (s *session) home() home {
 	for i := len(s.trail) - 1; i >= 0; i-- {
 		h.Trail = append(h.Trail, expand(s.trail[i]))
 	}
-	ranked := s.offers.rank(s.visitor)
+	ranking := s.offers.rank(s.visitor)
 	first := (s.views - 1) * offersPerView
 	for i := range offersPerView {
-		product := ranked[(first+i)%len(ranked)]
+		product := ranking[(first+i)%len(ranking)].product
 		h.Offers = append(h.Offers, offer{SKU: product.SKU, Title: product.Title, PriceCents: product.PriceCents})
 	}
 	return h
@@ -80,7 +79,7 @@ func compress(page string) []byte {
 	w, _ := flate.NewWriter(&packed, flate.BestSpeed) // the level is valid
 	_, _ = io.WriteString(w, page)                    // a Buffer doesn't fail
 	_ = w.Close()
-	return slices.Clip(bytes.Clone(packed.Bytes()))
+	return bytes.Clone(packed.Bytes())
 }
 
 func expand(packed []byte) string {

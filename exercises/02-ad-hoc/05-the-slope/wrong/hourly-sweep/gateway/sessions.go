@@ -64,7 +64,12 @@ type session struct {
 }
 
 func newSession(v visitor, o *offers) *session {
-	return &session{visitor: v, offers: o.rank(v)}
+	ranking := o.rank(v)
+	s := &session{visitor: v, offers: make([]*shop.Product, len(ranking))}
+	for i, r := range ranking {
+		s.offers[i] = r.product
+	}
+	return s
 }
 
 // add notes a page. The copy doesn't keep the request in memory.

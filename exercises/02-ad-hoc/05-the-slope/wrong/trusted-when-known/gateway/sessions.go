@@ -1,6 +1,7 @@
 package main
 
 import (
+	"container/list"
 	"strings"
 	"sync"
 
@@ -15,39 +16,49 @@ const (
 	maxSessions = 1000
 )
 
-// sessions are the visitors of the shop.
+// sessions are the visitors of the shop who were here last.
 type sessions struct {
 	offers *offers
 
-	mu   sync.Mutex // guards what follows, and every session in it
-	byID map[string]*session
+	mu     sync.Mutex // guards what follows, and every session in it
+	byID   map[string]*list.Element
+	recent *list.List // of *session, the last visitor first
 }
 
 func newSessions(o *offers) *sessions {
-	return &sessions{offers: o, byID: map[string]*session{}}
+	return &sessions{offers: o, byID: map[string]*list.Element{}, recent: list.New()}
 }
 
 // visit adds a page to the visitor's session and returns what the home page shows.
 func (s *sessions) visit(v visitor, page string) home {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	current, known := s.byID[v.id]
-	if !known {
-		s.makeRoom()
-		current = newSession(v, s.offers)
-		s.byID[v.id] = current
+	element, known := s.byID[v.id]
+	if known {
+		s.recent.MoveToFront(element)
+	} else {
+		element = s.recent.PushFront(newSession(v, s.offers))
+		s.byID[v.id] = element
+		s.evict()
 	}
+	current := element.Value.(*session)
 	current.add(page)
 	return current.home()
 }
 
-// makeRoom forgets somebody when there are too many.
-func (s *sessions) makeRoom() {
-	for id := range s.byID {
-		if len(s.byID) < maxSessions {
-			return
-		}
-		delete(s.byID, id)
+// knows says whether the visitor has a session.
+func (s *sessions) knows(id string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, known := s.byID[id]
+	return known
+}
+
+// evict forgets who hasn't been here for the longest time.
+func (s *sessions) evict() {
+	for len(s.byID) > maxSessions {
+		oldest := s.recent.Remove(s.recent.Back()).(*session)
+		delete(s.byID, oldest.visitor.id)
 	}
 }
 
@@ -60,7 +71,12 @@ type session struct {
 }
 
 func newSession(v visitor, o *offers) *session {
-	return &session{visitor: v, offers: o.rank(v)}
+	ranking := o.rank(v)
+	s := &session{visitor: v, offers: make([]*shop.Product, len(ranking))}
+	for i, r := range ranking {
+		s.offers[i] = r.product
+	}
+	return s
 }
 
 // add notes a page. The copy doesn't keep the request in memory.
