@@ -4,21 +4,22 @@ import type { Evidence, HeapReading, Side, Slice } from './evidence.ts';
 /** A heap that grows by less than this under a whole run has no slope to compare with. */
 const MIN_GROWTH_BYTES = 512 * 1024;
 
-/**
- * How far the candidate may be from where it seems: what is swept every so often stands at another point of its saw in
- * the warm-up than later.
- */
+/** So many windows must reach a mark, so that one that a busy machine held up, with nobody swept meanwhile, doesn't make it. */
+const MARK_WINDOWS = 3;
+
+/** What is swept every so often stands at another point of its saw in the warm-up than later: so far apart two equal services may be. */
 const SLOPE_SPREAD = 0.08;
 
 type Window = Slice & { readonly heap: HeapReading };
 
 /**
- * Bytes by which the high-water mark of the live heap rose after the warm-up, per completed request. A mark falls for nobody:
- * what is thrown away all at once, or swept in turns, is judged by how high it gets, whenever it is looked at.
+ * Bytes by which the high-water mark of the live heap rose after the warm-up, per completed request: from the highest reading of
+ * the warm-up to the highest that three later windows reached. What is thrown away all at once, or swept in turns, is
+ * judged by how high it gets, whenever it is looked at.
  *
- *     live, MiB     1 2 3 4 | 5 6 7 8     mark 4 → 8: grows
- *     swept         1 2 3 2 | 3 2 3 2     mark 3 → 3: doesn't
- *     cleared late  1 2 3 4 | 5 6 1 2     mark 4 → 6: grows
+ *     live, MiB     1 2 3 4 | 5 6 7 8     4 → 6: grows
+ *     swept         1 2 3 2 | 3 2 3 2     3 → 2: doesn't
+ *     cleared late  1 2 3 4 | 6 7 8 1     4 → 6: grows
  *
  * Null when it was not observed. Never negative.
  */
@@ -28,7 +29,7 @@ export function heapGrowth({ liveHeap }: Evidence, side: Side): number | null {
   const later = windows.filter(({ round }) => round >= (liveHeap?.warmUp ?? 0));
   const requests = later.reduce((sum, { completed }) => sum + completed, 0);
   if (warm.length === 0 || requests === 0) return null;
-  return Math.max(0, markOf(later) - markOf(warm)) / requests;
+  return Math.max(0, markOf(later, MARK_WINDOWS) - markOf(warm, 1)) / requests;
 }
 
 /** Candidate / baseline; null when the baseline doesn't grow either. */
@@ -79,7 +80,11 @@ export function computeHeapDifference(evidence: Evidence): Difference | null {
 const windowsOf = (slices: readonly Slice[], side: Side): Window[] =>
   slices.filter((slice): slice is Window => slice.side === side && slice.heap !== undefined);
 
-const markOf = (windows: readonly Window[]): number => Math.max(...windows.map(({ heap }) => heap.liveBytes));
+/** The highest reading that `count` windows reached. */
+function markOf(windows: readonly Window[], count: number): number {
+  const readings = windows.map(({ heap }) => heap.liveBytes).sort((a, b) => b - a);
+  return readings[count - 1] ?? 0;
+}
 
 const kib = (bytes: number): string => `${(bytes / 1024).toFixed(2)} KiB`;
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
