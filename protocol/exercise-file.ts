@@ -12,15 +12,16 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  * - `objects`, `bytes`, `cpu`: candidate / reference per request; `objects.gain`, …: candidate / baseline;
  * - `heldout.objects`, …: the same under the held-out load; `scaling.bytes`: bytes at 4n rows / bytes at n rows;
  * - `mutex-wait-micros`: waiting for mutexes that the own code held, per request; `calls-in-flight`: most at the downstream;
- * - `heap-slope`: growth of the live heap per request, candidate / baseline; `hit-ratio`: known of the visitors who came back,
- *   candidate / reference; both want `checks.liveHeap`;
+ * - `heap-slope`: growth of the live heap per request, candidate / baseline; `hit-ratio`: known of the visitors who came back soon,
+ *   candidate / reference; `overstay`: share of those known who came back when there was no room for them any more; all
+ *   want `checks.liveHeap`;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|heap-slope|hit-ratio|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|heap-slope|hit-ratio|overstay|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 

@@ -52,5 +52,5 @@
 // six, and after the last comes the first again.
 //
 // Sessions are only in memory. A visitor who comes back within a second is still known; for
-// more than 1000 sessions there is no room. Whoever is forgotten begins a new session.
+// more than 500 sessions there is no room. Whoever is forgotten begins a new session.
 package main

@@ -35,7 +35,7 @@ func readToken(s *shop.Shop, token string) (visitor, error) {
 	if !found || !isVisitorID(id) || !s.HasRegion(region) {
 		return visitor{}, errBadToken
 	}
-	return visitor{id: id, region: region}, nil
+	return visitor{id: strings.Clone(id), region: strings.Clone(region)}, nil // without the request that they are part of
 }
 
 // sign is the signature of a token in hexadecimal digits.

@@ -93,12 +93,14 @@ type Slice struct {
 	Heap        *Heap           `json:"heap,omitempty"`
 }
 
-// Heap is what is live when a slice is over and its garbage collected, and how many of the
-// slice's visitors had been there before and how many of these were known.
+// Heap is what is live when a slice is over and its garbage collected, and how many of its
+// visitors had been there before, soon or late (scenario.Returns), and were known.
 type Heap struct {
 	LiveBytes int64  `json:"liveBytes"`
-	Returned  uint64 `json:"returned"`
-	Known     uint64 `json:"known"`
+	Soon      uint64 `json:"soon"`
+	SoonKnown uint64 `json:"soonKnown"`
+	Late      uint64 `json:"late"`
+	LateKnown uint64 `json:"lateKnown"`
 }
 
 // Done ends a measurement.

@@ -18,11 +18,21 @@ var (
 
 // Every connection of a target has buffers in the target's heap: a stall that makes a crowd
 // of requests wait would look like growth. With Options.Heap at most heapInFlight are sent
-// at a time, the rest later.
+// at a time, the rest later. Nor is made up for a delay: what forgets by the clock would
+// see more visitors at once than ever come.
 const (
 	heapInFlight = 8
 	heapPause    = 200 * time.Microsecond
+	heapDelay    = 20 * time.Millisecond
 )
+
+// delay is how much later than planned everything is to be sent from now on.
+func (m *meter) delay(due time.Time) time.Duration {
+	if late := time.Since(due); m.options.Heap && late > heapDelay {
+		return late
+	}
+	return 0
+}
 
 // makeRoom waits until one more request may be sent.
 func (m *meter) makeRoom(track *lane.Track) {
@@ -33,7 +43,7 @@ func (m *meter) makeRoom(track *lane.Track) {
 
 // heap has what is live after a collection, and what the judge saw since before, if it
 // tells visitors apart.
-func (m *meter) heap(track *lane.Track, before visits) (*event.Heap, error) {
+func (m *meter) heap(track *lane.Track, before scenario.Returns) (*event.Heap, error) {
 	if !m.options.Heap {
 		return nil, nil
 	}
@@ -41,8 +51,12 @@ func (m *meter) heap(track *lane.Track, before visits) (*event.Heap, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the heap of target %s: %w", track.Name, err)
 	}
-	now := visitsOf(track)
-	return &event.Heap{LiveBytes: live, Returned: now.returned - before.returned, Known: now.known - before.known}, nil
+	now := returnsOf(track)
+	return &event.Heap{
+		LiveBytes: live,
+		Soon:      now.Soon - before.Soon, SoonKnown: now.SoonKnown - before.SoonKnown,
+		Late: now.Late - before.Late, LateKnown: now.LateKnown - before.LateKnown,
+	}, nil
 }
 
 func (m *meter) live(track *lane.Track) (int64, error) {
@@ -67,14 +81,10 @@ func (m *meter) live(track *lane.Track) (int64, error) {
 	return *metrics.Runtime.Live, nil
 }
 
-// visits are a judge's counts so far.
-type visits struct{ returned, known uint64 }
-
-func visitsOf(track *lane.Track) visits {
-	judge, ok := track.Judge().(scenario.Returning)
-	if !ok {
-		return visits{}
+// returnsOf are a judge's counts so far.
+func returnsOf(track *lane.Track) scenario.Returns {
+	if judge, ok := track.Judge().(scenario.Returning); ok {
+		return judge.Returns()
 	}
-	returned, known := judge.Returns()
-	return visits{returned, known}
+	return scenario.Returns{}
 }

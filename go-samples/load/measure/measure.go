@@ -99,7 +99,7 @@ func (m *meter) slice(track *lane.Track) (event.Slice, error) {
 		return event.Slice{}, err
 	}
 	track.Take()
-	visited := visitsOf(track)
+	returned := returnsOf(track)
 	began := time.Now()
 	m.send(track, began)
 	track.Wait()
@@ -108,7 +108,7 @@ func (m *meter) slice(track *lane.Track) (event.Slice, error) {
 	if err != nil {
 		return event.Slice{}, err
 	}
-	heap, err := m.heap(track, visited)
+	heap, err := m.heap(track, returned)
 	if err != nil {
 		return event.Slice{}, err
 	}
@@ -128,6 +128,7 @@ func (m *meter) send(track *lane.Track, began time.Time) {
 		if !any {
 			break
 		}
+		began = began.Add(m.delay(began.Add(offset)))
 		due := began.Add(offset)
 		m.sleepUntil(due)
 		m.makeRoom(track)

@@ -93,10 +93,17 @@ type Judge interface {
 	Close(ctx context.Context) ([]Invariant, error)
 }
 
-// Returning is a judge that tells who was here before from who is known: both counts only
+// Returns count visitors who had been there before and had left: those who were back within a
+// second, and those who were back so late that there can't have been room for them any more.
+type Returns struct {
+	Soon, SoonKnown uint64
+	Late, LateKnown uint64
+}
+
+// Returning is a judge that tells who was here before from who is known. Its counts only
 // ever grow.
 type Returning interface {
-	Returns() (returned, known uint64)
+	Returns() Returns
 }
 
 // Stream is an endless series of requests that depends on the seed alone,

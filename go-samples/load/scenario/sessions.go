@@ -22,14 +22,14 @@ type visits struct {
 
 var (
 	quickGap = [2]int{4, 15}
-	farGap   = [2]int{2000, 2400}
+	farGap   = [2]int{1000, 1200}
 )
 
 var visitsOf = map[string]visits{
-	Default: {returning: 45, again: 15, near: [2]int{300, 600}, quick: 5, far: 8, refused: 3, pages: [2]int{800, 1200}},
-	Heldout: {returning: 60, again: 30, near: [2]int{150, 400}, quick: 10, refused: 3, pages: [2]int{100, 1200}},
-	Small:   {returning: 45, again: 15, near: [2]int{300, 600}, quick: 5, pages: [2]int{250, 250}},
-	Large:   {returning: 45, again: 15, near: [2]int{300, 600}, quick: 5, pages: [2]int{1000, 1000}},
+	Default: {returning: 45, again: 15, near: [2]int{150, 300}, quick: 5, far: 8, refused: 3, pages: [2]int{800, 1200}},
+	Heldout: {returning: 60, again: 30, near: [2]int{75, 200}, quick: 10, refused: 3, pages: [2]int{100, 1200}},
+	Small:   {returning: 45, again: 15, near: [2]int{150, 300}, quick: 5, pages: [2]int{250, 250}},
+	Large:   {returning: 45, again: 15, near: [2]int{150, 300}, quick: 5, pages: [2]int{1000, 1000}},
 }
 
 // thoroughVisits meet everything that a session can get wrong within a thousand requests.

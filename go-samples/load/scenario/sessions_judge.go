@@ -6,7 +6,12 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 )
+
+// keptFor is how long a session is promised to be kept. A machine that is busy makes visitors
+// stay away for longer than they should, and then nothing is promised.
+const keptFor = time.Second
 
 // homeAsk expects a visitor's home page. A store may have forgotten the visitor, so more
 // than one answer is right; which ones, also depends on what else was in flight.
@@ -90,15 +95,16 @@ type sessionsJudge struct {
 	plan  *sessionsPlan
 	tally *tally
 
-	mu              sync.Mutex
-	seen            map[string]*visitorRecord // by ID, until the last visit has ended
-	clock           int64                     // counts beginnings and ends
-	returned, known uint64
+	mu      sync.Mutex
+	seen    map[string]*visitorRecord // by ID, until the last visit has ended
+	clock   int64                     // counts beginnings and ends
+	returns Returns
 }
 
 // visitorRecord has, for each page of a visitor, when its request began and ended; 0: not yet.
 type visitorRecord struct {
 	began, ended []int64
+	sent         []time.Time
 	left         int
 }
 
@@ -113,11 +119,12 @@ func (j *sessionsJudge) Begin(r *Request) Ticket {
 		record := j.seen[ask.visitor.id]
 		if record == nil {
 			n := len(ask.visitor.pages)
-			record = &visitorRecord{began: make([]int64, n), ended: make([]int64, n), left: n}
+			record = &visitorRecord{began: make([]int64, n), ended: make([]int64, n), sent: make([]time.Time, n), left: n}
 			j.seen[ask.visitor.id] = record
 		}
 		j.clock++
 		record.began[ask.index] = j.clock
+		record.sent[ask.index] = time.Now()
 	}
 	return Ticket{}
 }
@@ -168,17 +175,25 @@ func (j *sessionsJudge) count(record *visitorRecord, ask *homeAsk, got homeAnswe
 	if ask.index == 0 || !record.isBefore(ask.index-1, ask.index) {
 		return
 	}
-	j.returned++
+	known := uint64(0)
 	if fault == nil && slices.Contains(got.Trail[1:], ask.visitor.pages[ask.index-1]) {
-		j.known++
+		known = 1
+	}
+	switch {
+	case ask.visitor.gaps[ask.index-1] >= farGap[0]:
+		j.returns.Late++
+		j.returns.LateKnown += known
+	case time.Since(record.sent[ask.index-1]) <= keptFor:
+		j.returns.Soon++
+		j.returns.SoonKnown += known
 	}
 }
 
 // Returns implements Returning.
-func (j *sessionsJudge) Returns() (returned, known uint64) {
+func (j *sessionsJudge) Returns() Returns {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.returned, j.known
+	return j.returns
 }
 
 func (j *sessionsJudge) Close(context.Context) ([]Invariant, error) { return j.tally.invariants(), nil }

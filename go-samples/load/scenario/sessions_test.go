@@ -94,8 +94,8 @@ func TestRequestsAtTheSameTimeMayHaveEitherOrder(t *testing.T) {
 func TestOnlyWhoHasLeftAndComesBackCanBeKnown(t *testing.T) {
 	judge, requests := someone(t)
 	counts := func() [2]uint64 {
-		returned, known := judge.(Returning).Returns()
-		return [2]uint64{returned, known}
+		returns := judge.(Returning).Returns()
+		return [2]uint64{returns.Soon, returns.SoonKnown}
 	}
 	judge.Begin(requests[0])
 	judge.Begin(requests[1])
@@ -132,7 +132,7 @@ func TestVisitorsReturnAsTheirShapeSays(t *testing.T) {
 			first++
 		case gap >= farGap[0]:
 			far++
-		case gap <= 620: // a turn that is taken moves the next one by some
+		case gap <= 330: // a turn that is taken moves the next one by some
 			near++
 		default:
 			t.Errorf("a visitor was back after %d requests", gap)
@@ -171,5 +171,23 @@ func TestPagesAreWithinTheirBoundsAndDiffer(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestWhoIsBackTooLateIsCountedApart(t *testing.T) {
+	plan := mustPlan(t, Options{Name: "sessions", Seed: 5, ShopSeed: 1, Shape: Default}).(*sessionsPlan)
+	d := newDice(1, "late")
+	w := plan.model.newVisitor(&d, visits{far: 100, pages: [2]int{20, 40}})
+	judge, err := plan.Judge(context.Background(), Access{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 2 {
+		r := plan.ask(w, i)
+		judge.Begin(r)
+		end(judge, r, i+1, []int{1, 0}[1-i:]...)
+	}
+	if returns := judge.(Returning).Returns(); returns != (Returns{Late: 1, LateKnown: 1}) {
+		t.Errorf("%+v", returns)
 	}
 }

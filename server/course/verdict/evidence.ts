@@ -18,11 +18,16 @@ export interface Slice {
   readonly heap?: HeapReading;
 }
 
-/** What is live when a slice is over and its garbage collected; of its visitors who had been there before, how many were known. */
+/**
+ * What is live when a slice is over and its garbage collected. Of its visitors who had been there before, those who were back soon enough
+ * to be known and those who were back when nobody has room for them any more; how many of each were known.
+ */
 export interface HeapReading {
   readonly liveBytes: number;
-  readonly returned: number;
-  readonly known: number;
+  readonly soon: number;
+  readonly soonKnown: number;
+  readonly late: number;
+  readonly lateKnown: number;
 }
 
 /** What the scenario's reference model says of one series of requests. */

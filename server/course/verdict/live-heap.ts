@@ -40,11 +40,18 @@ export function heapSlope(evidence: Evidence): number | null {
   return was === null || is === null || was * requests < MIN_GROWTH_BYTES ? null : is / was;
 }
 
-/** Known of those who came back, after the warm-up; null when nobody came back. */
+/** Known of those who were back soon enough, after the warm-up; null when nobody was. */
 export function hitShare({ liveHeap }: Evidence, side: Side): number | null {
-  const later = windowsOf(liveHeap?.slices ?? [], side).filter(({ round }) => round >= (liveHeap?.warmUp ?? 0));
-  const returned = later.reduce((sum, { heap }) => sum + heap.returned, 0);
-  return returned > 0 ? later.reduce((sum, { heap }) => sum + heap.known, 0) / returned : null;
+  const readings = laterReadings(liveHeap, side);
+  const soon = readings.reduce((sum, heap) => sum + heap.soon, 0);
+  return soon > 0 ? readings.reduce((sum, heap) => sum + heap.soonKnown, 0) / soon : null;
+}
+
+/** Known of those who were back too late; wherever they are kept, there is no room for them. Null when nobody was. */
+export function overstay({ liveHeap }: Evidence): number | null {
+  const readings = laterReadings(liveHeap, 'candidate');
+  const late = readings.reduce((sum, heap) => sum + heap.late, 0);
+  return late > 0 ? readings.reduce((sum, heap) => sum + heap.lateKnown, 0) / late : null;
 }
 
 /** Candidate / reference solution. */
@@ -64,7 +71,7 @@ export function describeLiveHeap(evidence: Evidence, signal: string): string {
   const [own, reference] = [hitShare(evidence, 'candidate'), hitShare(evidence, 'reference')];
   return own === null || reference === null
     ? ''
-    : ` Known of those who came back: ${percent(own)}, with the reference solution ${percent(reference)}.`;
+    : ` Known of those who came back soon: ${percent(own)}, with the reference solution ${percent(reference)}.`;
 }
 
 /** Live bytes kept per request, for the headline. */
@@ -76,6 +83,11 @@ export function computeHeapDifference(evidence: Evidence): Difference | null {
   const [low, high] = [Math.max(0, ratio - SLOPE_SPREAD), ratio + SLOPE_SPREAD];
   return { unit: 'bytes/request', baseline, candidate, ratio, low, high };
 }
+
+const laterReadings = (liveHeap: Evidence['liveHeap'], side: Side): HeapReading[] =>
+  windowsOf(liveHeap?.slices ?? [], side)
+    .filter(({ round }) => round >= (liveHeap?.warmUp ?? 0))
+    .map(({ heap }) => heap);
 
 const windowsOf = (slices: readonly Slice[], side: Side): Window[] =>
   slices.filter((slice): slice is Window => slice.side === side && slice.heap !== undefined);

@@ -5,7 +5,7 @@ import { sampleTypeOfKind } from '../../profile/kind-types.ts';
 import { computeLockDelay } from '../../profile/lock-share.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
-import { heapSlope, hitRatio } from './live-heap.ts';
+import { heapSlope, hitRatio, overstay } from './live-heap.ts';
 import { isOwnFunction } from './own-function.ts';
 import { completedBy, perRequest, type Quantity, ratioBetween } from './quantities.ts';
 
@@ -40,6 +40,8 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return heapSlope(evidence);
     case 'hit-ratio':
       return hitRatio(evidence);
+    case 'overstay':
+      return overstay(evidence);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':

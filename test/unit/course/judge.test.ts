@@ -54,7 +54,7 @@ function benchOf(bytes: { candidate: number; small: number; large: number }): Tw
 function heapOf(side: Side): Slice[] {
   return slicesOf(side, {}, { rounds: 8 }).map((slice) => {
     const mib = side === 'baseline' ? slice.round : Math.min(3, slice.round);
-    return { ...slice, heap: { liveBytes: mib * 2 ** 20, returned: 10, known: 9 } };
+    return { ...slice, heap: { liveBytes: mib * 2 ** 20, soon: 10, soonKnown: 9, late: 0, lateKnown: 0 } };
   });
 }
 

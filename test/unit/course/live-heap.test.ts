@@ -13,7 +13,7 @@ function windows(side: Side, text: string, known = 10): Slice[] {
   const readings = text.split(/[ |]+/).map(Number);
   return slicesOf(side, {}, { rounds: readings.length }).map((slice, at) => ({
     ...slice,
-    heap: { liveBytes: (readings[at] ?? 0) * MIB, returned: 10, known },
+    heap: { liveBytes: (readings[at] ?? 0) * MIB, soon: 10, soonKnown: known, late: 5, lateKnown: known / 2 },
   }));
 }
 
@@ -46,8 +46,12 @@ test('hits are those of the reference solution, times something', () => {
   expect(computeSignal(seen(windows('candidate', GROWING, 0)), 'hit-ratio')).toBe(0);
 });
 
-test('without readings there is neither, nor a slope against a start that does not grow', () => {
-  for (const signal of ['heap-slope', 'hit-ratio']) expect(computeSignal(evidence({}), signal)).toBeNull();
+test('who is known when nobody has room for them any more overstays, in a share of its own', () => {
+  expect(computeSignal(seen(windows('candidate', GROWING, 8)), 'overstay')).toBeCloseTo(0.8, 5);
+});
+
+test('without readings there is none of them, nor a slope against a start that does not grow', () => {
+  for (const signal of ['heap-slope', 'hit-ratio', 'overstay']) expect(computeSignal(evidence({}), signal)).toBeNull();
   const flat = windows('baseline', '1 1 1 1 | 1 1 1 1');
   expect(computeSignal(seen(windows('candidate', GROWING), flat), 'heap-slope')).toBeNull();
 });
@@ -69,7 +73,7 @@ test('the symptom is shown with what was kept and who was known', () => {
   expect(growing?.explain).toContain('Live bytes kept for each request: 5.12 KiB, before 5.12 KiB.');
   const [, , forgetful] = computeGates(seen(windows('candidate', '1 1 1 1 | 1 1 1 1', 2)), checked);
   expect(forgetful).toMatchObject({ pass: false, observed: 0.25, limit: 0.9 });
-  expect(forgetful?.explain).toContain('Known of those who came back: 20 %, with the reference solution 80 %.');
+  expect(forgetful?.explain).toContain('Known of those who came back soon: 20 %, with the reference solution 80 %.');
 });
 
 test('bounded and not forgetful: fixed, and the headline is what was kept', () => {

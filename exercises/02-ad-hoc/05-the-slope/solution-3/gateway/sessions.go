@@ -12,7 +12,7 @@ const (
 	offersPerView = 6
 
 	// generation is half of the sessions that there is room for.
-	generation = 500
+	generation = 250
 )
 
 // sessions are the visitors of the shop in two generations: when the young one is full, the

@@ -15,7 +15,7 @@ const (
 	shardCount = 2
 
 	// maxSessions is what there is room for.
-	maxSessions = 1000
+	maxSessions = 500
 )
 
 // sessions are the visitors of the shop, in shards that don't wait for each other.

@@ -12,7 +12,7 @@ const (
 	offersPerView = 6
 
 	// maxSessions is what there is room for.
-	maxSessions = 1000
+	maxSessions = 500
 )
 
 // sessions are the visitors of the shop.

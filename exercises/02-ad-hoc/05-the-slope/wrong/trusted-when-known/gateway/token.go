@@ -36,7 +36,7 @@ func readToken(s *shop.Shop, token string, known func(id string) bool) (visitor,
 	if !known(id) && !hmac.Equal([]byte(signature), []byte(sign(signed))) {
 		return visitor{}, errBadToken
 	}
-	return visitor{id: id, region: region}, nil
+	return visitor{id: strings.Clone(id), region: strings.Clone(region)}, nil // without the request that they are part of
 }
 
 // sign is the signature of a token in hexadecimal digits.
