@@ -36,7 +36,10 @@ export function heapGrowth({ liveHeap }: Evidence, side: Side): number | null {
 export function heapSlope(evidence: Evidence): number | null {
   const was = heapGrowth(evidence, 'baseline');
   const is = heapGrowth(evidence, 'candidate');
-  const requests = windowsOf(evidence.liveHeap?.slices ?? [], 'baseline').reduce((n, { completed }) => n + completed, 0);
+  const requests = windowsOf(evidence.liveHeap?.slices ?? [], 'baseline').reduce(
+    (n, { completed }) => n + completed,
+    0,
+  );
   return was === null || is === null || was * requests < MIN_GROWTH_BYTES ? null : is / was;
 }
 

@@ -12,7 +12,14 @@ export async function observeLiveHeap(evidence: Evidence, options: JudgeOptions)
   if (!liveHeap) return evidence;
   const { rate, warmUp, windows, windowMillis: sliceMillis } = liveHeap;
   // Other visitors than the model met before: none of them may be known already.
-  const load = { shape: 'default', rate, rounds: warmUp + windows, sliceMillis, seed: options.seed + 2, signal } as const;
+  const load = {
+    shape: 'default',
+    rate,
+    rounds: warmUp + windows,
+    sliceMillis,
+    seed: options.seed + 2,
+    signal,
+  } as const;
   const runs: BenchRun[] = [];
   try {
     for (const side of ['baseline', 'candidate', 'reference'] as const)
