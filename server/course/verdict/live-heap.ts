@@ -4,22 +4,19 @@ import type { Evidence, HeapReading, Side, Slice } from './evidence.ts';
 /** A heap that grows by less than this under a whole run has no slope to compare with. */
 const MIN_GROWTH_BYTES = 512 * 1024;
 
-/** So many windows must reach a mark, so that one that a busy machine held up, with nobody swept meanwhile, doesn't make it. */
-const MARK_WINDOWS = 3;
-
 /** What is swept every so often stands at another point of its saw in the warm-up than later: so far apart two equal services may be. */
 const SLOPE_SPREAD = 0.08;
 
 type Window = Slice & { readonly heap: HeapReading };
 
 /**
- * Bytes by which the high-water mark of the live heap rose after the warm-up, per completed request: from the highest reading of
- * the warm-up to the highest that three later windows reached. What is thrown away all at once, or swept in turns, is
- * judged by how high it gets, whenever it is looked at.
+ * Bytes by which the live heap rose after the warm-up, per completed request: from the highest reading of the warm-up to
+ * the one that half of the later windows reach. What is swept in turns, or by a timer that a busy machine holds up, is above
+ * its mark now and then, and not for half of the time; what is thrown away all at once, late, was there before.
  *
- *     live, MiB     1 2 3 4 | 5 6 7 8     4 → 6: grows
- *     swept         1 2 3 2 | 3 2 3 2     3 → 2: doesn't
- *     cleared late  1 2 3 4 | 6 7 8 1     4 → 6: grows
+ *     live, MiB     1 2 3 4 | 5 6 7 8     4 → 7, in three windows: grows
+ *     swept         1 2 3 2 | 3 2 3 2     3 → 3: doesn't
+ *     cleared late  1 2 3 4 | 6 7 8 1     4 → 7: grows
  *
  * Null when it was not observed. Never negative.
  */
@@ -29,7 +26,9 @@ export function heapGrowth({ liveHeap }: Evidence, side: Side): number | null {
   const later = windows.filter(({ round }) => round >= (liveHeap?.warmUp ?? 0));
   const requests = later.reduce((sum, { completed }) => sum + completed, 0);
   if (warm.length === 0 || requests === 0) return null;
-  return Math.max(0, markOf(later, MARK_WINDOWS) - markOf(warm, 1)) / requests;
+  const half = Math.ceil(later.length / 2);
+  const until = (requests * (later.length - half + 1)) / later.length;
+  return Math.max(0, markOf(later, half) - markOf(warm, 1)) / until;
 }
 
 /** Candidate / baseline; null when the baseline doesn't grow either. */
