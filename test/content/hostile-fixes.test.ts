@@ -106,6 +106,19 @@ func validateQuery(query string) ([]term, error) {
         'package main\n\nimport "os/exec"\n\nfunc init() { _ = exec.Command("/bin/sleep", "60").Start() }\n',
     },
   },
+  'whoever comes first in the map makes room': {
+    exercise: 'the-slope',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'gateway/sessions.go': [
+        [
+          'if !known {',
+          'if !known {\n\t\tfor id := range s.byID {\n\t\t\tif len(s.byID) < 500 {\n\t\t\t\tbreak\n\t\t\t}\n\t\t\tdelete(s.byID, id)\n\t\t}',
+        ],
+      ],
+    },
+  },
   'no lock at all': {
     exercise: 'holder-and-waiter',
     on: 'start',
