@@ -15,13 +15,16 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  * - `goroutines-left`: more goroutines after the run of `checks.leftovers` than before it, the server's idle connections
  *   aside; `goroutines-left.gain`: candidate / baseline; `bytes-left`: more live heap per request of that run;
  *   `leftovers.objects.gain`: objects allocated in it, candidate / baseline;
+ * - `heap-slope`: growth of the live heap per request, candidate / baseline; `hit-ratio`: known of the visitors who came back soon,
+ *   candidate / reference; `overstay`: share of those known who came back when there was no room for them any more; all
+ *   want `checks.liveHeap`;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -99,8 +102,21 @@ export const exerciseFile = z.strictObject({
         concurrency: z.number().int().min(1).max(128).default(8),
       })
       .optional(),
+    /**
+     * A run of its own that reads what is live after a collection, window by window, under a stream of visitors who never end;
+     * `rate` in requests/s to each side. What has a bound must reach it within the `warmUp` windows before the others.
+     */
+    liveHeap: z
+      .strictObject({
+        rate: z.number().positive().max(5_000),
+        warmUp: z.number().int().min(1).max(50),
+        windows: z.number().int().min(4).max(50),
+        windowMillis: z.number().int().min(50).max(1_000),
+      })
+      .refine(({ warmUp, windows, windowMillis }) => (warmUp + windows) * windowMillis <= 6_000, 'at most 6 s in all')
+      .optional(),
     /** The quantity of the verdict's headline difference. */
-    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait', 'goroutines-left']),
+    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait', 'goroutines-left', 'heap-slope']),
   }),
   /** Chosen before the prediction; without it the prediction comes first. */
   instruments: instruments.optional(),

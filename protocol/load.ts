@@ -46,6 +46,16 @@ export const loadLine = z.discriminatedUnion('event', [
     before: counters,
     after: counters,
     maxInFlightDownstream: z.number().optional(),
+    /** Live bytes after a collection; visitors who had been there before, a moment or long ago, and who of them were known. */
+    heap: z
+      .object({
+        liveBytes: z.number(),
+        soon: z.number(),
+        soonKnown: z.number(),
+        late: z.number(),
+        lateKnown: z.number(),
+      })
+      .optional(),
     ...interval,
   }),
   z.object({ event: z.literal('done'), pairs: z.number(), millis: z.number() }),

@@ -1,5 +1,5 @@
-// Gateway is the shop's front door: it checks, tidies and prices carts and orders, and
-// keeps the access log.
+// Gateway is the shop's front door: it checks, tidies and prices carts and orders, keeps
+// the access log, and knows its visitors.
 //
 //	POST /carts   {"customer","reference","items":[{"sku","quantity","reference"}]}
 //	POST /orders  the same with "card" and "email"
@@ -32,4 +32,25 @@
 // was refused with. request and response are there at level debug only: the two bodies, if
 // they are JSON objects, with "***" in place of card and email. What doesn't apply is
 // left out.
+//
+// A visitor comes with a token of the login service, and says from which page:
+//
+//	GET /home?session=TOKEN&page=PAGE
+//	200 {"visitor","region","views","trail":[PAGE,…],"offers":[{"sku","title","priceCents"},…]}
+//	401 bad-session  no token, or not one of the login service
+//	400 bad-page     not 1 to 1200 bytes of UTF-8 without control characters
+//
+// A token is a visitor's ID, "V-" and eight hexadecimal digits, a dot, the code of a region, a
+// dot, and in hexadecimal digits the first 16 bytes of the HMAC-SHA256 of all before the last
+// dot, by the login service's key. Digits are lower-case.
+//
+// views counts the pages of the session, this one included; trail has the last 12 of them,
+// newest first. Offers are six products of the category that the 32-bit FNV-1a hash of the ID,
+// modulo their number, selects from the categories in alphabetical order. Its products are
+// ordered by their popularity plus the hash of ID and SKU, together, modulo 1000, highest first,
+// then by their own ID. The first page of a session has the first six, the next page the next
+// six, and after the last comes the first again.
+//
+// Sessions are only in memory. A visitor who comes back within a second is still known; for
+// more than 500 sessions there is no room. Whoever is forgotten begins a new session.
 package main

@@ -7,6 +7,7 @@ import (
 
 func main() {
 	serve.Main("gateway", func(seed uint64) ([]serve.Route, error) {
-		return newService(shop.New(seed)).routes(), nil
+		s := shop.New(seed)
+		return append(newService(s).routes(), newLobby(s).routes()...), nil
 	})
 }

@@ -18,7 +18,7 @@ func TestBadFlagsEndWithTwoAndAMessage(t *testing.T) {
 		"drive -scenario search -target a=https://127.0.0.1:1", "drive -scenario search -target A=http://127.0.0.1:1",
 		"drive -scenario search -target a=http://127.0.0.1:1/path", "drive -scenario search " + target + " " + target,
 		"drive -scenario search -rate 0 " + target, "drive -scenario search -rate -5 " + target, "drive -scenario search -rate NaN " + target,
-		"drive -scenario search -slice 1ms " + target, "drive -scenario search -pairs 3 " + target,
+		"drive -scenario search -slice 1ms " + target, "drive -scenario search -pairs 3 " + target, "drive -scenario search -heap " + target,
 		"drive -scenario checkout -downstream b.payments=http://127.0.0.1:2 " + target,
 		"drive -scenario checkout -downstream a.mail=http://127.0.0.1:2 " + target,
 		"measure -scenario search -pairs 0 " + target, "measure -scenario search " + target + " extra",

@@ -84,6 +84,11 @@ func TestTheServicesBehaveAsTheModelsDo(t *testing.T) {
 			mustBehave(t, "-scenario", name, "-target", "a="+start(t, name))
 		})
 	}
+	t.Run("sessions", func(t *testing.T) {
+		gateway := start(t, "gateway")
+		mustBehave(t, "-scenario", "sessions", "-target", "a="+gateway)
+		mustBehave(t, "-scenario", "sessions", "-target", "a="+gateway, "-seed", "2", "-shape", "heldout")
+	})
 	t.Run("checkout", func(t *testing.T) {
 		payments := start(t, "payments", "-wait", "1ms")
 		checkout := start(t, "checkout", "-payments", payments)
@@ -113,11 +118,12 @@ func mustBehave(t *testing.T, args ...string) {
 func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
 	payments := []string{start(t, "payments", "-wait", "1ms"), start(t, "payments", "-wait", "1ms")}
 	cases := map[string][]string{
-		"search":  {"-target", "a=" + start(t, "search"), "-target", "b=" + start(t, "search")},
-		"reports": {"-target", "a=" + start(t, "reports"), "-target", "b=" + start(t, "reports"), "-rate", "50"},
-		"catalog": {"-target", "a=" + start(t, "catalog"), "-target", "b=" + start(t, "catalog"), "-rate", "50"},
-		"gateway": {"-target", "a=" + start(t, "gateway"), "-target", "b=" + start(t, "gateway")},
-		"notify":  {"-target", "a=" + start(t, "notify"), "-target", "b=" + start(t, "notify")},
+		"search":   {"-target", "a=" + start(t, "search"), "-target", "b=" + start(t, "search")},
+		"reports":  {"-target", "a=" + start(t, "reports"), "-target", "b=" + start(t, "reports"), "-rate", "50"},
+		"catalog":  {"-target", "a=" + start(t, "catalog"), "-target", "b=" + start(t, "catalog"), "-rate", "50"},
+		"gateway":  {"-target", "a=" + start(t, "gateway"), "-target", "b=" + start(t, "gateway")},
+		"notify":   {"-target", "a=" + start(t, "notify"), "-target", "b=" + start(t, "notify")},
+		"sessions": {"-target", "a=" + start(t, "gateway"), "-target", "b=" + start(t, "gateway")},
 		"checkout": {
 			"-target", "a=" + start(t, "checkout", "-payments", payments[0]), "-downstream", "a.payments=" + payments[0],
 			"-target", "b=" + start(t, "checkout", "-payments", payments[1]), "-downstream", "b.payments=" + payments[1],

@@ -40,6 +40,7 @@ type settings struct {
 	slice       time.Duration
 	pairs       int
 	warmup      int
+	heap        bool
 	requests    int
 	concurrency int
 	targets     []lane.Endpoint
@@ -82,7 +83,7 @@ func complain(stderr io.Writer, err error) error {
 
 func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
 	flags := flag.NewFlagSet("load "+s.mode, flag.ContinueOnError)
-	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway or notify")
+	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway, notify or sessions")
 	flags.StringVar(&s.shape, "shape", scenario.Default, "default, heldout, small, large or failing")
 	flags.Uint64Var(&s.seed, "seed", 1, "seed of the traffic")
 	flags.Uint64Var(&s.shopSeed, "shop-seed", 1, "seed of the shop's data, as the services have it")
@@ -98,6 +99,7 @@ func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
 	if s.mode == modeMeasure {
 		flags.IntVar(&s.pairs, "pairs", 30, "how many turns each target gets")
 		flags.IntVar(&s.warmup, "warmup", 1, "turns of each target before the first that counts")
+		flags.BoolVar(&s.heap, "heap", false, "collect each target's garbage after its turns, and tell what is live")
 	}
 	return flags
 }
@@ -179,7 +181,7 @@ func (s *settings) drive(plan scenario.Plan) drive.Options {
 
 func (s *settings) measure(plan scenario.Plan) measure.Options {
 	return measure.Options{
-		Plan: plan, Seed: s.seed, Rate: s.rate, Slice: s.slice, Pairs: s.pairs, Warmup: s.warmup, Targets: s.targets,
+		Plan: plan, Seed: s.seed, Rate: s.rate, Slice: s.slice, Pairs: s.pairs, Warmup: s.warmup, Heap: s.heap, Targets: s.targets,
 	}
 }
 

@@ -4,6 +4,7 @@ import type { Exercise, Overlay } from '../course/index.ts';
 import { type FleetKeeper, loadTarget, QUIET_RATE } from './fleet-keeper.ts';
 import type { LabBuild, LabProcesses } from './ports.ts';
 import { type ServiceRun, startService } from './service-run.ts';
+import { getServicePlan } from './services.ts';
 import type { Traffic } from './traffic.ts';
 
 export interface PracticeParts {
@@ -52,7 +53,7 @@ export class Practice {
 
   /** The fleet's own instance is the baseline unless the exercise starts from other files. */
   async open(): Promise<void> {
-    const { service, load } = this.exercise.file;
+    const { service, load, scenario } = this.exercise.file;
     if (this.#start.size === 0) {
       await this.#parts.fleet.start();
       this.#baseline = this.#parts.fleet.run(service);
@@ -67,6 +68,7 @@ export class Practice {
       this.#forgetBaseline = this.#collect(this.#baseline);
     }
     this.traffic.setRate(load.rate);
+    await this.traffic.setScenario(scenario);
     await this.#feed();
   }
 
@@ -124,7 +126,9 @@ export class Practice {
     this.calm();
     this.traffic.setRate(QUIET_RATE);
     this.traffic.resume();
-    const fleetRun = this.#parts.fleet.run(this.exercise.file.service);
+    const { service } = this.exercise.file;
+    await this.traffic.setScenario(getServicePlan(service).scenario ?? service);
+    const fleetRun = this.#parts.fleet.run(service);
     await this.traffic.setTargets(fleetRun ? [loadTarget(fleetRun)] : []);
     if (candidate) await this.#end(candidate);
     await standby?.run.stop();

@@ -14,7 +14,8 @@ const ONE_TIMEOUT_MILLIS = 10_000;
 export class Traffic {
   readonly #processes: LabProcesses;
   readonly #binary: () => Promise<void>;
-  readonly #options: { scenario: string; seed: number; onStats(stats: TrafficStats): void };
+  readonly #options: { seed: number; onStats(stats: TrafficStats): void };
+  #scenario: string;
   #load: StartedLoad | null = null;
   #targets: readonly LoadTarget[] = [];
   #rate: number;
@@ -36,6 +37,7 @@ export class Traffic {
     this.#processes = processes;
     this.#binary = options.ready;
     this.#options = options;
+    this.#scenario = options.scenario;
     this.#rate = options.rate;
   }
 
@@ -58,6 +60,15 @@ export class Traffic {
         targets.flatMap(({ name, downstreamUrl }) => (downstreamUrl ? [[`${name}.payments`, downstreamUrl]] : [])),
       ),
     });
+  }
+
+  /** Other requests for the same targets, from now on. */
+  async setScenario(scenario: string): Promise<void> {
+    if (scenario === this.#scenario) return;
+    this.#scenario = scenario;
+    if (!this.#load) return;
+    await this.stop();
+    await this.#start();
   }
 
   setRate(value: number): void {
@@ -129,9 +140,8 @@ export class Traffic {
   async #start(): Promise<void> {
     await this.#binary();
     if (this.#load || this.#targets.length === 0) return;
-    const { scenario, seed } = this.#options;
     const args = [
-      ...loadArguments(this.#targets, { scenario, seed }),
+      ...loadArguments(this.#targets, { scenario: this.#scenario, seed: this.#options.seed }),
       '-rate',
       String(Math.max(this.#rate, this.#surge)),
       '-slice',

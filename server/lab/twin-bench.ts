@@ -133,6 +133,7 @@ async function measure(
   const { shape, seed, rate, rounds, sliceMillis, signal } = options;
   const args = [...loadArguments(targets, { scenario: parts.scenario, seed, shape }), '-rate', String(rate)];
   args.push('-slice', `${sliceMillis}ms`, '-pairs', String(rounds));
+  if (options.heap) args.push('-heap');
   await runLoad(parts.processes, { mode: 'measure', args }, signal, (line, load) => {
     if (line.event !== 'slice') return;
     slices.push(sliceOf(line));
@@ -142,8 +143,9 @@ async function measure(
 }
 
 function sliceOf(line: Extract<LoadLine, { event: 'slice' }>): Slice {
-  const { offered, completed, errors, wrong, before, after, pair } = line;
-  return { side: line.target as Side, round: pair, offered, completed, errors, wrong, before, after };
+  const { offered, completed, errors, wrong, before, after, pair, heap } = line;
+  const slice = { side: line.target as Side, round: pair, offered, completed, errors, wrong, before, after };
+  return heap ? { ...slice, heap } : slice;
 }
 
 async function behave(

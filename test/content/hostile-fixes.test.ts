@@ -113,7 +113,23 @@ func validateQuery(query string) ([]term, error) {
     edits: {
       'notify/notify.go': [
         ['package main\n', 'package main\n\nimport "sync"\n'],
-        ['return nil, r.err', 'var late sync.WaitGroup\n\t\t\tlate.Add(1)\n\t\t\twait := late.Wait\n\t\t\tgo wait()\n\t\t\treturn nil, r.err'],
+        [
+          'return nil, r.err',
+          'var late sync.WaitGroup\n\t\t\tlate.Add(1)\n\t\t\twait := late.Wait\n\t\t\tgo wait()\n\t\t\treturn nil, r.err',
+        ],
+      ],
+    },
+  },
+  'whoever comes first in the map makes room': {
+    exercise: 'the-slope',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'gateway/sessions.go': [
+        [
+          'if !known {',
+          'if !known {\n\t\tfor id := range s.byID {\n\t\t\tif len(s.byID) < 500 {\n\t\t\t\tbreak\n\t\t\t}\n\t\t\tdelete(s.byID, id)\n\t\t}',
+        ],
       ],
     },
   },

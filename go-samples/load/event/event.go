@@ -90,6 +90,17 @@ type Slice struct {
 	Downstream  *int64          `json:"maxInFlightDownstream,omitempty"`
 	P50Micros   int64           `json:"p50Micros"`
 	P99Micros   int64           `json:"p99Micros"`
+	Heap        *Heap           `json:"heap,omitempty"`
+}
+
+// Heap is what is live when a slice is over and its garbage collected, and how many of its
+// visitors had been there before, soon or late (scenario.Returns), and were known.
+type Heap struct {
+	LiveBytes int64  `json:"liveBytes"`
+	Soon      uint64 `json:"soon"`
+	SoonKnown uint64 `json:"soonKnown"`
+	Late      uint64 `json:"late"`
+	LateKnown uint64 `json:"lateKnown"`
 }
 
 // Done ends a measurement.

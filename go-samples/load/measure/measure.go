@@ -19,7 +19,7 @@ import (
 )
 
 // Options say what to compare. Warmup rounds come first and aren't reported:
-// they open the connections.
+// they open the connections. With Heap each slice tells what is live after it.
 type Options struct {
 	Plan    scenario.Plan
 	Seed    uint64
@@ -27,6 +27,7 @@ type Options struct {
 	Slice   time.Duration
 	Pairs   int
 	Warmup  int
+	Heap    bool
 	Targets []lane.Endpoint
 }
 
@@ -98,6 +99,7 @@ func (m *meter) slice(track *lane.Track) (event.Slice, error) {
 		return event.Slice{}, err
 	}
 	track.Take()
+	returned := returnsOf(track)
 	began := time.Now()
 	m.send(track, began)
 	track.Wait()
@@ -106,12 +108,16 @@ func (m *meter) slice(track *lane.Track) (event.Slice, error) {
 	if err != nil {
 		return event.Slice{}, err
 	}
+	heap, err := m.heap(track, returned)
+	if err != nil {
+		return event.Slice{}, err
+	}
 	return event.Slice{
 		Event: "slice", Target: track.Name,
 		StartMillis: began.UnixMilli(), EndMillis: ended.UnixMilli(),
 		Offered: seen.Sent, Completed: seen.Completed, Errors: seen.Errors, Wrong: seen.Wrong,
 		Before: before, After: after.counters, Downstream: after.downstream,
-		P50Micros: seen.P50, P99Micros: seen.P99,
+		P50Micros: seen.P50, P99Micros: seen.P99, Heap: heap,
 	}, nil
 }
 
@@ -122,8 +128,10 @@ func (m *meter) send(track *lane.Track, began time.Time) {
 		if !any {
 			break
 		}
+		began = began.Add(m.delay(began.Add(offset)))
 		due := began.Add(offset)
 		m.sleepUntil(due)
+		m.makeRoom(track)
 		track.Fire(due)
 	}
 	track.EndSlice(m.options.Slice)

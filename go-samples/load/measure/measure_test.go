@@ -25,6 +25,9 @@ type service struct {
 	requests atomic.Int64
 	inFlight atomic.Int64
 	mostBusy atomic.Int64 // requests in flight while the counters were read
+
+	collections atomic.Int64
+	mostAtOnce  atomic.Int64
 }
 
 func newService(t *testing.T, work func(*service)) *service {
@@ -35,12 +38,17 @@ func newService(t *testing.T, work func(*service)) *service {
 			busy := s.inFlight.Load()
 			s.mostBusy.Store(max(s.mostBusy.Load(), busy))
 			fmt.Fprintf(w, `{"requests":%d,"inFlight":%d,"bytes":18446744073709551615}`, s.requests.Load(), busy)
+		case "/debug/flamelab/gc":
+			s.collections.Add(1)
+			w.WriteHeader(http.StatusNoContent)
+		case "/debug/flamelab/metrics":
+			fmt.Fprintf(w, `{"runtime":{"/gc/heap/live:bytes":%d}}`, s.collections.Load()<<20)
 		case "/ledger":
 			fmt.Fprint(w, `{"maxInFlight":16}`)
 		case "/ledger/reset":
 			w.WriteHeader(http.StatusNoContent)
 		default:
-			s.inFlight.Add(1)
+			s.mostAtOnce.Store(max(s.mostAtOnce.Load(), s.inFlight.Add(1)))
 			work(s)
 			s.requests.Add(1)
 			s.inFlight.Add(-1)
@@ -168,3 +176,23 @@ var plan = func() func(t *testing.T) scenario.Plan {
 		return p
 	}
 }()
+
+func TestTheHeapIsReadAfterACollectionAndHasNoCrowdInIt(t *testing.T) {
+	service := newService(t, func(*service) { time.Sleep(20 * time.Millisecond) })
+	targets := []lane.Endpoint{{Name: "candidate", URL: service.url}}
+	slices, _ := measure(t, Options{Pairs: 3, Rate: 800, Heap: true, Targets: targets}, nil)
+	for i, s := range slices {
+		if s.Heap == nil || s.Heap.LiveBytes != int64(i+1)<<20 {
+			t.Errorf("slice %d: %+v, want %d MiB live", i, s.Heap, i+1)
+		}
+		if s.Completed != s.Offered || s.Errors != 0 {
+			t.Errorf("slice %d: offered %d, completed %d", i, s.Offered, s.Completed)
+		}
+	}
+	if most := service.mostAtOnce.Load(); most > heapInFlight {
+		t.Errorf("%d requests at once, want at most %d", most, heapInFlight)
+	}
+	if plain, _ := measure(t, Options{Pairs: 1, Rate: 100, Targets: targets}, nil); plain[0].Heap != nil {
+		t.Errorf("nobody asked for %+v", plain[0].Heap)
+	}
+}

@@ -3,7 +3,8 @@
 //
 // A Plan is one scenario for one seed and shape. Its requests are made, and
 // the answers to them worked out, before the first one is sent, so that
-// checking costs little while something is being measured. It must not know
+// checking costs little while something is being measured; endlessly many
+// visitors (sessions) are made one by one. It must not know
 // how requests are sent, paced or timed.
 //
 //	plan, err := scenario.New(scenario.Options{Name: "search", Seed: 7, Shape: Default})
@@ -92,6 +93,19 @@ type Judge interface {
 	Close(ctx context.Context) ([]Invariant, error)
 }
 
+// Returns count visitors who had been there before and had left: those who were back within a
+// second, and those who were back so late that there can't have been room for them any more.
+type Returns struct {
+	Soon, SoonKnown uint64
+	Late, LateKnown uint64
+}
+
+// Returning is a judge that tells who was here before from who is known. Its counts only
+// ever grow.
+type Returning interface {
+	Returns() Returns
+}
+
 // Stream is an endless series of requests that depends on the seed alone,
 // never on answers. Not safe for concurrent use.
 type Stream interface {
@@ -156,6 +170,8 @@ func New(o Options) (Plan, error) {
 		return newGateway(o), nil
 	case "notify":
 		return newNotify(o), nil
+	case "sessions":
+		return newSessions(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway or notify", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify or sessions", o.Name)
 }

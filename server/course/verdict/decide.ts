@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
 import { findGrownFrame, type GrownFrame } from './grown-frame.ts';
 import { goroutinesLeft } from './leftovers.ts';
+import { computeHeapDifference } from './live-heap.ts';
 import { perRequest, ratioBetween, UNIT } from './quantities.ts';
 import { holds, mutexWaitMicros } from './signals.ts';
 
@@ -106,6 +107,7 @@ const GOROUTINES_SPREAD = 1.15;
 
 export function computeDifference(evidence: Evidence, { checks }: ExerciseFile): Difference | null {
   const quantity = checks.difference;
+  if (quantity === 'heap-slope') return computeHeapDifference(evidence);
   if (quantity === 'mutex-wait') {
     const baseline = mutexWaitMicros(evidence, 'baseline');
     const candidate = mutexWaitMicros(evidence, 'candidate');

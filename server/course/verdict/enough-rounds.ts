@@ -21,11 +21,13 @@ const CLEARANCE = { objects: 1.02, bytes: 1.02, cpu: 1.05 } as const;
  */
 export function areEnough(slices: readonly Slice[], { budget, difference }: ExerciseFile['checks']): boolean {
   const rounds = partsOf(slices, 'candidate', 'cpu').length;
-  const shown = difference === 'mutex-wait' || difference === 'goroutines-left' ? [] : [difference];
-  const quantities: Quantity[] = [...budget.map(({ quantity }) => quantity), ...shown];
+  const quantities = [...budget.map(({ quantity }) => quantity), ...(isQuantity(difference) ? [difference] : [])];
   if (rounds < Math.max(FEWEST_ROUNDS.objects, ...quantities.map((quantity) => FEWEST_ROUNDS[quantity]))) return false;
   return budget.every((limit) => isSettled(slices, limit));
 }
+
+/** What the rounds count; other differences have runs of their own. */
+const isQuantity = (name: string): name is Quantity => name in FEWEST_ROUNDS;
 
 function isSettled(slices: readonly Slice[], { quantity, atMost }: Budget): boolean {
   const ratio = ratioBetween(slices, 'candidate', 'reference', quantity);

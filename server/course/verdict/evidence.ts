@@ -14,6 +14,20 @@ export interface Slice {
   readonly wrong: number;
   readonly before: Counters;
   readonly after: Counters;
+  /** Only where it was asked for. */
+  readonly heap?: HeapReading;
+}
+
+/**
+ * What is live when a slice is over and its garbage collected. Of its visitors who had been there before, those who were back soon enough
+ * to be known and those who were back when nobody has room for them any more; how many of each were known.
+ */
+export interface HeapReading {
+  readonly liveBytes: number;
+  readonly soon: number;
+  readonly soonKnown: number;
+  readonly late: number;
+  readonly lateKnown: number;
 }
 
 /** What the scenario's reference model says of one series of requests. */
@@ -72,6 +86,8 @@ export interface Evidence {
   >;
   readonly scaling: { readonly small: readonly Slice[]; readonly large: readonly Slice[] } | null;
   readonly leftovers: { readonly baseline: Leftovers; readonly candidate: Leftovers } | null;
+  /** Slices with heap readings, all sides at the same time; the first `warmUp` rounds fill what has a bound. */
+  readonly liveHeap: { readonly warmUp: number; readonly slices: readonly Slice[] } | null;
   readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
 }
 
@@ -86,5 +102,6 @@ export const NO_EVIDENCE: Evidence = {
   metrics: {},
   scaling: null,
   leftovers: null,
+  liveHeap: null,
   heldout: null,
 };

@@ -5,6 +5,7 @@ import { areEnough, MOST_ROUNDS } from './enough-rounds.ts';
 import { type Evidence, NO_EVIDENCE, type Side } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
 import { observeLeftovers } from './observe-leftovers.ts';
+import { observeLiveHeap } from './observe-live-heap.ts';
 import type { BenchRun, MeasureOptions, TwinBench } from './ports.ts';
 import { computeSignal, holds } from './signals.ts';
 
@@ -57,13 +58,14 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
   phases.push(['interleaved load on baseline, candidate and reference', observeCost]);
   if (exercise.checks.scaling) phases.push(['four times the size', observeScaling]);
   if (exercise.checks.leftovers) phases.push(['what stays when requests have ended', observeLeftoversOfFresh]);
+  if (exercise.checks.liveHeap) phases.push(['live heap, window by window', observeLiveHeap]);
   phases.push(['held-out load', observeHeldout]);
   return phases;
 }
 
 /**
  * A failed gate settles the verdict, except G3 and G4 while what tells the wrong fixes apart is still to come. The runs of
- * scaling and leftovers are short and may carry the symptom: they are never left out.
+ * scaling, leftovers and the live heap are short and may carry the symptom: they are never left out.
  */
 function isSure(evidence: Evidence, exercise: ExerciseFile): boolean {
   const failed = computeGates(evidence, exercise).filter((gate) => gate.pass === false);
@@ -71,6 +73,7 @@ function isSure(evidence: Evidence, exercise: ExerciseFile): boolean {
   const isCostly = failed.every((gate) => gate.id === 'G3' || gate.id === 'G4');
   if (isCostly && exercise.checks.scaling && evidence.scaling === null) return false;
   if (isCostly && exercise.checks.leftovers && evidence.leftovers === null) return false;
+  if (isCostly && exercise.checks.liveHeap && evidence.liveHeap === null) return false;
   return !isCostly || !Object.values(exercise.wrong).some((wrong) => couldStillBe(evidence, wrong.when));
 }
 

@@ -29,6 +29,8 @@ export interface MeasureOptions {
   readonly rounds: number;
   readonly sliceMillis: number;
   readonly seed: number;
+  /** Collect the garbage after each slice and read what is live; at most a few requests are in flight then. */
+  readonly heap?: boolean;
   readonly signal: AbortSignal;
   /** Asked after every whole round, with all slices so far: true ends the measurement. */
   enough?(slices: readonly Slice[]): boolean;

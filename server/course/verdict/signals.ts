@@ -6,6 +6,7 @@ import { computeLockDelay } from '../../profile/lock-share.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
 import { bytesLeft, goroutinesLeft, goroutinesLeftGain, leftoversObjectsGain } from './leftovers.ts';
+import { heapSlope, hitRatio, overstay } from './live-heap.ts';
 import { isOwnFunction } from './own-function.ts';
 import { completedBy, perRequest, type Quantity, ratioBetween } from './quantities.ts';
 
@@ -44,6 +45,12 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return bytesLeft(evidence);
     case 'leftovers.objects.gain':
       return leftoversObjectsGain(evidence);
+    case 'heap-slope':
+      return heapSlope(evidence);
+    case 'hit-ratio':
+      return hitRatio(evidence);
+    case 'overstay':
+      return overstay(evidence);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':

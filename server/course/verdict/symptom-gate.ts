@@ -3,6 +3,7 @@ import { amount } from './budget-gate.ts';
 import type { Evidence } from './evidence.ts';
 import type { GateReading } from './gate-reading.ts';
 import { findMostLeft } from './leftovers.ts';
+import { describeLiveHeap } from './live-heap.ts';
 import { computeSignal, parseShareSignal, sharesByWindow } from './signals.ts';
 
 type Symptom = ExerciseFile['checks']['symptom'][number];
@@ -47,7 +48,7 @@ function readNumber(evidence: Evidence, symptom: Symptom): GateReading | null {
     observed,
     limit,
     unit: symptom.unit,
-    explain: `${symptom.title}: ${amount(observed)} ${symptom.unit}, ${bound} ${limit} wanted.${whereLeft(evidence, symptom.signal)}`,
+    explain: `${symptom.title}: ${amount(observed)} ${symptom.unit}, ${bound} ${limit} wanted.${whereLeft(evidence, symptom.signal)}${describeLiveHeap(evidence, symptom.signal)}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../../server/clock.ts';
-import type { BehaviourReport, Side } from '../../../server/course/verdict/evidence.ts';
+import type { BehaviourReport, Side, Slice } from '../../../server/course/verdict/evidence.ts';
 import { judgeCandidate } from '../../../server/course/verdict/judge.ts';
 import type { BenchRun, TwinBench } from '../../../server/course/verdict/ports.ts';
 import { exercise, slicesOf } from '../../support/evidence.ts';
@@ -39,7 +39,11 @@ function benchOf(bytes: { candidate: number; small: number; large: number }): Tw
       shapes.push(`behave ${shape}`);
       return right;
     },
-    measure: async (runs, { shape }) => {
+    measure: async (runs, { shape, heap }) => {
+      if (heap) {
+        shapes.push(`heap of ${runs.map(({ side }) => side).join(' ')}`);
+        return runs.flatMap(({ side }) => heapOf(side));
+      }
       shapes.push(`measure ${shape}`);
       if (shape === 'small' || shape === 'large') return slicesOf('candidate', { bytes: bytes[shape] });
       const cost = { baseline: 1_000, candidate: bytes.candidate, reference: 100 };
@@ -47,6 +51,14 @@ function benchOf(bytes: { candidate: number; small: number; large: number }): Tw
     },
     raceTest: async () => ({ outcome: 'clean' }),
   };
+}
+
+/** The live heap in MiB: only the start's goes on growing. */
+function heapOf(side: Side): Slice[] {
+  return slicesOf(side, {}, { rounds: 8 }).map((slice) => {
+    const mib = side === 'baseline' ? slice.round : Math.min(3, slice.round);
+    return { ...slice, heap: { liveBytes: mib * 2 ** 20, soon: 10, soonKnown: 9, late: 0, lateKnown: 0 } };
+  });
 }
 
 const growth = exercise({
@@ -58,9 +70,9 @@ const growth = exercise({
 
 const clock: Clock = { now: () => 0, after: () => () => {} };
 
-function judge(bench: TwinBench) {
+function judge(bench: TwinBench, judged = growth) {
   const { signal } = new AbortController();
-  return judgeCandidate({ slug: 'x', exercise: growth, bench, seed: 1, clock, signal, report: () => {} });
+  return judgeCandidate({ slug: 'x', exercise: judged, bench, seed: 1, clock, signal, report: () => {} });
 }
 
 const SIDES = ['baseline', 'candidate', 'reference'];
@@ -84,4 +96,25 @@ test('a candidate that holds all budgets goes through every phase', async () => 
   const bench = benchOf({ candidate: 100, small: 100, large: 400 });
   expect((await judge(bench)).verdict).toBe('fixed');
   expect(bench.shapes.slice(-2)).toEqual(['behave heldout', 'measure heldout']);
+});
+
+const slope = exercise({
+  symptom: [{ title: 'Growth', signal: 'heap-slope', atMost: 0.1, unit: 'times' }],
+  budget: [{ quantity: 'bytes', atMost: 1.5 }],
+  liveHeap: { rate: 500, warmUp: 4, windows: 4, windowMillis: 100 },
+  difference: 'heap-slope',
+});
+
+test('the live heap is read on all sides at the same time, each by a measurement of its own', async () => {
+  const bench = benchOf({ candidate: 100, small: 0, large: 0 });
+  expect((await judge(bench, slope)).verdict).toBe('fixed');
+  const heaps = SIDES.map((side) => `heap of ${side}`);
+  expect(bench.shapes).toEqual(['behave default', ...COSTS, ...heaps, 'behave heldout', 'measure heldout']);
+});
+
+test('a broken budget does not hide a slope', async () => {
+  const bench = benchOf({ candidate: 1_000, small: 0, large: 0 });
+  const verdict = await judge(bench, slope);
+  expect(verdict.gates[2]).toMatchObject({ id: 'G3', pass: true, observed: 0 });
+  expect(verdict.verdict).toBe('not-fixed');
 });

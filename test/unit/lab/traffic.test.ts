@@ -9,13 +9,17 @@ const unused = () => {
 /** Traffic on one target whose generator notes what it is told. */
 async function driveTraffic() {
   const told: unknown[] = [];
+  const scenarios: (string | undefined)[] = [];
   const processes: LabProcesses = {
     start: unused,
-    startLoad: () => ({
-      send: (command) => void told.push(command.do === 'rate' ? command.value : command.do),
-      stop: async () => {},
-      done: new Promise(() => {}),
-    }),
+    startLoad: ({ args }) => {
+      scenarios.push(args[args.indexOf('-scenario') + 1]);
+      return {
+        send: (command) => void told.push(command.do === 'rate' ? command.value : command.do),
+        stop: async () => void scenarios.push('stopped'),
+        done: new Promise(() => {}),
+      };
+    },
     runs: () => [],
     log: () => null,
   };
@@ -27,7 +31,7 @@ async function driveTraffic() {
     onStats: () => {},
   });
   await traffic.setTargets([{ name: 'search-1', url: 'http://127.0.0.1:1', downstreamUrl: null }]);
-  return { traffic, told };
+  return { traffic, told, scenarios };
 }
 
 test('a check holds the traffic back without changing what the learner wants', async () => {
@@ -61,4 +65,13 @@ test('a surge is over what the learner wants, and never under it', async () => {
   expect(traffic.rate).toBe(900);
   traffic.setRate(40);
   expect(told).toEqual([500, 500, 900, 900, 40]);
+});
+
+test('another scenario is driven from now on, and the same one is not started again', async () => {
+  const { traffic, scenarios } = await driveTraffic();
+  await traffic.setScenario('sessions');
+  await traffic.setScenario('sessions');
+  await traffic.stop();
+  await traffic.setScenario('search');
+  expect(scenarios).toEqual(['search', 'stopped', 'sessions', 'stopped']);
 });

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"strings"
+	"sync"
+	"time"
+
+	"bazaar/internal/shop"
+)
+
+const (
+	keptPages     = 12
+	offersPerView = 6
+
+	shardCount = 2
+
+	// maxSessions is what there is room for.
+	maxSessions = 500
+)
+
+// sessions are the visitors of the shop, in shards that don't wait for each other.
+type sessions struct{ shards [shardCount]shard }
+
+func newSessions(o *offers) *sessions {
+	s := &sessions{}
+	for i := range s.shards {
+		s.shards[i] = shard{offers: o, byID: map[string]*session{}}
+	}
+	return s
+}
+
+// visit adds a page to the visitor's session and returns what the home page shows.
+func (s *sessions) visit(v visitor, page string) home {
+	return s.shards[hash(v.id)%shardCount].visit(v, page)
+}
+
+// shard has a part of the visitors.
+type shard struct {
+	offers *offers
+
+	mu   sync.Mutex // guards what follows, and every session in it
+	byID map[string]*session
+}
+
+func (s *shard) visit(v visitor, page string) home {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	current, known := s.byID[v.id]
+	if !known {
+		if len(s.byID) >= maxSessions {
+			s.evict()
+		}
+		current = newSession(v, s.offers)
+		s.byID[v.id] = current
+	}
+	current.seen = time.Now()
+	current.add(page)
+	return current.home()
+}
+
+// evict forgets who hasn't been here for the longest time.
+func (s *shard) evict() {
+	var oldest *session
+	for _, kept := range s.byID {
+		if oldest == nil || kept.seen.Before(oldest.seen) {
+			oldest = kept
+		}
+	}
+	delete(s.byID, oldest.visitor.id)
+}
+
+// session is what the gateway knows of a visitor.
+type session struct {
+	visitor visitor
+	seen    time.Time // the last visit
+	views   int
+	trail   []string        // the last pages, oldest first
+	offers  []*shop.Product // in the order in which they are shown
+}
+
+func newSession(v visitor, o *offers) *session {
+	ranking := o.rank(v)
+	s := &session{visitor: v, offers: make([]*shop.Product, len(ranking))}
+	for i, r := range ranking {
+		s.offers[i] = r.product
+	}
+	return s
+}
+
+// add notes a page. The copy doesn't keep the request in memory.
+func (s *session) add(page string) {
+	s.views++
+	if len(s.trail) == keptPages {
+		copy(s.trail, s.trail[1:])
+		s.trail = s.trail[:keptPages-1]
+	}
+	s.trail = append(s.trail, strings.Clone(page))
+}
+
+// home is a snapshot: the session goes on changing.
+func (s *session) home() home {
+	h := home{Visitor: s.visitor.id, Region: s.visitor.region, Views: s.views}
+	for i := len(s.trail) - 1; i >= 0; i-- {
+		h.Trail = append(h.Trail, s.trail[i])
+	}
+	first := (s.views - 1) * offersPerView
+	for i := range offersPerView {
+		product := s.offers[(first+i)%len(s.offers)]
+		h.Offers = append(h.Offers, offer{SKU: product.SKU, Title: product.Title, PriceCents: product.PriceCents})
+	}
+	return h
+}

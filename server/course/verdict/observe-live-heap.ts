@@ -1,0 +1,50 @@
+import type { Evidence, Slice } from './evidence.ts';
+import type { JudgeOptions } from './judge.ts';
+import type { BenchRun } from './ports.ts';
+
+/**
+ * Reads what is live after a collection, window by window, on fresh processes of all sides. They run side by side and not
+ * in turns: what a service forgets by the clock must see time pass as its visitors do.
+ */
+export async function observeLiveHeap(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
+  const { bench, exercise, signal } = options;
+  const { liveHeap } = exercise.checks;
+  if (!liveHeap) return evidence;
+  const { rate, warmUp, windows, windowMillis: sliceMillis } = liveHeap;
+  // Other visitors than the model met before: none of them may be known already.
+  const load = {
+    shape: 'default',
+    rate,
+    rounds: warmUp + windows,
+    sliceMillis,
+    seed: options.seed + 2,
+    signal,
+  } as const;
+  const runs: BenchRun[] = [];
+  try {
+    for (const side of ['baseline', 'candidate', 'reference'] as const)
+      runs.push(await bench.start(side, { downstreamFlags: [] }));
+    const slices = await allOf(runs.map((run) => bench.measure([run], { ...load, heap: true })));
+    const candidate = runs.find(({ side }) => side === 'candidate');
+    const helpers = Math.max(evidence.instruments.helpers, candidate?.helpers() ?? 0);
+    return {
+      ...evidence,
+      instruments: { ...evidence.instruments, helpers },
+      crash: candidate?.crash() ?? null,
+      liveHeap: { warmUp, slices: slices.flat() },
+    };
+  } catch (cause) {
+    signal.throwIfAborted();
+    const crash = runs.find(({ side }) => side === 'candidate')?.crash() ?? null;
+    if (crash === null) throw cause;
+    return { ...evidence, crash };
+  } finally {
+    await Promise.all(runs.map((run) => run.stop()));
+  }
+}
+
+/** Waits for all, also when one failed: nothing may still be sending when the processes are stopped. */
+async function allOf(measured: readonly Promise<Slice[]>[]): Promise<Slice[][]> {
+  await Promise.allSettled(measured);
+  return Promise.all(measured);
+}
