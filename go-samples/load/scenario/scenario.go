@@ -149,6 +149,8 @@ func New(o Options) (Plan, error) {
 		return newCheckout(o), nil
 	case "gateway":
 		return newGateway(o), nil
+	case "statements":
+		return newStatements(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout or gateway", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway or statements", o.Name)
 }
