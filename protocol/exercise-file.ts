@@ -12,13 +12,15 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  * - `objects`, `bytes`, `cpu`: candidate / reference per request; `objects.gain`, …: candidate / baseline;
  * - `heldout.objects`, …: the same under the held-out load; `scaling.bytes`: bytes at 4n rows / bytes at n rows;
  * - `mutex-wait-micros`: waiting for mutexes that the own code held, per request; `calls-in-flight`: most at the downstream;
+ * - `probe-millis`: median time of a request that is alone on its service (checks.probe); `probe-millis.gain`: candidate / baseline;
+ *   `calls-per-request`: what each of these asked of the downstream, on average; `calls-in-flight-per-request`: most at once;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -68,8 +70,16 @@ export const exerciseFile = z.strictObject({
     scaling: z
       .strictObject({ quantity: z.enum(['objects', 'bytes', 'cpu']), atMost: z.number().positive() })
       .optional(),
+    /** Requests sent to baseline and candidate one at a time, each twice: how long one takes and what it asks of the downstream. */
+    probe: z
+      .strictObject({
+        shape: z.enum(['default', 'small', 'large']).default('small'),
+        /** To each of the two; even, since each is sent twice. */
+        requests: z.number().int().min(4).max(100).multipleOf(2).default(16),
+      })
+      .optional(),
     /** The quantity of the verdict's headline difference. */
-    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait']),
+    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait', 'probe-millis']),
   }),
   predict: z.strictObject({
     kind: kindName,
@@ -81,7 +91,7 @@ export const exerciseFile = z.strictObject({
     within: z.number().min(0.01).max(0.5).default(0.1),
     explain: z.string(),
   }),
-  /** In ladder order; `{share:KIND:FRAME}` and `{per-request:objects|bytes|cpu}` are filled from the newest profile. */
+  /** In ladder order; `{share:KIND:FRAME}`, `{cores}` (how busy the service is) and `{per-request:objects|bytes|cpu}` are filled from the newest profile. */
   hints: z
     .array(z.strictObject({ level: z.enum(['instrument', 'frame', 'line', 'example']), text: z.string() }))
     .min(4),

@@ -52,7 +52,7 @@ export class Practice {
 
   /** The fleet's own instance is the baseline unless the exercise starts from other files. */
   async open(): Promise<void> {
-    const { service, load } = this.exercise.file;
+    const { service, load, scenario } = this.exercise.file;
     if (this.#start.size === 0) {
       await this.#parts.fleet.start();
       this.#baseline = this.#parts.fleet.run(service);
@@ -67,6 +67,7 @@ export class Practice {
       this.#forgetBaseline = this.#collect(this.#baseline);
     }
     this.traffic.setRate(load.rate);
+    await this.traffic.setScenario(scenario);
     await this.#feed();
   }
 
@@ -124,6 +125,7 @@ export class Practice {
     this.calm();
     this.traffic.setRate(QUIET_RATE);
     this.traffic.resume();
+    await this.traffic.setScenario(null);
     const fleetRun = this.#parts.fleet.run(this.exercise.file.service);
     await this.traffic.setTargets(fleetRun ? [loadTarget(fleetRun)] : []);
     if (candidate) await this.#end(candidate);

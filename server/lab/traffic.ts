@@ -15,6 +15,7 @@ export class Traffic {
   readonly #processes: LabProcesses;
   readonly #binary: () => Promise<void>;
   readonly #options: { scenario: string; seed: number; onStats(stats: TrafficStats): void };
+  #scenario: string;
   #load: StartedLoad | null = null;
   #targets: readonly LoadTarget[] = [];
   #rate: number;
@@ -37,6 +38,7 @@ export class Traffic {
     this.#binary = options.ready;
     this.#options = options;
     this.#rate = options.rate;
+    this.#scenario = options.scenario;
   }
 
   get rate(): number {
@@ -58,6 +60,16 @@ export class Traffic {
         targets.flatMap(({ name, downstreamUrl }) => (downstreamUrl ? [[`${name}.payments`, downstreamUrl]] : [])),
       ),
     });
+  }
+
+  /** Another kind of requests from now on; null: what the service usually gets. Rate and pause stay. */
+  async setScenario(scenario: string | null): Promise<void> {
+    const wanted = scenario ?? this.#options.scenario;
+    if (wanted === this.#scenario) return;
+    this.#scenario = wanted;
+    if (!this.#load) return;
+    await this.stop();
+    await this.#start();
   }
 
   setRate(value: number): void {
@@ -129,9 +141,8 @@ export class Traffic {
   async #start(): Promise<void> {
     await this.#binary();
     if (this.#load || this.#targets.length === 0) return;
-    const { scenario, seed } = this.#options;
     const args = [
-      ...loadArguments(this.#targets, { scenario, seed }),
+      ...loadArguments(this.#targets, { scenario: this.#scenario, seed: this.#options.seed }),
       '-rate',
       String(Math.max(this.#rate, this.#surge)),
       '-slice',

@@ -124,8 +124,7 @@ func (p *statementsPlan) accounts(r *rand.Rand, lines, n int) []string {
 
 // request asks for the last so many orders and expects what the model says.
 func (p *statementsPlan) request(r *rand.Rand, customer string, last int) *Request {
-	answer := &jsonAnswer{body: mustJSON(p.model.statement(customer, last, "")), explain: explainStatement}
-	return statementRequest(r, customer, lastText(last), p.answered, answer)
+	return statementRequest(r, customer, lastText(last), p.answered, p.model.answer(customer, last, ""))
 }
 
 // contestedRequests are for statements with an order that payments can't vouch

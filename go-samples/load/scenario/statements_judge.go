@@ -2,20 +2,52 @@ package scenario
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"sync/atomic"
 )
 
 // refundTries is how many refunds the closing sequence makes.
 const refundTries = 3
 
 // statementsJudge judges each answer by its request. Afterwards, if all traffic
-// is its own, it has payments refund charges of statements that were just made.
+// is its own, it counts the look-ups and has payments refund charges of
+// statements that were just made.
 type statementsJudge struct {
 	*stateless
 	plan   *statementsPlan
 	access Access
+	lines  atomic.Int64 // of the right statements so far
+}
+
+func (j *statementsJudge) End(t Ticket, r *Request, a Answer) *Fault {
+	fault := j.stateless.End(t, r, a)
+	if expect, ok := r.expect.(*statementAnswer); ok && fault == nil {
+		j.lines.Add(expect.lines)
+	}
+	return fault
+}
+
+// lookedUp says whether payments was asked about every line: what was kept from
+// an earlier look-up may have changed since.
+func (j *statementsJudge) lookedUp(ctx context.Context) (Invariant, error) {
+	answer, err := j.access.Payments(ctx, ledgerRequest)
+	if err != nil {
+		return Invariant{}, fmt.Errorf("read the ledger: %w", err)
+	}
+	var seen struct {
+		LookupCount int64 `json:"lookupCount"`
+	}
+	if err := json.Unmarshal(answer.Body, &seen); err != nil {
+		return Invariant{}, fmt.Errorf("read the ledger: %w", err)
+	}
+	lines := j.lines.Load()
+	return Invariant{
+		ID: "looked-up", Title: "Every line of every statement was looked up at payments", Pass: seen.LookupCount >= lines,
+		Observed: fmt.Sprintf("%d look-ups", seen.LookupCount), Expected: fmt.Sprintf("%d and more", lines),
+	}, nil
 }
 
 func (j *statementsJudge) Close(ctx context.Context) ([]Invariant, error) {
@@ -23,6 +55,11 @@ func (j *statementsJudge) Close(ctx context.Context) ([]Invariant, error) {
 	if err != nil || !j.plan.options.Thorough {
 		return invariants, err
 	}
+	lookedUp, err := j.lookedUp(ctx)
+	if err != nil {
+		return invariants, err
+	}
+	invariants = append(invariants, lookedUp)
 	r := rand.New(rand.NewPCG(j.plan.options.Seed, 0x726566756e64))
 	refunds := Invariant{
 		ID: "refund-seen", Title: "A refund is on the customer's next statement",
@@ -60,7 +97,7 @@ func (j *statementsJudge) refund(ctx context.Context, r *rand.Rand, customer str
 				return nil, fmt.Errorf("refund %s: %w", order, err)
 			}
 		}
-		expect := &jsonAnswer{body: mustJSON(j.plan.model.statement(customer, last, refunded)), explain: explainStatement}
+		expect := j.plan.model.answer(customer, last, refunded)
 		answer, err := j.access.Target(ctx, statementRequest(r, customer, lastText(last), j.plan.answered, expect))
 		if err != nil {
 			return nil, fmt.Errorf("the statement of %s: %w", customer, err)

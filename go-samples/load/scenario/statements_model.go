@@ -45,6 +45,19 @@ func newStatementModel(s *shop.Shop) *statementModel {
 	return m
 }
 
+// statementAnswer expects a statement of so many lines.
+type statementAnswer struct {
+	jsonAnswer
+	lines int64
+}
+
+func (m *statementModel) answer(customer string, last int, refunded string) *statementAnswer {
+	result := m.statement(customer, last, refunded)
+	return &statementAnswer{
+		jsonAnswer: jsonAnswer{body: mustJSON(result), explain: explainStatement}, lines: int64(len(result.Lines)),
+	}
+}
+
 // statement is the right answer, with one order refunded unless that is "".
 func (m *statementModel) statement(customer string, last int, refunded string) statementResult {
 	orders := m.newest[customer]

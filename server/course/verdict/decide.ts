@@ -3,6 +3,7 @@ import { amount } from './budget-gate.ts';
 import type { Evidence } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
 import { findGrownFrame, type GrownFrame } from './grown-frame.ts';
+import { computeProbeDifference } from './probes.ts';
 import { perRequest, ratioBetween, UNIT } from './quantities.ts';
 import { holds, mutexWaitMicros } from './signals.ts';
 
@@ -110,6 +111,7 @@ export function computeDifference(evidence: Evidence, { checks }: ExerciseFile):
     const [low, high] = [ratio / MUTEX_WAIT_SPREAD, ratio * MUTEX_WAIT_SPREAD];
     return { unit: UNIT['mutex-wait'], baseline, candidate, ratio, low, high };
   }
+  if (quantity === 'probe-millis') return computeProbeDifference(evidence);
   const interval = ratioBetween(evidence.slices, 'candidate', 'baseline', quantity);
   const baseline = perRequest(evidence.slices, 'baseline', quantity);
   const candidate = perRequest(evidence.slices, 'candidate', quantity);

@@ -27,6 +27,17 @@ export interface BehaviourReport {
   readonly callsInFlight: number | null;
 }
 
+/** One request that was alone on its service. */
+export interface Probe {
+  readonly side: Side;
+  readonly millis: number;
+  /** Whether a right answer came. */
+  readonly ok: boolean;
+  /** What it asked of the downstream service, and how much of that at once; null without one. */
+  readonly calls: number | null;
+  readonly callsInFlight: number | null;
+}
+
 /** `not-compiling`: the tests don't fit the code any more, which says nothing about the code. */
 export type RaceReport =
   | { readonly outcome: 'clean' | 'no-compiler' | 'not-compiling' }
@@ -54,6 +65,7 @@ export interface Evidence {
     Partial<Record<Side, { readonly before: ServiceMetrics; readonly after: ServiceMetrics }>>
   >;
   readonly scaling: { readonly small: readonly Slice[]; readonly large: readonly Slice[] } | null;
+  readonly probes: readonly Probe[] | null;
   readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
 }
 
@@ -67,5 +79,6 @@ export const NO_EVIDENCE: Evidence = {
   profiles: { baseline: new Map(), candidate: new Map(), reference: new Map() },
   metrics: {},
   scaling: null,
+  probes: null,
   heldout: null,
 };

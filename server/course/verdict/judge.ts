@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { decideVerdict } from './decide.ts';
 import { type Evidence, NO_EVIDENCE, type Side } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
+import { observeProbe } from './observe-probe.ts';
 import type { BenchRun, TwinBench } from './ports.ts';
 import { computeSignal, holds } from './signals.ts';
 
@@ -54,6 +55,7 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
     [`behaviour: ${exercise.checks.behaviour.requests} randomised requests`, observeBehaviour],
   ];
   if (exercise.checks.race) phases.push(['go test -race', observeRace]);
+  if (exercise.checks.probe) phases.push(['one request at a time', observeProbe]);
   phases.push(['interleaved load on baseline, candidate and reference', observeCost]);
   if (exercise.checks.scaling) phases.push(['four times the size', observeScaling]);
   phases.push(['held-out load', observeHeldout]);

@@ -6,6 +6,7 @@ import { computeLockDelay } from '../../profile/lock-share.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
 import { isOwnFunction } from './own-function.ts';
+import { computeProbeSignal } from './probes.ts';
 import { completedBy, perRequest, type Quantity, ratioBetween } from './quantities.ts';
 
 /**
@@ -35,6 +36,11 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return mutexWaitMicros(evidence, 'candidate');
     case 'calls-in-flight':
       return evidence.behaviour?.callsInFlight ?? null;
+    case 'probe-millis':
+    case 'probe-millis.gain':
+    case 'calls-per-request':
+    case 'calls-in-flight-per-request':
+      return computeProbeSignal(evidence, name);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':

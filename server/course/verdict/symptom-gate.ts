@@ -1,6 +1,7 @@
 import type { ExerciseFile, Gate } from '../../../protocol/index.ts';
 import type { Evidence } from './evidence.ts';
 import type { GateReading } from './gate-reading.ts';
+import { describeProbe } from './probes.ts';
 import { computeSignal, parseShareSignal, sharesByWindow } from './signals.ts';
 
 type Symptom = ExerciseFile['checks']['symptom'][number];
@@ -39,14 +40,19 @@ function readNumber(evidence: Evidence, symptom: Symptom): GateReading | null {
   if (observed === null) return null;
   const limit = symptom.atMost ?? symptom.atLeast ?? 0;
   const pass = observed <= (symptom.atMost ?? Infinity) && observed >= (symptom.atLeast ?? -Infinity);
-  const bound = symptom.atMost === undefined ? 'at least' : 'at most';
   return {
     pass,
     observed,
     limit,
     unit: symptom.unit,
-    explain: `${symptom.title}: ${observed.toPrecision(3)} ${symptom.unit}, ${bound} ${limit} wanted.`,
+    explain: `${symptom.title}: ${observed.toPrecision(3)} ${symptom.unit}, ${describeBounds(symptom)} wanted.${describeProbe(evidence, symptom.signal)}`,
   };
+}
+
+function describeBounds({ atLeast, atMost }: Symptom): string {
+  if (atMost === undefined) return `at least ${atLeast ?? 0}`;
+  if (atLeast === undefined) return `at most ${atMost}`;
+  return atLeast === atMost ? `exactly ${atMost}` : `${atLeast} to ${atMost}`;
 }
 
 /** Three windows running: the candidate's windows in time order, grouped into three of equal count, each under the limit. */
