@@ -3,7 +3,10 @@ import type { JudgeOptions } from './judge.ts';
 import type { BenchRun } from './ports.ts';
 
 /** Requests alone on fresh processes of baseline and candidate, in turns: both meet the same noise. */
-export async function observeProbe(evidence: Evidence, { bench, exercise, seed, signal }: JudgeOptions): Promise<Evidence> {
+export async function observeProbe(
+  evidence: Evidence,
+  { bench, exercise, seed, signal }: JudgeOptions,
+): Promise<Evidence> {
   const probe = exercise.checks.probe;
   if (!probe) return evidence;
   const runs: BenchRun[] = [];

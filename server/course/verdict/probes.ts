@@ -60,7 +60,11 @@ export function computeProbeDifference(evidence: Evidence): Difference | null {
   const baseline = probeMillis(evidence, 'baseline');
   const candidate = probeMillis(evidence, 'candidate');
   const partsOf = (side: Side) => of(evidence, side).map(({ millis }) => ({ amount: millis, count: 1 }));
-  const interval = bootstrapRatio(partsOf('candidate'), partsOf('baseline'), createRandom(evidence.probes?.length ?? 0));
+  const interval = bootstrapRatio(
+    partsOf('candidate'),
+    partsOf('baseline'),
+    createRandom(evidence.probes?.length ?? 0),
+  );
   if (!baseline || candidate === null || !interval) return null;
   const ratio = candidate / baseline;
   const [low, high] = [Math.min(interval.low, ratio), Math.max(interval.high, ratio)];

@@ -3,7 +3,7 @@ import type { Clock } from '../../../server/clock.ts';
 import type { BehaviourReport, Side } from '../../../server/course/verdict/evidence.ts';
 import { judgeCandidate } from '../../../server/course/verdict/judge.ts';
 import type { BenchRun, TwinBench } from '../../../server/course/verdict/ports.ts';
-import { exercise, slicesOf } from '../../support/evidence.ts';
+import { exercise, probesOf, slicesOf } from '../../support/evidence.ts';
 import { serviceReading } from '../../support/service-reading.ts';
 
 const right: BehaviourReport = {
@@ -42,6 +42,12 @@ function benchOf(bytes: { candidate: number; small: number; large: number }): Tw
       const cost = { baseline: 1_000, candidate: bytes.candidate, reference: 100 };
       return runs.flatMap(({ side }) => slicesOf(side, { bytes: cost[side] }));
     },
+    probe: async (runs, { shape, requests }) => {
+      shapes.push(`probe ${runs.map(({ side }) => side).join(' ')} ${shape} ${requests}`);
+      return runs.flatMap(({ side }) =>
+        probesOf(side, { baseline: [100, 98], candidate: [50, 60], reference: [] }[side]),
+      );
+    },
     raceTest: async () => ({ outcome: 'clean' }),
   };
 }
@@ -55,9 +61,9 @@ const growth = exercise({
 
 const clock: Clock = { now: () => 0, after: () => () => {} };
 
-function judge(bench: TwinBench) {
+function judge(bench: TwinBench, file = growth) {
   const { signal } = new AbortController();
-  return judgeCandidate({ slug: 'x', exercise: growth, bench, seed: 1, clock, signal, report: () => {} });
+  return judgeCandidate({ slug: 'x', exercise: file, bench, seed: 1, clock, signal, report: () => {} });
 }
 
 const SIDES = ['baseline', 'candidate', 'reference'];
@@ -81,4 +87,14 @@ test('a candidate that holds all budgets goes through every phase', async () => 
   const bench = benchOf({ candidate: 100, small: 100, large: 400 });
   expect((await judge(bench)).verdict).toBe('fixed');
   expect(bench.shapes.slice(-2)).toEqual(['behave heldout', 'measure heldout']);
+});
+
+test('requests are sent alone, to baseline and candidate before the load, only when an exercise asks for it', async () => {
+  const symptom = { title: 'Alone', signal: 'probe-millis.gain', atMost: 0.6, unit: 'times' };
+  const alone = exercise({ budget: [], probe: { requests: 8 }, symptom: [symptom], difference: 'probe-millis' });
+  const bench = benchOf({ candidate: 100, small: 100, large: 400 });
+  const verdict = await judge(bench, alone);
+  expect(bench.shapes).toEqual(['behave default', 'probe baseline candidate small 8', ...COSTS, 'behave heldout']);
+  expect(verdict.verdict).toBe('fixed');
+  expect(verdict.difference).toMatchObject({ unit: 'ms/request', baseline: 99, candidate: 55 });
 });

@@ -9,13 +9,19 @@ const unused = () => {
 /** Traffic on one target whose generator notes what it is told. */
 async function driveTraffic() {
   const told: unknown[] = [];
+  const scenarios: unknown[] = [];
+  const load = {
+    send: (command: Readonly<Record<string, unknown>>) =>
+      void told.push(command.do === 'rate' ? command.value : command.do),
+    stop: async () => {},
+    done: new Promise<void>(() => {}),
+  };
   const processes: LabProcesses = {
     start: unused,
-    startLoad: () => ({
-      send: (command) => void told.push(command.do === 'rate' ? command.value : command.do),
-      stop: async () => {},
-      done: new Promise(() => {}),
-    }),
+    startLoad: ({ args }) => {
+      scenarios.push(args[args.indexOf('-scenario') + 1]);
+      return load;
+    },
     runs: () => [],
     log: () => null,
   };
@@ -27,7 +33,7 @@ async function driveTraffic() {
     onStats: () => {},
   });
   await traffic.setTargets([{ name: 'search-1', url: 'http://127.0.0.1:1', downstreamUrl: null }]);
-  return { traffic, told };
+  return { traffic, told, scenarios };
 }
 
 test('a check holds the traffic back without changing what the learner wants', async () => {
@@ -61,4 +67,14 @@ test('a surge is over what the learner wants, and never under it', async () => {
   expect(traffic.rate).toBe(900);
   traffic.setRate(40);
   expect(told).toEqual([500, 500, 900, 900, 40]);
+});
+
+test('an exercise brings its own kind of requests, and the usual ones come back after it', async () => {
+  const { traffic, told, scenarios } = await driveTraffic();
+  await traffic.setScenario('search');
+  traffic.pause();
+  await traffic.setScenario('statements');
+  await traffic.setScenario(null);
+  expect(scenarios).toEqual(['search', 'statements', 'search']);
+  expect(told).toEqual(['pause', 'pause', 'pause']);
 });
