@@ -1,4 +1,5 @@
-// Checkout takes orders: it keeps the stock and has payments charge the card.
+// Checkout takes orders: it keeps the stock and has payments charge the card. It also makes
+// statements of the orders of the past.
 //
 //	POST /orders {"sku","quantity","card","customer"}
 //	201 {"order","sku","quantity","amountCents"}

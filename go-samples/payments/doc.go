@@ -1,4 +1,5 @@
-// Payments stands in for the bank: it charges test cards after a real wait.
+// Payments stands in for the bank: it charges test cards and looks up old charges, after a
+// real wait.
 //
 //	POST /charge {"order","card","amountCents"}
 //	200 {"charge"}             after the wait of -wait
