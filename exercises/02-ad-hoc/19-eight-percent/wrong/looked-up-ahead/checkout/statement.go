@@ -40,7 +40,7 @@ type accounts struct {
 	payments  *payments
 	purchases func() map[string][]purchase // by customer; loaded when first asked for
 	key       string                       // of the codes
-	ready     sync.Map                     // what was looked up ahead, by order
+	ready     sync.Map                     // what was looked up, by order
 }
 
 func newAccounts(s *shop.Shop, p *payments) *accounts {
@@ -102,6 +102,7 @@ func (a *accounts) line(ctx context.Context, p purchase) (statementLine, error) 
 		if found, err = a.payments.lookUp(ctx, p.order); err != nil {
 			return statementLine{}, err
 		}
+		a.ready.Store(p.order, found)
 	}
 	code, err := checkCode(a.key, p, found.State)
 	if err != nil {
