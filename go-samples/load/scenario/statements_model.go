@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
 
 	"bazaar/internal/shop"
 )
@@ -32,11 +33,14 @@ type statementResult struct {
 type statementModel struct {
 	shop   *shop.Shop
 	newest map[string][]shop.Order // by customer, newest first, at most maxLines
-	codes  map[string]string       // by what they are made of
 }
 
+// codes are remembered by key and text: each takes a millisecond, and plans of
+// one shop have many in common.
+var codes sync.Map
+
 func newStatementModel(s *shop.Shop) *statementModel {
-	m := &statementModel{shop: s, newest: map[string][]shop.Order{}, codes: map[string]string{}}
+	m := &statementModel{shop: s, newest: map[string][]shop.Order{}}
 	for _, o := range slices.Backward(s.Orders()) {
 		if len(m.newest[o.CustomerID]) < maxLines {
 			m.newest[o.CustomerID] = append(m.newest[o.CustomerID], o)
@@ -106,10 +110,11 @@ func (m *statementModel) reason(customer string, at int) string {
 // code is PBKDF2 with HMAC-SHA-256 (RFC 8018, 5.2), 3,000 rounds: five bytes, in
 // base 32.
 func (m *statementModel) code(text string) string {
-	if code, known := m.codes[text]; known {
-		return code
+	key := m.shop.CodeKey()
+	if code, known := codes.Load(key + text); known {
+		return code.(string)
 	}
-	mac := hmac.New(sha256.New, []byte(m.shop.CodeKey()))
+	mac := hmac.New(sha256.New, []byte(key))
 	mac.Write([]byte(text))
 	mac.Write([]byte{0, 0, 0, 1})
 	last := mac.Sum(nil)
@@ -123,7 +128,7 @@ func (m *statementModel) code(text string) string {
 		}
 	}
 	code := base32.StdEncoding.EncodeToString(sum[:5])
-	m.codes[text] = code
+	codes.Store(key+text, code)
 	return code
 }
 
