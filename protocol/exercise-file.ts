@@ -18,13 +18,15 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  * - `heap-slope`: growth of the live heap per request, candidate / baseline; `hit-ratio`: known of the visitors who came back soon,
  *   candidate / reference; `overstay`: share of those known who came back when there was no room for them any more; all
  *   want `checks.liveHeap`;
+ * - `probe-millis`: median time of a request that is alone on its service (checks.probe); `probe-millis.gain`: candidate / baseline;
+ *   `calls-per-request`: what each of these asked of the downstream, on average; `calls-in-flight-per-request`: most at once;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -115,8 +117,16 @@ export const exerciseFile = z.strictObject({
       })
       .refine(({ warmUp, windows, windowMillis }) => (warmUp + windows) * windowMillis <= 6_000, 'at most 6 s in all')
       .optional(),
+    /** Requests sent to baseline and candidate one at a time, each twice: how long one takes and what it asks of the downstream. */
+    probe: z
+      .strictObject({
+        shape: z.enum(['default', 'small', 'large']).default('small'),
+        /** To each of the two; even, since each is sent twice. */
+        requests: z.number().int().min(4).max(100).multipleOf(2).default(16),
+      })
+      .optional(),
     /** The quantity of the verdict's headline difference. */
-    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait', 'goroutines-left', 'heap-slope']),
+    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait', 'goroutines-left', 'heap-slope', 'probe-millis']),
   }),
   /** Chosen before the prediction; without it the prediction comes first. */
   instruments: instruments.optional(),
@@ -130,7 +140,7 @@ export const exerciseFile = z.strictObject({
     within: z.number().min(0.01).max(0.5).default(0.1),
     explain: z.string(),
   }),
-  /** In ladder order; `{share:KIND:FRAME}` and `{per-request:objects|bytes|cpu}` are filled from the newest profile. */
+  /** In ladder order; `{share:KIND:FRAME}`, `{cores}` (how busy the service is) and `{per-request:objects|bytes|cpu}` are filled from the newest profile. */
   hints: z
     .array(z.strictObject({ level: z.enum(['instrument', 'frame', 'line', 'example']), text: z.string() }))
     .min(4),

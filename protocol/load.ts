@@ -58,6 +58,15 @@ export const loadLine = z.discriminatedUnion('event', [
       .optional(),
     ...interval,
   }),
+  z.object({
+    event: z.literal('probe'),
+    target: z.string(),
+    round: z.number(),
+    millis: z.number(),
+    ok: z.boolean(),
+    calls: z.number().optional(),
+    maxInFlight: z.number().optional(),
+  }),
   z.object({ event: z.literal('done'), pairs: z.number(), millis: z.number() }),
   z.object({ event: z.literal('progress'), requests: z.number() }),
   z.object({

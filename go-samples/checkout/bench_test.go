@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"runtime"
 	"testing"
 	"time"
@@ -43,5 +44,19 @@ func BenchmarkStock(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		c.available(b, sku)
+	}
+}
+
+// BenchmarkStatement has a bank that takes its time: look at what a statement takes, and at
+// how much of that is work.
+func BenchmarkStatement(b *testing.B) {
+	c := newStatements(b, func(w http.ResponseWriter, _ *http.Request, order string) {
+		time.Sleep(8 * time.Millisecond)
+		filed(w, order, "settled")
+	})
+	customer, _ := c.newest(b, defaultLines)
+	b.ReportAllocs()
+	for b.Loop() {
+		c.statement(b, customer, "")
 	}
 }

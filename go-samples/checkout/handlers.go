@@ -17,12 +17,13 @@ const (
 
 // service is the checkout's HTTP side.
 type service struct {
-	shop *shop.Shop
-	desk *desk
+	shop     *shop.Shop
+	desk     *desk
+	accounts *accounts
 }
 
 func newService(s *shop.Shop, p *payments) *service {
-	return &service{shop: s, desk: newDesk(s, p)}
+	return &service{shop: s, desk: newDesk(s, p), accounts: newAccounts(s, p)}
 }
 
 func (s *service) routes() []serve.Route {
@@ -30,6 +31,7 @@ func (s *service) routes() []serve.Route {
 		{Pattern: "POST /orders", Handle: s.handleOrder},
 		{Pattern: "GET /stock/{sku}", Handle: s.handleStock},
 		{Pattern: "POST /stock/{sku}", Handle: s.handleRestock},
+		{Pattern: "GET /customers/{customer}/statement", Handle: s.handleStatement},
 	}
 }
 
@@ -87,7 +89,7 @@ func (s *service) handleRestock(w http.ResponseWriter, r *http.Request) {
 	serve.WriteJSON(w, http.StatusOK, stockJSON{sku, available})
 }
 
-// refuse says why the desk didn't do it.
+// refuse says why it wasn't done.
 func refuse(w http.ResponseWriter, err error) {
 	switch {
 	case errors.Is(err, errUnknownSKU):
@@ -98,8 +100,14 @@ func refuse(w http.ResponseWriter, err error) {
 		serve.WriteError(w, http.StatusPaymentRequired, "declined", err.Error())
 	case errors.Is(err, errTooMany):
 		serve.WriteError(w, http.StatusBadRequest, "bad-stock", err.Error())
+	case errors.Is(err, errUnknownCustomer):
+		serve.WriteError(w, http.StatusNotFound, "unknown-customer", err.Error())
+	case errors.Is(err, errNoCharge):
+		serve.WriteError(w, http.StatusConflict, "no-charge", err.Error())
+	case errors.Is(err, errDisputed):
+		serve.WriteError(w, http.StatusConflict, "disputed", err.Error())
 	default:
-		slog.Error("order not charged", "error", err)
+		slog.Error("payments failed", "error", err)
 		serve.WriteError(w, http.StatusBadGateway, "payment-failed", "payments can't be reached")
 	}
 }

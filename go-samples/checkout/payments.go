@@ -24,10 +24,11 @@ const (
 
 var errDeclined = errors.New("the card was declined")
 
-// payments charges cards. Safe for concurrent use.
+// payments charges cards and knows what was charged. Safe for concurrent use.
 type payments struct {
-	chargeURL string
-	client    *http.Client
+	chargeURL  string
+	archiveURL string // the ID of an order follows
+	client     *http.Client
 }
 
 // charge is what payments wants to know.
@@ -43,7 +44,8 @@ func newPayments(base string) (*payments, error) {
 		return nil, fmt.Errorf("-payments is %q, must be like http://127.0.0.1:8090", base)
 	}
 	return &payments{
-		chargeURL: strings.TrimSuffix(base, "/") + "/charge",
+		chargeURL:  strings.TrimSuffix(base, "/") + "/charge",
+		archiveURL: strings.TrimSuffix(base, "/") + "/charges/",
 		client: &http.Client{
 			Timeout: chargeTimeout,
 			Transport: &http.Transport{

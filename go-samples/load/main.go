@@ -4,9 +4,11 @@
 //	load drive   -scenario search -target base=URL -target candidate=URL -rate 300
 //	load measure -scenario search -target base=URL -target candidate=URL -rate 300 -pairs 30
 //	load behave  -scenario checkout -target candidate=URL -downstream candidate.payments=URL
+//	load probe   -scenario statements -shape small -target base=URL -target candidate=URL
 //
 // drive keeps traffic up until it is told to stop, measure compares targets in
-// alternating slices, behave asks one target everything that it may get wrong.
+// alternating slices, behave asks one target everything that it may get wrong,
+// probe sends one request at a time.
 // stdout has one JSON object a line, stdin takes commands of the same form;
 // the end of stdin, TERM or INT stop the program. Bad flags: exit 2.
 package main
@@ -25,6 +27,7 @@ import (
 	"bazaar/load/drive"
 	"bazaar/load/event"
 	"bazaar/load/measure"
+	"bazaar/load/probe"
 	"bazaar/load/scenario"
 )
 
@@ -78,6 +81,9 @@ func (s *settings) start(ctx context.Context, plan scenario.Plan, lines <-chan [
 		stop := make(chan struct{})
 		go stopCommand(ctx, lines, stop)
 		return measure.Run(ctx, s.measure(plan), stop, out)
+	case modeProbe:
+		go ignoreCommands(ctx, lines)
+		return probe.Run(ctx, s.probe(plan), out)
 	default:
 		go ignoreCommands(ctx, lines)
 		return behave.Run(ctx, s.behave(plan), out)

@@ -23,7 +23,8 @@ func TestBadFlagsEndWithTwoAndAMessage(t *testing.T) {
 		"drive -scenario checkout -downstream a.mail=http://127.0.0.1:2 " + target,
 		"measure -scenario search -pairs 0 " + target, "measure -scenario search " + target + " extra",
 		"behave -scenario checkout " + target, "behave -scenario search -concurrency 0 " + target,
-		"behave -scenario search " + target + " -target b=http://127.0.0.1:2",
+		"behave -scenario search " + target + " -target b=http://127.0.0.1:2", "behave -scenario statements " + target,
+		"probe -scenario search -requests 0 " + target, "probe -scenario search -rate 5 " + target,
 	} {
 		var stdout, stderr bytes.Buffer
 		code := run(context.Background(), strings.Fields(args), strings.NewReader(""), &stdout, &stderr)

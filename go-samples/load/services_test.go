@@ -89,13 +89,15 @@ func TestTheServicesBehaveAsTheModelsDo(t *testing.T) {
 		mustBehave(t, "-scenario", "sessions", "-target", "a="+gateway)
 		mustBehave(t, "-scenario", "sessions", "-target", "a="+gateway, "-seed", "2", "-shape", "heldout")
 	})
-	t.Run("checkout", func(t *testing.T) {
-		payments := start(t, "payments", "-wait", "1ms")
-		checkout := start(t, "checkout", "-payments", payments)
-		args := []string{"-scenario", "checkout", "-target", "a=" + checkout, "-downstream", "a.payments=" + payments}
-		mustBehave(t, args...)
-		mustBehave(t, append(args, "-seed", "2")...) // with what the first left behind
-	})
+	for _, name := range []string{"checkout", "statements"} {
+		t.Run(name, func(t *testing.T) {
+			payments := start(t, "payments", "-wait", "1ms")
+			checkout := start(t, "checkout", "-payments", payments)
+			args := []string{"-scenario", name, "-target", "a=" + checkout, "-downstream", "a.payments=" + payments}
+			mustBehave(t, args...)
+			mustBehave(t, append(args, "-seed", "2")...) // with what the first left behind
+		})
+	}
 }
 
 func mustBehave(t *testing.T, args ...string) {
@@ -129,6 +131,7 @@ func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
 			"-target", "b=" + start(t, "checkout", "-payments", payments[1]), "-downstream", "b.payments=" + payments[1],
 		},
 	}
+	cases["statements"] = append([]string{"-rate", "30"}, cases["checkout"]...)
 	for name, targets := range cases {
 		shapes := []string{"default", "heldout", "small", "large"}
 		if name == "notify" {
@@ -137,9 +140,28 @@ func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
 		for _, shape := range shapes {
 			t.Run(name+" "+shape, func(t *testing.T) {
 				args := append([]string{"measure", "-scenario", name, "-shape", shape, "-pairs", "3"}, targets...)
-				mustCount(t, lines(t, args...), name == "checkout")
+				mustCount(t, lines(t, args...), name == "checkout" || name == "statements")
 			})
 		}
+	}
+}
+
+func TestAStatementLooksEachOfItsLinesUpOnce(t *testing.T) {
+	payments := start(t, "payments", "-wait", "1ms")
+	checkout := start(t, "checkout", "-payments", payments)
+	all := lines(t, "probe", "-scenario", "statements", "-shape", "small", "-requests", "4",
+		"-target", "a="+checkout, "-downstream", "a.payments="+payments)
+	for _, line := range all[:len(all)-1] {
+		var p event.Probed
+		if err := json.Unmarshal([]byte(line), &p); err != nil {
+			t.Fatal(err)
+		}
+		if !p.OK || p.Calls == nil || *p.Calls != 10 || *p.MaxInFlight != 1 || p.Millis < 10 {
+			t.Errorf("%s", line)
+		}
+	}
+	if len(all) != 4+1 {
+		t.Errorf("%d lines, want 5", len(all))
 	}
 }
 

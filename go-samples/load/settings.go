@@ -15,6 +15,7 @@ import (
 	"bazaar/load/drive"
 	"bazaar/load/lane"
 	"bazaar/load/measure"
+	"bazaar/load/probe"
 	"bazaar/load/scenario"
 )
 
@@ -22,6 +23,7 @@ const (
 	modeDrive   = "drive"
 	modeMeasure = "measure"
 	modeBehave  = "behave"
+	modeProbe   = "probe"
 )
 
 var (
@@ -53,8 +55,8 @@ func parseSettings(args []string, stderr io.Writer) (*settings, error) {
 	if len(args) > 0 {
 		s.mode, args = args[0], args[1:]
 	}
-	if !slices.Contains([]string{modeDrive, modeMeasure, modeBehave}, s.mode) {
-		return nil, complain(stderr, fmt.Errorf("usage: load drive|measure|behave FLAGS (load drive -help lists them)"))
+	if !slices.Contains([]string{modeDrive, modeMeasure, modeBehave, modeProbe}, s.mode) {
+		return nil, complain(stderr, fmt.Errorf("usage: load drive|measure|behave|probe FLAGS (load drive -help lists them)"))
 	}
 	var targets, downstreams assignments
 	flags := s.flags(&targets, &downstreams)
@@ -83,7 +85,7 @@ func complain(stderr io.Writer, err error) error {
 
 func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
 	flags := flag.NewFlagSet("load "+s.mode, flag.ContinueOnError)
-	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway, notify or sessions")
+	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway, notify, sessions or statements")
 	flags.StringVar(&s.shape, "shape", scenario.Default, "default, heldout, small, large or failing")
 	flags.Uint64Var(&s.seed, "seed", 1, "seed of the traffic")
 	flags.Uint64Var(&s.shopSeed, "shop-seed", 1, "seed of the shop's data, as the services have it")
@@ -92,6 +94,10 @@ func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
 	if s.mode == modeBehave {
 		flags.IntVar(&s.requests, "requests", 5000, "how many requests to send")
 		flags.IntVar(&s.concurrency, "concurrency", 8, "how many of them at a time")
+		return flags
+	}
+	if s.mode == modeProbe {
+		flags.IntVar(&s.requests, "requests", 16, "how many requests to send each target")
 		return flags
 	}
 	flags.Float64Var(&s.rate, "rate", 300, "requests per second for each target while its slice is on")
@@ -141,8 +147,14 @@ func (s *settings) check() error {
 			}
 		}
 	}
-	if s.mode == modeBehave {
+	switch s.mode {
+	case modeBehave:
 		return s.checkBehave()
+	case modeProbe:
+		if s.requests < 1 || s.requests > 10_000 {
+			return fmt.Errorf("-requests %d is not in 1..10000", s.requests)
+		}
+		return nil
 	}
 	switch {
 	case !(s.rate > 0 && s.rate <= drive.MaxRate):
@@ -159,8 +171,8 @@ func (s *settings) checkBehave() error {
 	switch {
 	case len(s.targets) != 1:
 		return errors.New("behave takes exactly one -target")
-	case s.name == "checkout" && s.targets[0].Payments == "":
-		return errors.New("behave needs -downstream NAME.payments=URL for checkout")
+	case (s.name == "checkout" || s.name == "statements") && s.targets[0].Payments == "":
+		return fmt.Errorf("behave needs -downstream NAME.payments=URL for %s", s.name)
 	case s.requests < 1 || s.requests > 10_000_000:
 		return fmt.Errorf("-requests %d is not in 1..10000000", s.requests)
 	case s.concurrency < 1 || s.concurrency > 1000:
@@ -183,6 +195,10 @@ func (s *settings) measure(plan scenario.Plan) measure.Options {
 	return measure.Options{
 		Plan: plan, Seed: s.seed, Rate: s.rate, Slice: s.slice, Pairs: s.pairs, Warmup: s.warmup, Heap: s.heap, Targets: s.targets,
 	}
+}
+
+func (s *settings) probe(plan scenario.Plan) probe.Options {
+	return probe.Options{Plan: plan, Requests: s.requests, Targets: s.targets}
 }
 
 func (s *settings) behave(plan scenario.Plan) behave.Options {

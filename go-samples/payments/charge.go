@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"bazaar/internal/shop"
 )
@@ -50,12 +49,8 @@ func isOrder(order string) bool {
 func (s *service) take(ctx context.Context, c charge) (string, error) {
 	s.ledger.begin()
 	defer s.ledger.end()
-	timer := time.NewTimer(s.wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-		return "", ctx.Err()
+	if err := s.sitOut(ctx); err != nil {
+		return "", err
 	}
 	if shop.IsDeclined(c.Card) {
 		s.ledger.decline()

@@ -14,6 +14,8 @@ type ledger struct {
 	mu      sync.Mutex
 	charges int // approved since the start; numbers the charges, survives a reset
 	entries ledgerJSON
+
+	refunded map[string]bool // by order of the archive
 }
 
 type ledgerJSON struct {
@@ -24,10 +26,11 @@ type ledgerJSON struct {
 	ApprovedCount   int            `json:"approvedCount"`
 	ApprovedCents   int            `json:"approvedCents"`
 	DeclinedCount   int            `json:"declinedCount"`
+	LookupCount     int            `json:"lookupCount"`
 }
 
 func newLedger() *ledger {
-	return &ledger{entries: ledgerJSON{Approved: map[string]int{}}}
+	return &ledger{entries: ledgerJSON{Approved: map[string]int{}}, refunded: map[string]bool{}}
 }
 
 func (l *ledger) begin() {
@@ -65,6 +68,24 @@ func (l *ledger) decline() {
 	l.entries.DeclinedCount++
 }
 
+func (l *ledger) countLookup() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.entries.LookupCount++
+}
+
+func (l *ledger) refund(order string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.refunded[order] = true
+}
+
+func (l *ledger) isRefunded(order string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.refunded[order]
+}
+
 func (l *ledger) read() ledgerJSON {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -73,10 +94,11 @@ func (l *ledger) read() ledgerJSON {
 	return copied
 }
 
-// reset forgets everything but the charges in flight.
+// reset forgets everything but what is in flight.
 func (l *ledger) reset() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	running := l.entries.InFlight
 	l.entries = ledgerJSON{InFlight: running, MaxInFlight: running, Approved: map[string]int{}}
+	l.refunded = map[string]bool{}
 }

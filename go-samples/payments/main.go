@@ -6,16 +6,17 @@ import (
 	"time"
 
 	"bazaar/internal/serve"
+	"bazaar/internal/shop"
 )
 
 const maxWait = 10 * time.Second
 
 func main() {
-	wait := flag.Duration("wait", 8*time.Millisecond, "how long the bank takes for a charge")
-	serve.Main("payments", func(uint64) ([]serve.Route, error) {
+	wait := flag.Duration("wait", 8*time.Millisecond, "how long the bank takes for a charge or a look-up")
+	serve.Main("payments", func(seed uint64) ([]serve.Route, error) {
 		if *wait < 0 || *wait > maxWait {
 			return nil, errors.New("-wait must be 0 to " + maxWait.String())
 		}
-		return newService(*wait).routes(), nil
+		return newService(shop.New(seed), *wait).routes(), nil
 	})
 }

@@ -13,11 +13,12 @@ import (
 	"time"
 
 	"bazaar/internal/serve"
+	"bazaar/internal/shop"
 )
 
 const wait = time.Millisecond
 
-func newServer() http.Handler { return serve.NewHandler(newService(wait).routes()) }
+func newServer() http.Handler { return serve.NewHandler(newService(shop.New(1), wait).routes()) }
 
 func post(handler http.Handler, path, body string) *httptest.ResponseRecorder {
 	recorder := httptest.NewRecorder()
@@ -92,7 +93,7 @@ func TestChargesHaveTheirOwnNumbers(t *testing.T) {
 
 func TestChargesRunBesideEachOther(t *testing.T) {
 	const buyers = 20
-	s := newService(time.Minute)
+	s := newService(shop.New(1), time.Minute)
 	ctx, hangUp := context.WithCancel(context.Background())
 	var all sync.WaitGroup
 	for i := range buyers {
@@ -144,5 +145,72 @@ func TestBadChargesAreRefused(t *testing.T) {
 	}
 	if l := readLedger(t, handler); l.MaxInFlight != 0 || l.ApprovedCount != 0 {
 		t.Errorf("refused charges reached the bank: %+v", l)
+	}
+}
+
+func lookup(handler http.Handler, order string) *httptest.ResponseRecorder {
+	recorder := httptest.NewRecorder()
+	handler.ServeHTTP(recorder, httptest.NewRequest("GET", "http://127.0.0.1/charges/"+order, nil))
+	return recorder
+}
+
+func TestArchiveSaysWhatIsOnFileNow(t *testing.T) {
+	handler, s := newServer(), shop.New(1)
+	seen := map[string]int{}
+	for _, order := range s.Orders()[:600] {
+		filed, known := s.Settlement(order.ID)
+		recorder := lookup(handler, order.ID)
+		var e entry
+		switch {
+		case !known:
+			seen["unknown"]++
+			if recorder.Code != 404 || !strings.Contains(recorder.Body.String(), `"code":"unknown-charge"`) {
+				t.Errorf("%s: %d %s", order.ID, recorder.Code, recorder.Body)
+			}
+			continue
+		case json.Unmarshal(recorder.Body.Bytes(), &e) != nil || recorder.Code != 200:
+			t.Fatalf("%s: %d %s", order.ID, recorder.Code, recorder.Body)
+		}
+		seen[e.State]++
+		if e.Charge != filed.Charge || e.Card != filed.Card || filed.Disputed != (e.State == stateDisputed) {
+			t.Errorf("%s: %+v, on file is %+v", order.ID, e, filed)
+		}
+	}
+	if l := readLedger(t, handler); l.LookupCount != 600 || l.MaxInFlight != 1 || l.InFlight != 0 || l.ApprovedCount != 0 {
+		t.Errorf("%+v", l)
+	}
+	if seen["unknown"] == 0 || seen[stateDisputed] == 0 || seen[stateRefunded] != 0 || seen[stateSettled] < 550 {
+		t.Errorf("%v", seen)
+	}
+}
+
+func TestRefundIsSeenUntilTheLedgerIsReset(t *testing.T) {
+	handler, s := newServer(), shop.New(1)
+	n := 0
+	for _, order := range s.Orders()[:600] {
+		filed, known := s.Settlement(order.ID)
+		want, state := 204, stateRefunded
+		switch {
+		case !known:
+			want = 404
+		case filed.Disputed:
+			want, state = 409, stateDisputed
+		case n == 2:
+			continue
+		default:
+			n++
+		}
+		if recorder := post(handler, "/charges/"+order.ID+"/refund", ""); recorder.Code != want {
+			t.Errorf("refund of %s: %d %s", order.ID, recorder.Code, recorder.Body)
+		}
+		if body := lookup(handler, order.ID).Body.String(); known && !strings.Contains(body, `"state":"`+state+`"`) {
+			t.Errorf("%s after the refund: %s, want %s", order.ID, body, state)
+		}
+		if want == 204 && n == 1 {
+			post(handler, "/ledger/reset", "")
+			if body := lookup(handler, order.ID).Body.String(); !strings.Contains(body, `"state":"settled"`) {
+				t.Errorf("%s after the reset: %s", order.ID, body)
+			}
+		}
 	}
 }

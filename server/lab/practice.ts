@@ -4,7 +4,6 @@ import type { Exercise, Overlay } from '../course/index.ts';
 import { type FleetKeeper, loadTarget, QUIET_RATE } from './fleet-keeper.ts';
 import type { LabBuild, LabProcesses } from './ports.ts';
 import { type ServiceRun, startService } from './service-run.ts';
-import { getServicePlan } from './services.ts';
 import type { Traffic } from './traffic.ts';
 
 export interface PracticeParts {
@@ -126,9 +125,8 @@ export class Practice {
     this.calm();
     this.traffic.setRate(QUIET_RATE);
     this.traffic.resume();
-    const { service } = this.exercise.file;
-    await this.traffic.setScenario(getServicePlan(service).scenario ?? service);
-    const fleetRun = this.#parts.fleet.run(service);
+    await this.traffic.setScenario(null);
+    const fleetRun = this.#parts.fleet.run(this.exercise.file.service);
     await this.traffic.setTargets(fleetRun ? [loadTarget(fleetRun)] : []);
     if (candidate) await this.#end(candidate);
     await standby?.run.stop();

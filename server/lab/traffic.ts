@@ -14,7 +14,7 @@ const ONE_TIMEOUT_MILLIS = 10_000;
 export class Traffic {
   readonly #processes: LabProcesses;
   readonly #binary: () => Promise<void>;
-  readonly #options: { seed: number; onStats(stats: TrafficStats): void };
+  readonly #options: { scenario: string; seed: number; onStats(stats: TrafficStats): void };
   #scenario: string;
   #load: StartedLoad | null = null;
   #targets: readonly LoadTarget[] = [];
@@ -62,10 +62,11 @@ export class Traffic {
     });
   }
 
-  /** Other requests for the same targets, from now on. */
-  async setScenario(scenario: string): Promise<void> {
-    if (scenario === this.#scenario) return;
-    this.#scenario = scenario;
+  /** Another kind of requests from now on; null: what the service usually gets. Rate and pause stay. */
+  async setScenario(scenario: string | null): Promise<void> {
+    const wanted = scenario ?? this.#options.scenario;
+    if (wanted === this.#scenario) return;
+    this.#scenario = wanted;
     if (!this.#load) return;
     await this.stop();
     await this.#start();

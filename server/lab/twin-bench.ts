@@ -7,7 +7,16 @@ import {
   type WrongAnswer,
 } from '../../protocol/index.ts';
 import type { Collector } from '../collector/index.ts';
-import type { BehaviourReport, BenchRun, MeasureOptions, RaceReport, Side, Slice, TwinBench } from '../course/index.ts';
+import type {
+  BehaviourReport,
+  BenchRun,
+  MeasureOptions,
+  Probe,
+  RaceReport,
+  Side,
+  Slice,
+  TwinBench,
+} from '../course/index.ts';
 import { AppError } from '../errors.ts';
 import { gunzipProfile, type Profile, readProfile } from '../profile/index.ts';
 import { type LoadTarget, loadArguments } from './load-arguments.ts';
@@ -59,6 +68,10 @@ export function createTwinBench(parts: TwinBenchParts): TwinBench {
     async measure(runs, options) {
       const targets = runs.map((run) => targetOf(run.side, services.get(run)));
       return measure(parts, targets, options);
+    },
+    async probe(runs, options) {
+      const targets = runs.map((run) => targetOf(run.side, services.get(run)));
+      return probe(parts, targets, options);
     },
     raceTest: (signal) => raceTest(parts, signal),
   };
@@ -148,6 +161,21 @@ function sliceOf(line: Extract<LoadLine, { event: 'slice' }>): Slice {
   return heap ? { ...slice, heap } : slice;
 }
 
+async function probe(
+  parts: TwinBenchParts,
+  targets: readonly LoadTarget[],
+  { shape, seed, requests, signal }: Parameters<TwinBench['probe']>[1],
+): Promise<Probe[]> {
+  const probes: Probe[] = [];
+  const args = [...loadArguments(targets, { scenario: parts.scenario, seed, shape }), '-requests', String(requests)];
+  await runLoad(parts.processes, { mode: 'probe', args }, signal, (line) => {
+    if (line.event !== 'probe') return;
+    const { target, millis, ok, calls, maxInFlight } = line;
+    probes.push({ side: target as Side, millis, ok, calls: calls ?? null, callsInFlight: maxInFlight ?? null });
+  });
+  return probes;
+}
+
 async function behave(
   parts: TwinBenchParts,
   target: LoadTarget,
@@ -183,7 +211,7 @@ async function readCallsInFlight(url: string): Promise<number> {
 /** Runs the generator to its end; an abort stops it and rejects. */
 async function runLoad(
   processes: LabProcesses,
-  spec: { mode: 'measure' | 'behave'; args: readonly string[] },
+  spec: { mode: 'measure' | 'behave' | 'probe'; args: readonly string[] },
   signal: AbortSignal,
   onLine: (line: LoadLine, load: StartedLoad) => void,
 ): Promise<void> {

@@ -133,6 +133,27 @@ func validateQuery(query string) ([]term, error) {
       ],
     },
   },
+  'the bank is asked, and its answers are made up': {
+    exercise: 'eight-percent',
+    on: 'start',
+    verdict: 'wrong-behaviour',
+    edits: {
+      'checkout/statement.go': [
+        [
+          'found, err := a.payments.lookUp(ctx, p.order)\n\tif err != nil {\n\t\treturn statementLine{}, err\n\t}',
+          `go a.payments.lookUp(context.WithoutCancel(ctx), p.order)
+	filed, known := a.shop.Settlement(p.order)
+	switch {
+	case !known:
+		return statementLine{}, errNoCharge
+	case filed.Disputed:
+		return statementLine{}, errDisputed
+	}
+	found := charged{filed.Charge, filed.Card, "settled"}`,
+        ],
+      ],
+    },
+  },
   'no lock at all': {
     exercise: 'holder-and-waiter',
     on: 'start',

@@ -1,6 +1,6 @@
 import type { ExerciseFile } from '../../protocol/index.ts';
 import { exerciseFile } from '../../protocol/index.ts';
-import { type Evidence, NO_EVIDENCE, type Side, type Slice } from '../../server/course/verdict/evidence.ts';
+import { type Evidence, NO_EVIDENCE, type Probe, type Side, type Slice } from '../../server/course/verdict/evidence.ts';
 import { serviceCounters } from './service-reading.ts';
 
 /** `rounds` slices of one side with so many requests each; costs are per request. */
@@ -23,6 +23,11 @@ export function slicesOf(
       cpuNanos: (cost.cpu?.(round) ?? 50_000) * requests,
     }),
   }));
+}
+
+/** Requests of one side that were sent alone and took so many milliseconds, with ten calls each, one at a time. */
+export function probesOf(side: Side, millis: readonly number[], fields: Partial<Probe> = {}): Probe[] {
+  return millis.map((each) => ({ side, millis: each, ok: true, calls: 10, callsInFlight: 1, ...fields }));
 }
 
 /** Evidence in which everything went well; `fields` say what didn't. */

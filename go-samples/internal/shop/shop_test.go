@@ -183,3 +183,33 @@ func TestCards(t *testing.T) {
 		t.Errorf("CardNumber(42) = %q", got)
 	}
 }
+
+func TestSettlements(t *testing.T) {
+	s, same, none, disputed := shop.New(1), shop.New(1), 0, 0
+	for _, order := range s.Orders() {
+		filed, known := s.Settlement(order.ID)
+		switch {
+		case !known:
+			none++
+		case filed.Disputed:
+			disputed++
+		}
+		if known && (len(filed.Charge) != len("ch-0a1b2c3d") || len(filed.Card) != 4) {
+			t.Fatalf("%s: %+v", order.ID, filed)
+		}
+		if again, _ := same.Settlement(order.ID); again != filed {
+			t.Errorf("%s: %+v, and then %+v", order.ID, filed, again)
+		}
+	}
+	if low, high := shop.OrderCount/200, shop.OrderCount/100; none < low || none > high || disputed < low || disputed > high {
+		t.Errorf("%d orders without a charge, %d disputed, want %d to %d each", none, disputed, low, high)
+	}
+	for _, order := range []string{"", "B", "B0", "B000000", "B048001", "B0000001", "b000001", "B00001x", "B+00001", "000001"} {
+		if _, known := s.Settlement(order); known {
+			t.Errorf("%q has a settlement", order)
+		}
+	}
+	if s.CodeKey() != same.CodeKey() || s.CodeKey() == shop.New(2).CodeKey() {
+		t.Error("the code key doesn't follow from the seed alone")
+	}
+}

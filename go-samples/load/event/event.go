@@ -103,6 +103,18 @@ type Heap struct {
 	LateKnown uint64 `json:"lateKnown"`
 }
 
+// Probed is one request that was alone on its target. Calls and MaxInFlight are
+// of the target's payments instance, if it has one.
+type Probed struct {
+	Event       string  `json:"event"`
+	Target      string  `json:"target"`
+	Round       int     `json:"round"`
+	Millis      float64 `json:"millis"`
+	OK          bool    `json:"ok"`
+	Calls       *int64  `json:"calls,omitempty"`
+	MaxInFlight *int64  `json:"maxInFlight,omitempty"`
+}
+
 // Done ends a measurement.
 type Done struct {
 	Event  string `json:"event"`

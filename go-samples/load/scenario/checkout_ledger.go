@@ -22,8 +22,8 @@ type ledger struct {
 	DeclinedCount   int64            `json:"declinedCount"`
 }
 
-func (j *checkoutJudge) resetLedger(ctx context.Context) error {
-	answer, err := j.access.Payments(ctx, ledgerReset)
+func resetLedger(ctx context.Context, payments Probe) error {
+	answer, err := payments(ctx, ledgerReset)
 	if err != nil {
 		return fmt.Errorf("reset the ledger: %w", err)
 	}

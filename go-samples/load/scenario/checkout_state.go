@@ -14,7 +14,7 @@ func (j *checkoutJudge) begin(ctx context.Context) error {
 	if j.access.Payments == nil {
 		return fmt.Errorf("the checkout scenario needs the target's payments instance")
 	}
-	if err := j.resetLedger(ctx); err != nil {
+	if err := resetLedger(ctx, j.access.Payments); err != nil {
 		return err
 	}
 	for i := range j.accounts {

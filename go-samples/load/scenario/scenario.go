@@ -172,6 +172,8 @@ func New(o Options) (Plan, error) {
 		return newNotify(o), nil
 	case "sessions":
 		return newSessions(o), nil
+	case "statements":
+		return newStatements(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify or sessions", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions or statements", o.Name)
 }

@@ -5,6 +5,7 @@ import { computeGates, faultsOf } from './gates.ts';
 import { findGrownFrame, type GrownFrame } from './grown-frame.ts';
 import { goroutinesLeft } from './leftovers.ts';
 import { computeHeapDifference } from './live-heap.ts';
+import { computeProbeDifference } from './probes.ts';
 import { perRequest, ratioBetween, UNIT } from './quantities.ts';
 import { holds, mutexWaitMicros } from './signals.ts';
 
@@ -124,6 +125,7 @@ export function computeDifference(evidence: Evidence, { checks }: ExerciseFile):
     const spread = GOROUTINES_SPREAD;
     return { unit: UNIT[quantity], baseline, candidate, ratio, low: ratio / spread, high: ratio * spread };
   }
+  if (quantity === 'probe-millis') return computeProbeDifference(evidence);
   const interval = ratioBetween(evidence.slices, 'candidate', 'baseline', quantity);
   const baseline = perRequest(evidence.slices, 'baseline', quantity);
   const candidate = perRequest(evidence.slices, 'candidate', quantity);

@@ -41,6 +41,17 @@ export interface BehaviourReport {
   readonly callsInFlight: number | null;
 }
 
+/** One request that was alone on its service. */
+export interface Probe {
+  readonly side: Side;
+  readonly millis: number;
+  /** Whether a right answer came. */
+  readonly ok: boolean;
+  /** What it asked of the downstream service, and how much of that at once; null without one. */
+  readonly calls: number | null;
+  readonly callsInFlight: number | null;
+}
+
 /** `not-compiling`: the tests don't fit the code any more, which says nothing about the code. */
 export type RaceReport =
   | { readonly outcome: 'clean' | 'no-compiler' | 'not-compiling' }
@@ -88,6 +99,7 @@ export interface Evidence {
   readonly leftovers: { readonly baseline: Leftovers; readonly candidate: Leftovers } | null;
   /** Slices with heap readings, all sides at the same time; the first `warmUp` rounds fill what has a bound. */
   readonly liveHeap: { readonly warmUp: number; readonly slices: readonly Slice[] } | null;
+  readonly probes: readonly Probe[] | null;
   readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
 }
 
@@ -103,5 +115,6 @@ export const NO_EVIDENCE: Evidence = {
   scaling: null,
   leftovers: null,
   liveHeap: null,
+  probes: null,
   heldout: null,
 };

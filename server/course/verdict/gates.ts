@@ -1,6 +1,7 @@
 import type { ExerciseFile, Gate } from '../../../protocol/index.ts';
 import { computeBudgetGate, computeHeldoutBudget } from './budget-gate.ts';
 import type { BehaviourReport, Evidence, Slice } from './evidence.ts';
+import { faultyProbes } from './probes.ts';
 import { completedBy } from './quantities.ts';
 import { computeSymptomGate } from './symptom-gate.ts';
 
@@ -74,7 +75,8 @@ function describeBehaviour(report: BehaviourReport): string {
 }
 
 /** Offered = completed, no errors, enough of them: work that is shed or left undone doesn't count as faster. */
-function conservationGate({ slices, profiledSlices, liveHeap }: Evidence): Gate {
+function conservationGate(evidence: Evidence): Gate {
+  const { slices, profiledSlices, liveHeap } = evidence;
   const base = { id: 'G2', title: 'Conservation of work', limit: 0, unit: 'lost requests' } as const;
   if (slices.length === 0)
     return { ...base, pass: null, observed: null, explain: 'Every request that is offered must be completed.' };
@@ -82,9 +84,10 @@ function conservationGate({ slices, profiledSlices, liveHeap }: Evidence): Gate 
   const sum = (read: (slice: Slice) => number): number => own.reduce((total, slice) => total + read(slice), 0);
   const offered = sum((slice) => slice.offered);
   const completed = completedBy(own, 'candidate');
-  const lost = offered - completed + sum((slice) => slice.errors) + sum((slice) => slice.wrong);
+  const alone = faultyProbes(evidence);
+  const lost = offered - completed + sum((slice) => slice.errors) + sum((slice) => slice.wrong) + alone;
   const enough = completed >= MIN_COMPLETED;
-  const explain = `${offered.toLocaleString('en')} requests offered, ${completed.toLocaleString('en')} completed, ${sum((slice) => slice.errors)} errors, ${sum((slice) => slice.wrong)} wrong.`;
+  const explain = `${offered.toLocaleString('en')} requests offered, ${completed.toLocaleString('en')} completed, ${sum((slice) => slice.errors)} errors, ${sum((slice) => slice.wrong)} wrong.${alone > 0 ? ` ${alone} more that were sent alone.` : ''}`;
   return {
     ...base,
     pass: lost === 0 && enough,

@@ -6,6 +6,7 @@ import { type Evidence, NO_EVIDENCE, type Side } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
 import { observeLeftovers } from './observe-leftovers.ts';
 import { observeLiveHeap } from './observe-live-heap.ts';
+import { observeProbe } from './observe-probe.ts';
 import type { BenchRun, MeasureOptions, TwinBench } from './ports.ts';
 import { computeSignal, holds } from './signals.ts';
 
@@ -55,6 +56,7 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
     [`behaviour: ${exercise.checks.behaviour.requests} randomised requests`, observeBehaviour],
   ];
   if (exercise.checks.race) phases.push(['go test -race', observeRace]);
+  if (exercise.checks.probe) phases.push(['one request at a time', observeProbe]);
   phases.push(['interleaved load on baseline, candidate and reference', observeCost]);
   if (exercise.checks.scaling) phases.push(['four times the size', observeScaling]);
   if (exercise.checks.leftovers) phases.push(['what stays when requests have ended', observeLeftoversOfFresh]);

@@ -1,6 +1,6 @@
 import type { ServiceMetrics } from '../../../protocol/index.ts';
 import type { Profile } from '../../profile/profile.ts';
-import type { BehaviourReport, RaceReport, Side, Slice } from './evidence.ts';
+import type { BehaviourReport, Probe, RaceReport, Side, Slice } from './evidence.ts';
 
 export interface BenchRun {
   readonly side: Side;
@@ -54,5 +54,10 @@ export interface TwinBench {
   ): Promise<BehaviourReport>;
   /** Interleaved slices on these runs, in ABC CBA order; whole rounds only. */
   measure(runs: readonly BenchRun[], options: MeasureOptions): Promise<Slice[]>;
+  /** One request at a time, the runs in turns; `requests` for each of them. */
+  probe(
+    runs: readonly BenchRun[],
+    options: { shape: MeasureOptions['shape']; requests: number; seed: number; signal: AbortSignal },
+  ): Promise<Probe[]>;
   raceTest(signal: AbortSignal): Promise<RaceReport>;
 }

@@ -8,6 +8,7 @@ import type { BehaviourReport, Evidence, Side } from './evidence.ts';
 import { bytesLeft, goroutinesLeft, goroutinesLeftGain, leftoversObjectsGain } from './leftovers.ts';
 import { heapSlope, hitRatio, overstay } from './live-heap.ts';
 import { isOwnFunction } from './own-function.ts';
+import { computeProbeSignal } from './probes.ts';
 import { completedBy, perRequest, type Quantity, ratioBetween } from './quantities.ts';
 
 /**
@@ -51,6 +52,11 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return hitRatio(evidence);
     case 'overstay':
       return overstay(evidence);
+    case 'probe-millis':
+    case 'probe-millis.gain':
+    case 'calls-per-request':
+    case 'calls-in-flight-per-request':
+      return computeProbeSignal(evidence, name);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':

@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts';
 import type { GateReading } from './gate-reading.ts';
 import { findMostLeft } from './leftovers.ts';
 import { describeLiveHeap } from './live-heap.ts';
+import { describeProbe } from './probes.ts';
 import { computeSignal, parseShareSignal, sharesByWindow } from './signals.ts';
 
 type Symptom = ExerciseFile['checks']['symptom'][number];
@@ -42,13 +43,12 @@ function readNumber(evidence: Evidence, symptom: Symptom): GateReading | null {
   if (observed === null) return null;
   const limit = symptom.atMost ?? symptom.atLeast ?? 0;
   const pass = observed <= (symptom.atMost ?? Infinity) && observed >= (symptom.atLeast ?? -Infinity);
-  const bound = symptom.atMost === undefined ? 'at least' : 'at most';
   return {
     pass,
     observed,
     limit,
     unit: symptom.unit,
-    explain: `${symptom.title}: ${amount(observed)} ${symptom.unit}, ${bound} ${limit} wanted.${whereLeft(evidence, symptom.signal)}${describeLiveHeap(evidence, symptom.signal)}`,
+    explain: `${symptom.title}: ${amount(observed)} ${symptom.unit}, ${describeBounds(symptom)} wanted.${describeProbe(evidence, symptom.signal)}${whereLeft(evidence, symptom.signal)}${describeLiveHeap(evidence, symptom.signal)}`,
   };
 }
 
@@ -56,6 +56,12 @@ function readNumber(evidence: Evidence, symptom: Symptom): GateReading | null {
 function whereLeft(evidence: Evidence, signal: string): string {
   const most = signal.startsWith('goroutines-left') ? findMostLeft(evidence) : null;
   return most ? ` ${amount(most.count)} of them in ${most.name}.` : '';
+}
+
+function describeBounds({ atLeast, atMost }: Symptom): string {
+  if (atMost === undefined) return `at least ${atLeast ?? 0}`;
+  if (atLeast === undefined) return `at most ${atMost}`;
+  return atLeast === atMost ? `exactly ${atMost}` : `${atLeast} to ${atMost}`;
 }
 
 /** Three windows running: the candidate's windows in time order, grouped into three of equal count, each under the limit. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../../server/clock.ts';
 import type { BehaviourReport, Side, Slice } from '../../../server/course/verdict/evidence.ts';
 import { judgeCandidate } from '../../../server/course/verdict/judge.ts';
 import type { BenchRun, TwinBench } from '../../../server/course/verdict/ports.ts';
-import { exercise, slicesOf } from '../../support/evidence.ts';
+import { exercise, probesOf, slicesOf } from '../../support/evidence.ts';
 import { NO_PROFILE } from '../../support/quiet-lab.ts';
 import { serviceReading } from '../../support/service-reading.ts';
 
@@ -48,6 +48,12 @@ function benchOf(bytes: { candidate: number; small: number; large: number }): Tw
       if (shape === 'small' || shape === 'large') return slicesOf('candidate', { bytes: bytes[shape] });
       const cost = { baseline: 1_000, candidate: bytes.candidate, reference: 100 };
       return runs.flatMap(({ side }) => slicesOf(side, { bytes: cost[side] }));
+    },
+    probe: async (runs, { shape, requests }) => {
+      shapes.push(`probe ${runs.map(({ side }) => side).join(' ')} ${shape} ${requests}`);
+      return runs.flatMap(({ side }) =>
+        probesOf(side, { baseline: [100, 98], candidate: [50, 60], reference: [] }[side]),
+      );
     },
     raceTest: async () => ({ outcome: 'clean' }),
   };
@@ -117,4 +123,14 @@ test('a broken budget does not hide a slope', async () => {
   const verdict = await judge(bench, slope);
   expect(verdict.gates[2]).toMatchObject({ id: 'G3', pass: true, observed: 0 });
   expect(verdict.verdict).toBe('not-fixed');
+});
+
+test('requests are sent alone, to baseline and candidate before the load, only when an exercise asks for it', async () => {
+  const symptom = { title: 'Alone', signal: 'probe-millis.gain', atMost: 0.6, unit: 'times' };
+  const alone = exercise({ budget: [], probe: { requests: 8 }, symptom: [symptom], difference: 'probe-millis' });
+  const bench = benchOf({ candidate: 100, small: 100, large: 400 });
+  const verdict = await judge(bench, alone);
+  expect(bench.shapes).toEqual(['behave default', 'probe baseline candidate small 8', ...COSTS, 'behave heldout']);
+  expect(verdict.verdict).toBe('fixed');
+  expect(verdict.difference).toMatchObject({ unit: 'ms/request', baseline: 99, candidate: 55 });
 });

@@ -125,6 +125,7 @@ function benchWithEnds(): { bench: TwinBench; clock: Clock; asked: string[]; sto
       return { requests, wrong: 0, errors: 0, examples: [], invariants: [], callsInFlight: null };
     },
     measure: async () => [],
+    probe: async () => [],
     raceTest: async () => ({ outcome: 'clean' }),
   };
   return { bench, clock, asked, stopped };

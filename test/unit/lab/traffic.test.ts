@@ -9,16 +9,18 @@ const unused = () => {
 /** Traffic on one target whose generator notes what it is told. */
 async function driveTraffic() {
   const told: unknown[] = [];
-  const scenarios: (string | undefined)[] = [];
+  const scenarios: unknown[] = [];
+  const load = {
+    send: (command: Readonly<Record<string, unknown>>) =>
+      void told.push(command.do === 'rate' ? command.value : command.do),
+    stop: async () => {},
+    done: new Promise<void>(() => {}),
+  };
   const processes: LabProcesses = {
     start: unused,
     startLoad: ({ args }) => {
       scenarios.push(args[args.indexOf('-scenario') + 1]);
-      return {
-        send: (command) => void told.push(command.do === 'rate' ? command.value : command.do),
-        stop: async () => void scenarios.push('stopped'),
-        done: new Promise(() => {}),
-      };
+      return load;
     },
     runs: () => [],
     log: () => null,
@@ -67,11 +69,12 @@ test('a surge is over what the learner wants, and never under it', async () => {
   expect(told).toEqual([500, 500, 900, 900, 40]);
 });
 
-test('another scenario is driven from now on, and the same one is not started again', async () => {
-  const { traffic, scenarios } = await driveTraffic();
-  await traffic.setScenario('sessions');
-  await traffic.setScenario('sessions');
-  await traffic.stop();
+test('an exercise brings its own kind of requests, and the usual ones come back after it', async () => {
+  const { traffic, told, scenarios } = await driveTraffic();
   await traffic.setScenario('search');
-  expect(scenarios).toEqual(['search', 'stopped', 'sessions', 'stopped']);
+  traffic.pause();
+  await traffic.setScenario('statements');
+  await traffic.setScenario(null);
+  expect(scenarios).toEqual(['search', 'statements', 'search']);
+  expect(told).toEqual(['pause', 'pause', 'pause']);
 });
