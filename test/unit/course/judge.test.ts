@@ -58,9 +58,9 @@ const growth = exercise({
 
 const clock: Clock = { now: () => 0, after: () => () => {} };
 
-function judge(bench: TwinBench) {
+function judge(bench: TwinBench, file = growth) {
   const { signal } = new AbortController();
-  return judgeCandidate({ slug: 'x', exercise: growth, bench, seed: 1, clock, signal, report: () => {} });
+  return judgeCandidate({ slug: 'x', exercise: file, bench, seed: 1, clock, signal, report: () => {} });
 }
 
 const SIDES = ['baseline', 'candidate', 'reference'];
@@ -84,4 +84,19 @@ test('a candidate that holds all budgets goes through every phase', async () => 
   const bench = benchOf({ candidate: 100, small: 100, large: 400 });
   expect((await judge(bench)).verdict).toBe('fixed');
   expect(bench.shapes.slice(-2)).toEqual(['behave heldout', 'measure heldout']);
+});
+
+test('a broken budget does not hide what is left when requests have ended', async () => {
+  const bench = benchOf({ candidate: 1_000, small: 100, large: 400 });
+  const leaks = exercise({
+    symptom: [{ title: 'Goroutines left', signal: 'goroutines-left', atMost: 0, unit: 'goroutines' }],
+    budget: [{ quantity: 'bytes', atMost: 1.5 }],
+    leftovers: { shape: 'failing' },
+    difference: 'goroutines-left',
+  });
+  const verdict = await judge(bench, leaks);
+  expect(verdict.verdict).toBe('not-fixed');
+  expect(verdict.gates[2]).toMatchObject({ id: 'G3', pass: true, observed: 0 });
+  const failing = Array.from({ length: 4 }, () => 'behave failing');
+  expect(bench.shapes).toEqual(['behave default', ...COSTS, ...failing]);
 });
