@@ -113,7 +113,10 @@ func validateQuery(query string) ([]term, error) {
     edits: {
       'notify/notify.go': [
         ['package main\n', 'package main\n\nimport "sync"\n'],
-        ['return nil, r.err', 'var late sync.WaitGroup\n\t\t\tlate.Add(1)\n\t\t\twait := late.Wait\n\t\t\tgo wait()\n\t\t\treturn nil, r.err'],
+        [
+          'return nil, r.err',
+          'var late sync.WaitGroup\n\t\t\tlate.Add(1)\n\t\t\twait := late.Wait\n\t\t\tgo wait()\n\t\t\treturn nil, r.err',
+        ],
       ],
     },
   },
