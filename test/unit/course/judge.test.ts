@@ -134,3 +134,18 @@ test('requests are sent alone, to baseline and candidate before the load, only w
   expect(verdict.verdict).toBe('fixed');
   expect(verdict.difference).toMatchObject({ unit: 'ms/request', baseline: 99, candidate: 55 });
 });
+
+test('a broken budget does not hide what is left when requests have ended', async () => {
+  const bench = benchOf({ candidate: 1_000, small: 100, large: 400 });
+  const leaks = exercise({
+    symptom: [{ title: 'Goroutines left', signal: 'goroutines-left', atMost: 0, unit: 'goroutines' }],
+    budget: [{ quantity: 'bytes', atMost: 1.5 }],
+    leftovers: { shape: 'failing' },
+    difference: 'goroutines-left',
+  });
+  const verdict = await judge(bench, leaks);
+  expect(verdict.verdict).toBe('not-fixed');
+  expect(verdict.gates[2]).toMatchObject({ id: 'G3', pass: true, observed: 0 });
+  const failing = Array.from({ length: 4 }, () => 'behave failing');
+  expect(bench.shapes).toEqual(['behave default', ...COSTS, ...failing]);
+});

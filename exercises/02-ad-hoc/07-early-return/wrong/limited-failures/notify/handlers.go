@@ -24,7 +24,7 @@ type service struct {
 }
 
 // retryAfter is how long a product whose alert failed has to wait for the next one.
-const retryAfter = 2 * time.Second
+const retryAfter = 10 * time.Second
 
 func newService(s *shop.Shop) *service {
 	service := &service{shop: s, watchers: map[string][]watcher{}, spool: newSpool()}
