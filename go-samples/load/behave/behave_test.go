@@ -160,6 +160,11 @@ const requests = 2500
 
 func behave(t *testing.T, plan scenario.Plan, url, payments string) event.Behaved {
 	t.Helper()
+	return behaveFor(t, requests, plan, url, payments)
+}
+
+func behaveFor(t *testing.T, requests int, plan scenario.Plan, url, payments string) event.Behaved {
+	t.Helper()
 	var out bytes.Buffer
 	err := Run(context.Background(), Options{
 		Plan: plan, Target: lane.Endpoint{Name: "candidate", URL: url, Payments: payments},

@@ -24,43 +24,45 @@ type sessionFaults struct {
 // sessionStore answers plainly and rightly, except for its faults.
 type sessionStore struct {
 	sessionFaults
-	shop       *shop.Shop
-	categories [][]shop.Product
-	tokens     map[string]bool // that are the login service's
+	*sessionTruth
 
 	mu     sync.Mutex
-	ranked map[string][]shop.Product
 	trails map[string][]string // newest first
 	order  []string
 	turn   int
 }
 
-func newSessionStore(t *testing.T, tokens map[string]bool, f sessionFaults) string {
-	s := &sessionStore{
-		sessionFaults: f, shop: shop.New(1), tokens: tokens, trails: map[string][]string{}, ranked: map[string][]shop.Product{},
-	}
-	byName := map[string][]shop.Product{}
-	for _, p := range s.shop.Products {
-		byName[p.Category] = append(byName[p.Category], p)
-	}
-	for _, name := range []string{"bathroom", "bedroom", "garden", "kitchen", "nursery", "office", "outdoor", "workshop"} {
-		s.categories = append(s.categories, byName[name])
-	}
+// sessionTruth is what all stores agree about.
+type sessionTruth struct {
+	categories [][]shop.Product
+	tokens     map[string]bool // that are the login service's
+	ranked     sync.Map        // ID → []shop.Product
+}
+
+func newSessionStore(t *testing.T, truth *sessionTruth, f sessionFaults) string {
+	s := &sessionStore{sessionFaults: f, sessionTruth: truth, trails: map[string][]string{}}
 	return serve(t, s.ask)
 }
 
-// tokensOf are the tokens in a plan that nobody is to be refused with.
-func tokensOf(plan scenario.Plan) map[string]bool {
-	tokens := map[string]bool{}
+// truthOf has the tokens in a plan that nobody is to be refused with.
+func truthOf(plan scenario.Plan) *sessionTruth {
+	truth := &sessionTruth{tokens: map[string]bool{}}
+	byName := map[string][]shop.Product{}
+	for _, p := range shop.New(1).Products {
+		byName[p.Category] = append(byName[p.Category], p)
+	}
+	for _, name := range []string{"bathroom", "bedroom", "garden", "kitchen", "nursery", "office", "outdoor", "workshop"} {
+		truth.categories = append(truth.categories, byName[name])
+	}
 	stream := plan.Stream()
 	for range 2600 {
 		request := stream.Next()
 		if a, refused := request.Example(); !refused || a.Status == 400 {
 			at, _ := url.Parse(request.Path)
-			tokens[at.Query().Get("session")] = true
+			truth.tokens[at.Query().Get("session")] = true
 		}
 	}
-	return tokens
+	return truth
 }
 
 var control = regexp.MustCompile(`[\x00-\x1f\x7f\x{80}-\x{9f}]`)
@@ -140,11 +142,9 @@ func (s *sessionStore) offers(id string, views int) []map[string]any {
 	return list
 }
 
-func (s *sessionStore) rank(id string) []shop.Product {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if ranked, known := s.ranked[id]; known {
-		return ranked
+func (s *sessionTruth) rank(id string) []shop.Product {
+	if ranked, known := s.ranked.Load(id); known {
+		return ranked.([]shop.Product)
 	}
 	category := slices.Clone(s.categories[hashOf(id)%uint32(len(s.categories))])
 	scores := map[string]int{}
@@ -152,7 +152,7 @@ func (s *sessionStore) rank(id string) []shop.Product {
 		scores[p.SKU] = p.Popularity + int(hashOf(id+p.SKU)%1000)
 	}
 	slices.SortStableFunc(category, func(a, b shop.Product) int { return scores[b.SKU] - scores[a.SKU] })
-	s.ranked[id] = category
+	s.ranked.Store(id, category)
 	return category
 }
 
@@ -167,19 +167,19 @@ func hashOf(text string) uint32 {
 
 func TestRightSessionsHaveNothingWrongWhoeverTheyForget(t *testing.T) {
 	plan := planOf(t, "sessions")
-	tokens := tokensOf(plan)
+	truth := truthOf(plan)
 	for name, f := range map[string]sessionFaults{
 		"everybody is known": {}, "nobody is known": {forgetful: true}, "some are known": {bounded: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			mustBeRight(t, behave(t, plan, newSessionStore(t, tokens, f), ""))
+			mustBeRight(t, behave(t, plan, newSessionStore(t, truth, f), ""))
 		})
 	}
 }
 
 func TestEveryWrongSessionIsCaughtByARuleWithAName(t *testing.T) {
 	plan := planOf(t, "sessions")
-	tokens := tokensOf(plan)
+	truth := truthOf(plan)
 	for name, c := range map[string]struct {
 		sessionFaults
 		rule string
@@ -199,7 +199,8 @@ func TestEveryWrongSessionIsCaughtByARuleWithAName(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			mustBreak(t, behave(t, plan, newSessionStore(t, tokens, c.sessionFaults), ""), c.rule)
+			url := newSessionStore(t, truth, c.sessionFaults)
+			mustBreak(t, behaveFor(t, 500, plan, url, ""), c.rule)
 		})
 	}
 }
