@@ -8,6 +8,8 @@
  *     const rate = useStore(lab.store, (state) => state.lab?.load.rate);
  */
 export { type Address, type AddressBar, type AddressStore, createAddressStore } from './address-store.ts';
+export { type ChapterPlace, chapterOfPath, pathOfChapter, placeOfSearch, searchOfPlace, stepsOf } from './chapter-place.ts';
+export { type ChaptersState, type ChaptersStore, createChaptersStore } from './chapters-store.ts';
 export { type ChoicesState, type ChoicesStore, createChoicesStore } from './choices-store.ts';
 export { type CourseState, type CourseStore, createCourseStore, isPredicting } from './course-store.ts';
 export {
@@ -43,6 +45,7 @@ export {
   type LabStore,
   type LabView,
   saveOfExercise,
+  serviceRunOf,
 } from './lab-store.ts';
 export { createLoadStore, type LoadState, type LoadStore, type OneAnswer } from './load-store.ts';
 export { createMetricsStore, type MetricsState, type MetricsStore, STRIP_METRICS } from './metrics-store.ts';
@@ -60,6 +63,15 @@ export {
   selectorOf,
   withLabel,
 } from './selector-text.ts';
+export {
+  createSlideGraphsStore,
+  exploreSearchOf,
+  type GraphWidget,
+  keyOfGraph,
+  type SlideGraph,
+  type SlideGraphsStore,
+  viewOfGraph,
+} from './slide-graphs-store.ts';
 export { createStore, type ReadStore, type Store } from './store.ts';
 export type { Stretch } from './stretches.ts';
 export { createTargetsStore, type TargetsState, type TargetsStore } from './targets-store.ts';

@@ -62,6 +62,12 @@ export function fleetRunOf(lab: LabState | null, service: string | undefined): R
   return runs.find((run) => run.state === 'up') ?? runs.find((run) => run.state === 'starting') ?? runs[0];
 }
 
+/** The instance of a service that a person would mean: the fleet's own, else the one that another service has beside it. */
+export function serviceRunOf(lab: LabState | null, service: string): RunView | undefined {
+  const support = () => lab?.fleet.runs.find((run) => run.role === 'support' && run.service === service);
+  return fleetRunOf(lab, service) ?? support();
+}
+
 /** The current save, if it belongs to the exercise on screen. */
 export function saveOfExercise(lab: LabState | null, slug: string | undefined): SaveView | null {
   return lab?.save && lab.save.exercise === slug ? lab.save : null;

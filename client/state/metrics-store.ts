@@ -1,4 +1,4 @@
-import type { ServerMessage } from '../../protocol/index.ts';
+import type { METRIC_NAMES, ServerMessage } from '../../protocol/index.ts';
 import type { Api } from '../connection/index.ts';
 import { createStore, type ReadStore } from './store.ts';
 import type { Timers } from './timers.ts';
@@ -10,7 +10,7 @@ export const STRIP_METRICS = [
   { name: 'heap_live_bytes', title: 'Heap', unit: 'bytes' },
   { name: 'goroutines', title: 'Goroutines', unit: 'count' },
   { name: 'gc_cpu_share', title: 'GC of CPU', unit: 'share' },
-] as const;
+] as const satisfies readonly { name: (typeof METRIC_NAMES)[number]; title: string; unit: string }[];
 
 export type MetricPoint = readonly [millis: number, value: number];
 /** Metric name → its points, oldest first, of the last KEPT_MILLIS. */
