@@ -22,6 +22,8 @@ export const METRIC_NAMES = [
   'heap_live_bytes',
   'goroutines',
   'gc_cpu_share',
+  'cpu_cores',
+  'service_time_p99_seconds',
 ] as const;
 
 const service = z.string().regex(/^[a-z]+$/, 'the name of a service');
@@ -42,6 +44,7 @@ const flameGraphFields = {
 };
 /** The slug of an exercise: its newest verdict's difference. */
 const differenceFields = { exercise: z.string().regex(/^[a-z0-9-]+$/, 'the slug of an exercise') };
+/** `metrics` absent: the strip beside the lab's own graph. */
 const metricFields = { service, metrics: z.array(z.enum(METRIC_NAMES)).min(1).optional() };
 /** One or more lines for a shell in the workspace, which knows each service's address: `$SEARCH`, `$PAYMENTS`, … */
 const runFields = { command: z.string().min(1).max(1_000) };

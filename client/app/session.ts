@@ -22,6 +22,7 @@ import {
   createTimelineStore,
   createViewStore,
   isDirty,
+  SLIDE_METRICS,
 } from '../state/index.ts';
 import { applyTheme, preferredTheme, THEMES } from '../ui/index.ts';
 import { browserAddress } from './browser-address.ts';
@@ -65,7 +66,7 @@ function createStores() {
     profiles: createProfilesStore(api, browserTimers),
     progress: createProgressStore(api, notices),
     slideGraphs: createSlideGraphsStore(api, browserTimers),
-    slideMetrics: createMetricsStore(api, browserTimers),
+    slideMetrics: createMetricsStore(api, browserTimers, SLIDE_METRICS),
     targets: createTargetsStore(api, notices, browserTimers),
     terminals: createTerminalStore(socket, () => `t-${crypto.randomUUID().slice(0, 13)}`),
     timeline: createTimelineStore(api, browserTimers, explore),

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import type { ChapterView } from '../../protocol/index.ts';
 import { chapterTitle } from '../course/index.ts';
-import { type ChapterPlace, placeOfSearch, serviceRunOf, stepsOf, useStore } from '../state/index.ts';
+import { type ChapterPlace, instanceOfService, placeOfSearch, stepsOf, useStore } from '../state/index.ts';
 import { Button, EmptyState, Segmented } from '../ui/index.ts';
 import { ExerciseLinks } from './exercise-links.tsx';
 import { SlideDeck } from './slide-deck.tsx';
@@ -86,7 +86,7 @@ function useMetricsOf(chapter: ChapterView | null, { lab, metrics }: SlideSource
     widgets.flatMap((one) => (one.widget === 'metric' ? [one.service] : [])),
   );
   const instances = useStore(lab.store, (state) =>
-    [...new Set(services)].flatMap((service) => serviceRunOf(state.lab, service)?.instance ?? []).join(' '),
+    [...new Set(services)].flatMap((service) => instanceOfService(state.lab, service) ?? []).join(' '),
   );
   useEffect(() => {
     metrics.follow(instances === '' ? [] : instances.split(' '));

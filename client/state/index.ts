@@ -41,14 +41,14 @@ export {
   baselineRunOf,
   createLabStore,
   fleetRunOf,
+  instanceOfService,
   isGoMissing,
   type LabStore,
   type LabView,
   saveOfExercise,
-  serviceRunOf,
 } from './lab-store.ts';
 export { createLoadStore, type LoadState, type LoadStore, type OneAnswer } from './load-store.ts';
-export { createMetricsStore, type MetricsState, type MetricsStore, STRIP_METRICS } from './metrics-store.ts';
+export { createMetricsStore, type MetricsState, type MetricsStore, SLIDE_METRICS, STRIP_METRICS } from './metrics-store.ts';
 export { createNotices, type Notice, type Notices } from './notices.ts';
 export { createOutputStore, type OutputState, type OutputStore, type Task } from './output-store.ts';
 export { PROFILE_VIEWS, type ProfileView, type ProfileViewId, profileView, viewOfKind } from './profile-views.ts';

@@ -62,10 +62,10 @@ export function fleetRunOf(lab: LabState | null, service: string | undefined): R
   return runs.find((run) => run.state === 'up') ?? runs.find((run) => run.state === 'starting') ?? runs[0];
 }
 
-/** The instance of a service that a person would mean: the fleet's own, else the one that another service has beside it. */
-export function serviceRunOf(lab: LabState | null, service: string): RunView | undefined {
-  const support = () => lab?.fleet.runs.find((run) => run.role === 'support' && run.service === service);
-  return fleetRunOf(lab, service) ?? support();
+/** Whose profiles and metrics stand for a service; a process that another service has beside it is collected as `NAME-1`, too. */
+export function instanceOfService(lab: LabState | null, service: string): string | undefined {
+  const isSupport = lab?.fleet.runs.some((run) => run.role === 'support' && run.service === service) ?? false;
+  return fleetRunOf(lab, service)?.instance ?? (isSupport ? `${service}-1` : undefined);
 }
 
 /** The current save, if it belongs to the exercise on screen. */
