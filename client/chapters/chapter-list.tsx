@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import type { ChapterSummary } from '../../protocol/index.ts';
 import { chapterTitle, StateMark } from '../course/index.ts';
 import { type ChaptersStore, type CourseStore, useStore } from '../state/index.ts';
-import './chapters.css';
+import './chapter-list.css';
 
 export interface ChapterListProps {
   readonly chapters: ChaptersStore;
@@ -23,10 +23,11 @@ export function ChapterList({ chapters: store, course, link }: ChapterListProps)
         {chapters.map((chapter) => (
           <li key={chapter.id}>
             <p className="chapter-number">{chapterTitle(chapter.id)}</p>
-            <h2>{link(chapter, chapter.title)}</h2>
+            <h2 className="chapter-list-title">{link(chapter, chapter.title)}</h2>
             <p>{chapter.summary}</p>
             <p className="chapter-facts">
-              {chapter.slides} slides, {chapter.exercises.length === 1 ? '1 exercise' : `${chapter.exercises.length} exercises`}
+              {chapter.slides} slides,{' '}
+              {chapter.exercises.length === 1 ? '1 exercise' : `${chapter.exercises.length} exercises`}
               {exercises
                 .filter(({ slug }) => chapter.exercises.includes(slug))
                 .map(({ slug, state }) => (

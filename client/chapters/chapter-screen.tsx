@@ -38,7 +38,11 @@ export function ChapterScreen(props: ChapterScreenProps) {
   if (chapter?.id !== id) {
     if (failure === null) return <p className="chapter-wait">Reading the slides …</p>;
     return (
-      <EmptyState icon="screen" title="These slides can’t be shown" action={<Button onClick={onList}>All chapters</Button>}>
+      <EmptyState
+        icon="screen"
+        title="These slides can’t be shown"
+        action={<Button onClick={onList}>All chapters</Button>}
+      >
         {failure.message}
       </EmptyState>
     );

@@ -20,7 +20,7 @@ export function ExerciseLinks({ chapter, course, onExercise, next, onChapter }: 
   const exercises = listed.filter(({ slug }) => chapter.exercises.includes(slug));
   return (
     <section className="slide" data-layout="whole" aria-labelledby={id}>
-      <h2 id={id} tabIndex={-1}>
+      <h2 className="slide-title" id={id} tabIndex={-1}>
         Now you
       </h2>
       <ul className="slide-exercises">

@@ -78,5 +78,8 @@ function emptyWords(shown: SlideGraph | undefined, { title, service, goMissing, 
   const missing = `No ${title} profile of ${service} yet`;
   if (goMissing) return { title: missing, hint: 'Nothing runs without Go: the note on top says how to get it.' };
   if (paused) return { title: missing, hint: 'Everything is paused: press “Resume all” at the top.' };
-  return { title: missing, hint: 'Wait a minute: the fleet is being built and started, then profiles come by themselves.' };
+  return {
+    title: missing,
+    hint: 'Wait a minute: the fleet is being built and started, then profiles come by themselves.',
+  };
 }

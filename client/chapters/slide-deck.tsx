@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { ChapterView } from '../../protocol/index.ts';
 import type { ChapterPlace } from '../state/index.ts';
 import type { SlideSources } from './slide-sources.ts';
@@ -21,7 +21,7 @@ export interface SlideDeckProps extends ChapterPartProps {
 /** One slide at a time; the last step is the end. */
 export function SlideDeck({ chapter, place, sources, end, onStep }: SlideDeckProps) {
   const { slides, id } = chapter;
-  const stage = useRef<HTMLDivElement>(null);
+  const stage = useRef<HTMLElement>(null);
   const titles = [...slides.map(({ title }) => title), 'Exercises'];
   const at = place.slide;
   const slide = slides[at - 1];
@@ -30,20 +30,20 @@ export function SlideDeck({ chapter, place, sources, end, onStep }: SlideDeckPro
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div className="slide-stage" ref={stage} tabIndex={0} role="group" aria-label="Slide">
+      <section className="slide-stage" ref={stage} tabIndex={0} aria-label="Slide">
         {slide === undefined ? (
           end
         ) : (
           <SlideView key={at} slide={slide} number={at} of={slides.length} chapter={id} sources={sources} />
         )}
-      </div>
+      </section>
       <SlideSteps titles={titles} at={at} onStep={onStep} />
     </>
   );
 }
 
 /** A new slide starts at its top, and has the focus that the old one had, or that was lost with it. */
-function useFocusOnStep(stage: React.RefObject<HTMLDivElement | null>, at: number): void {
+function useFocusOnStep(stage: RefObject<HTMLElement | null>, at: number): void {
   const last = useRef(at);
   useEffect(() => {
     if (last.current === at) return;

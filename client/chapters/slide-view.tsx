@@ -3,6 +3,7 @@ import type { Slide } from '../../protocol/index.ts';
 import { MarkdownText } from '../course/index.ts';
 import type { SlideSources } from './slide-sources.ts';
 import { SlideWidgetView } from './slide-widget.tsx';
+import './slide.css';
 
 export interface SlideViewProps {
   readonly slide: Slide;
@@ -25,7 +26,7 @@ export function SlideView({ slide, number, of, chapter, sources }: SlideViewProp
       aria-labelledby={id}
       aria-roledescription={`slide ${number} of ${of}`}
     >
-      <h2 id={id} tabIndex={-1}>
+      <h2 className="slide-title" id={id} tabIndex={-1}>
         {title}
       </h2>
       {text !== '' && (

@@ -55,7 +55,8 @@ export function createSlideGraphsStore(api: Pick<Api, 'readTree'>, timers: Timer
       if (!signal.aborted) put(key, answer);
     } catch (error) {
       const known = store.get().graphs[key]?.graph ?? null;
-      if (!signal.aborted) put(key, { graph: isNoData(error) ? null : known, age: 'live', failure: failureFrom(error) });
+      if (!signal.aborted)
+        put(key, { graph: isNoData(error) ? null : known, age: 'live', failure: failureFrom(error) });
     }
   };
 

@@ -17,11 +17,14 @@ test.each(exercises.map((exercise) => [exercise.slug, exercise] as const))(
   },
 );
 
-test.each(chapters.map((chapter) => [chapter.id, chapter] as const))('the slides of %s name what exists', async (_, chapter) => {
-  const facts = {
-    exercises: exercises.map(({ slug }) => slug),
-    services: SERVICES.map(({ name }) => name),
-    installed: join(root, 'go-samples'),
-  };
-  expect(await checkChapter(chapter, facts)).toEqual([]);
-});
+test.each(chapters.map((chapter) => [chapter.id, chapter] as const))(
+  'the slides of %s name what exists',
+  async (_, chapter) => {
+    const facts = {
+      exercises: exercises.map(({ slug }) => slug),
+      services: SERVICES.map(({ name }) => name),
+      installed: join(root, 'go-samples'),
+    };
+    expect(await checkChapter(chapter, facts)).toEqual([]);
+  },
+);
