@@ -15,7 +15,7 @@ export function SlidePage({ chapter, place, sources, end }: ChapterPartProps) {
       <p className="slide-page-summary">{summary}</p>
       {slides.map((slide, index) => (
         <SlideView
-          key={slide.title}
+          key={keyOf(index)}
           slide={slide}
           number={index + 1}
           of={slides.length}
@@ -27,3 +27,6 @@ export function SlidePage({ chapter, place, sources, end }: ChapterPartProps) {
     </article>
   );
 }
+
+/** Slides never move among themselves, and two may have one title. */
+const keyOf = (index: number) => `slide-${index}`;

@@ -53,7 +53,7 @@ test('chapter 1 is read by keyboard: live graph, quiz, terminal, back, reload, i
   await keyboard.press('ArrowLeft');
   await heading('The same by hand');
   await page.getByRole('button', { name: 'Run in terminal' }).click();
-  await learner.terminal.shows(/go tool pprof -top/);
+  await learner.terminal.shows(/go tool pprof -top -nodecount/);
   await learner.terminal.shows(/flat%/);
   // The terminal takes its own keys.
   await learner.terminal.press('Home');
@@ -80,7 +80,7 @@ test('chapter 2 on one page: each widget of it is alive, and the difference lead
   await chapter.next();
   await chapter.showAs('One page');
   expect(new URL(page.url()).search).toBe('?view=page&slide=2');
-  await page.getByRole('table').getByRole('cell', { name: 'goroutine' }).waitFor();
+  await page.getByRole('table').getByRole('cell', { name: 'goroutine', exact: true }).waitFor();
   for (const name of ['CPU of catalog', 'Heap of catalog', 'Alloc bytes of catalog', 'Goroutines of payments'])
     await chapter.graph(name).waitFor();
   await chapter.graph('Block of payments').waitFor();
