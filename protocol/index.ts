@@ -5,6 +5,7 @@
  *     const graph = flameGraph.parse(await response.json());
  */
 export * from './bundle.ts';
+export * from './chapter.ts';
 export * from './diff.ts';
 export * from './errors.ts';
 export * from './events.ts';

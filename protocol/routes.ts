@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chapterSummary, chapterView } from './chapter.ts';
 import { exerciseSummary, exerciseView, solutionView } from './exercise.ts';
 import { labState, saveView } from './lab.ts';
 import { chapterAnswers, chapterOutcome, chapterTest, courseProgress, reviewOutcome } from './progress.ts';
@@ -39,6 +40,8 @@ export const ROUTES = {
   'POST /api/keys': 'learner',
   'POST /api/codes': 'learner',
   'GET /api/lab': 'learner',
+  'GET /api/chapters': 'learner',
+  'GET /api/chapters/:id': 'learner',
   'GET /api/exercises': 'learner',
   'GET /api/exercises/:slug': 'learner',
   'POST /api/exercises/:slug/open': 'learner',
@@ -127,6 +130,8 @@ export const routeAnswers = {
   /** A fresh one-time link to the page. */
   'POST /api/codes': z.object({ url: z.string() }),
   'GET /api/lab': labState,
+  'GET /api/chapters': z.object({ chapters: z.array(chapterSummary) }),
+  'GET /api/chapters/:id': chapterView,
   'GET /api/exercises': z.object({ exercises: z.array(exerciseSummary) }),
   'GET /api/exercises/:slug': exerciseView,
   'GET /api/exercises/:slug/solution': solutionView,

@@ -70,7 +70,7 @@ interface Opening {
 async function openDoor(config: Config, opening: Opening): Promise<{ port: number; lab: Lab }> {
   const { core, store, credentials, opened } = opening;
   const { clock, log, workspace, toolchain, processes, supervisor } = core;
-  const { exercises, problems } = await loadCourse(join(config.root, 'exercises'));
+  const { exercises, chapters, problems } = await loadCourse(join(config.root, 'exercises'));
   for (const problem of problems) log(problem);
   const history = await openSaveHistory(config.data);
   const progress = await openProgress(join(config.data, 'progress.json'), log);
@@ -142,7 +142,7 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
     instance: await installationName(config.data),
     profiles: profileFunctions((bytes) => core.parser.parse(bytes)),
     exports: exportFunctions(config.root),
-    lab: createLabActions({ lab, workspace, toolchain, processes, history, tasks }),
+    lab: createLabActions({ lab, chapters, workspace, toolchain, processes, history, tasks }),
     targets,
     sources: createSourceFinder(toolchain),
     clientFolder: join(config.root, 'dist', 'client'),

@@ -72,12 +72,15 @@ function followSources({ lab, course, history, profiles, metrics }: Stores): voi
 }
 
 /** Another server process: what lived in the old one is gone; typed text stays. */
-function startOver({ output, terminals, profiles, metrics, course, history, explore }: Stores): void {
+function startOver(stores: Stores): void {
+  const { output, terminals, profiles, metrics, course, history, explore } = stores;
   output.startOver();
   terminals.startOver();
   profiles.startOver();
   metrics.startOver();
   explore.refresh();
+  stores.slideGraphs.startOver();
+  stores.slideMetrics.startOver();
   void course.load();
   void history.load();
 }

@@ -1,17 +1,19 @@
 import { useStore } from '../state/index.ts';
 import { Icon } from '../ui/index.ts';
 import { PageLink } from './page-link.tsx';
-import { PAGES, pageOf } from './pages.ts';
+import { PAGES, type PagePath, pageOf } from './pages.ts';
 import type { Session } from './session.ts';
 import './page-nav.css';
 
-/** From page to page; Explore is found as it was left. On a phone the exercises' menu leads to Progress. */
+const IN_MENU: readonly PagePath[] = ['/chapters', '/progress'];
+
+/** From page to page; Explore is found as it was left. On a phone the exercises' menu leads to Chapters and Progress. */
 export function PageNav({ session, narrow }: { readonly session: Session; readonly narrow: boolean }) {
   const { path } = useStore(session.address.store, (address) => address);
   const here = pageOf(path);
   return (
     <nav className="page-nav" aria-label="Pages">
-      {PAGES.filter(({ path }) => !narrow || path !== '/progress').map((page) => (
+      {PAGES.filter(({ path }) => !narrow || !IN_MENU.includes(path)).map((page) => (
         <PageLink
           key={page.path}
           address={session.address}

@@ -1,8 +1,9 @@
 import type { IconName } from '../ui/index.ts';
 
-/** The pages of the lab, in the order of the navigation. An address that is none of them is the first. */
+/** The pages of the lab, in the order of the navigation. Below `/chapters` each has its own address. An address that is none is the first. */
 export const PAGES = [
   { path: '/', title: 'Learn', icon: 'hint' },
+  { path: '/chapters', title: 'Chapters', icon: 'screen' },
   { path: '/progress', title: 'Progress', icon: 'check' },
   { path: '/explore', title: 'Explore', icon: 'flame' },
   { path: '/targets', title: 'Targets', icon: 'target' },
@@ -10,5 +11,6 @@ export const PAGES = [
 export type PagePath = (typeof PAGES)[number]['path'];
 
 export function pageOf(path: string): (typeof PAGES)[number] {
-  return PAGES.find((page) => page.path === path) ?? PAGES[0];
+  const top = path.startsWith('/chapters/') ? '/chapters' : path;
+  return PAGES.find((page) => page.path === top) ?? PAGES[0];
 }

@@ -2,6 +2,7 @@ import { createApi, createLabSocket, createPageUpdate, RequestFailed } from '../
 import {
   browserTimers,
   createAddressStore,
+  createChaptersStore,
   createChoicesStore,
   createCourseStore,
   createExploreStore,
@@ -14,12 +15,14 @@ import {
   createOutputStore,
   createProfilesStore,
   createProgressStore,
+  createSlideGraphsStore,
   createTargetsStore,
   createTerminalStore,
   createThemeStore,
   createTimelineStore,
   createViewStore,
   isDirty,
+  SLIDE_METRICS,
 } from '../state/index.ts';
 import { applyTheme, preferredTheme, THEMES } from '../ui/index.ts';
 import { browserAddress } from './browser-address.ts';
@@ -48,6 +51,7 @@ function createStores() {
   return {
     address,
     api,
+    chapters: createChaptersStore(api, notices, window.sessionStorage),
     choices: createChoicesStore(api),
     explore,
     socket,
@@ -61,6 +65,8 @@ function createStores() {
     output: createOutputStore(api, notices),
     profiles: createProfilesStore(api, browserTimers),
     progress: createProgressStore(api, notices),
+    slideGraphs: createSlideGraphsStore(api, browserTimers),
+    slideMetrics: createMetricsStore(api, browserTimers, SLIDE_METRICS),
     targets: createTargetsStore(api, notices, browserTimers),
     terminals: createTerminalStore(socket, () => `t-${crypto.randomUUID().slice(0, 13)}`),
     timeline: createTimelineStore(api, browserTimers, explore),
@@ -104,7 +110,9 @@ function connect(stores: Stores): () => void {
     socket.on('profile:collected', profiles.noticeWindow),
     socket.on('profile:collected', explore.noticeWindow),
     socket.on('profile:collected', timeline.noticeWindow),
+    socket.on('profile:collected', stores.slideGraphs.noticeWindow),
     socket.on('metrics:collected', metrics.notice),
+    socket.on('metrics:collected', stores.slideMetrics.notice),
     socket.on('log:appended', output.noticeLog),
     socket.on('task:written', output.noticeTask),
     socket.on('task:ended', output.noticeTaskEnd),
@@ -115,6 +123,7 @@ function connect(stores: Stores): () => void {
     dispose,
   ];
   void stores.course.load();
+  void stores.chapters.load();
   return () => {
     for (const stop of stops.reverse()) stop();
     socket.close();

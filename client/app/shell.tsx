@@ -4,6 +4,7 @@ import { DropTarget } from '../take-home/index.ts';
 import { TargetsScreen } from '../targets/index.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { Banners } from './banners.tsx';
+import { ChaptersPage } from './chapters-page.tsx';
 import { DesktopLayout } from './desktop-layout.tsx';
 import { ExplorePage } from './explore-page.tsx';
 import { NoticeList } from './notice-list.tsx';
@@ -30,6 +31,7 @@ export function Shell({ session }: { readonly session: Session }) {
       <Banners session={session} />
       <main>
         {page.path === '/' && <Learner session={session} theme={theme} />}
+        {page.path === '/chapters' && <ChaptersPage session={session} theme={theme} />}
         {page.path === '/progress' && <ProgressPage session={session} />}
         {page.path === '/explore' && <ExplorePage session={session} theme={theme} />}
         {page.path === '/targets' && <TargetsScreen targets={session.targets} />}

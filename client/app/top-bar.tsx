@@ -1,6 +1,6 @@
-import { CourseMenu } from '../course/index.ts';
+import { CourseMenu, chapterTitle } from '../course/index.ts';
 import { TrafficControls } from '../fleet/index.ts';
-import { useStore } from '../state/index.ts';
+import { pathOfChapter, useStore } from '../state/index.ts';
 import { OpenFilesButton } from '../take-home/index.ts';
 import { Button, formatRate, Icon, IconButton, Segmented, THEME_TITLES, THEMES } from '../ui/index.ts';
 import { Popover } from '../ui/popover.tsx';
@@ -31,6 +31,7 @@ export function TopBar({ session, narrow }: TopBarProps) {
       {page.path === '/' && (
         <CourseMenu
           course={session.course}
+          beside={(chapter) => <SlidesLink session={session} chapter={chapter} />}
           more={
             <PageLink address={session.address} to="/progress" className="course-menu-more">
               Progress and proofs
@@ -67,6 +68,16 @@ export function TopBar({ session, narrow }: TopBarProps) {
       <OpenFilesButton {...openerOf(session)} narrow={narrow} />
       <ThemeSwitch session={session} narrow={narrow} />
     </header>
+  );
+}
+
+function SlidesLink({ session, chapter }: { readonly session: Session; readonly chapter: string }) {
+  const found = useStore(session.chapters.store, ({ chapters }) => chapters?.find(({ id }) => id === chapter));
+  if (!found) return null;
+  return (
+    <PageLink address={session.address} to={pathOfChapter(chapter)}>
+      Slides<span className="visually-hidden"> of {chapterTitle(chapter)}</span>
+    </PageLink>
   );
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type ChapterAnswers,
   callersTable,
+  chapterView,
   type DiffPer,
   diffGraph,
   exerciseView,
@@ -176,6 +177,8 @@ function courseCalls(fetcher: Fetcher) {
   return {
     /** Throws RequestFailed `other-protocol` with the server's number as detail. */
     readLab: () => request(fetcher, 'GET /api/lab', labAnswer),
+    listChapters: () => request(fetcher, 'GET /api/chapters', routeAnswers['GET /api/chapters']),
+    readChapter: (id: string) => request(fetcher, 'GET /api/chapters/:id', chapterView, { params: { id } }),
     listExercises: () => request(fetcher, 'GET /api/exercises', routeAnswers['GET /api/exercises']),
     readExercise: (slug: string) => request(fetcher, 'GET /api/exercises/:slug', exerciseView, { params: { slug } }),
     openExercise: (slug: string) =>

@@ -7,9 +7,13 @@ import './course-menu.css';
 
 export interface CourseMenuProps {
   readonly course: CourseStore;
+  /** Stands beside the heading of a chapter, by its folder's name. */
+  readonly beside?: (chapter: string) => ReactNode;
   /** Stands below the exercises. */
   readonly more?: ReactNode;
 }
+
+export const stateWords = (state: ExerciseState): string => STATES[state];
 
 const STATES: Record<ExerciseState, string> = {
   new: 'not started',
@@ -21,7 +25,7 @@ const STATES: Record<ExerciseState, string> = {
 };
 
 /** All exercises by chapter with their progress; choosing one opens it. */
-export function CourseMenu({ course, more }: CourseMenuProps) {
+export function CourseMenu({ course, beside, more }: CourseMenuProps) {
   const { exercises, exercise, opening } = useStore(course.store, (state) => state);
   const all = exercises ?? [];
   const fixed = all.filter((one) => one.state === 'fixed').length;
@@ -43,7 +47,10 @@ export function CourseMenu({ course, more }: CourseMenuProps) {
         <div className="course-menu">
           {byChapter(all).map(([chapter, members]) => (
             <section key={chapter} aria-label={chapter}>
-              <h3>{chapterTitle(chapter)}</h3>
+              <header>
+                <h3>{chapterTitle(chapter)}</h3>
+                {beside?.(chapter)}
+              </header>
               <ul>
                 {members.map((one) => (
                   <li key={one.slug}>
@@ -57,7 +64,7 @@ export function CourseMenu({ course, more }: CourseMenuProps) {
                     >
                       <StateMark state={one.state} />
                       <span>{one.title}</span>
-                      <span className="course-menu-state">{STATES[one.state]}</span>
+                      <span className="course-menu-state">{stateWords(one.state)}</span>
                     </button>
                   </li>
                 ))}

@@ -4,8 +4,8 @@
  *
  *     <LessonPanel course={session.course} terminals={session.terminals} onReset={…} />
  */
-export { byChapter, CourseMenu, type CourseMenuProps, chapterTitle, StateMark } from './course-menu.tsx';
+export { byChapter, CourseMenu, type CourseMenuProps, chapterTitle, StateMark, stateWords } from './course-menu.tsx';
 export { LessonPanel, type LessonPanelProps } from './lesson-panel.tsx';
 export { lessonParts } from './lesson-parts.ts';
-export { InlineMarkdown } from './markdown-text.tsx';
+export { CodeBlock, InlineMarkdown, MarkdownText } from './markdown-text.tsx';
 export { QuestionCard } from './question-card.tsx';

@@ -28,12 +28,13 @@ export function MarkdownText({ text, onRun }: MarkdownTextProps) {
 /** Parts of one text never move among themselves, so their place is their identity. */
 const keyOf = (index: number) => `part-${index}`;
 
-interface CodeBlockProps {
+export interface CodeBlockProps {
   readonly part: Extract<LessonPart, { kind: 'code' }>;
   readonly onRun: ((command: string) => void) | undefined;
 }
 
-function CodeBlock({ part, onRun }: CodeBlockProps) {
+/** Code with a bar of buttons over it. */
+export function CodeBlock({ part, onRun }: CodeBlockProps) {
   const runs = part.runnable && onRun !== undefined;
   return (
     <figure className="code-block">

@@ -8,6 +8,15 @@
  *     const rate = useStore(lab.store, (state) => state.lab?.load.rate);
  */
 export { type Address, type AddressBar, type AddressStore, createAddressStore } from './address-store.ts';
+export {
+  type ChapterPlace,
+  chapterOfPath,
+  pathOfChapter,
+  placeOfSearch,
+  searchOfPlace,
+  stepsOf,
+} from './chapter-place.ts';
+export { type ChaptersState, type ChaptersStore, createChaptersStore } from './chapters-store.ts';
 export { type ChoicesState, type ChoicesStore, createChoicesStore } from './choices-store.ts';
 export { type CourseState, type CourseStore, createCourseStore, isPredicting } from './course-store.ts';
 export {
@@ -39,13 +48,20 @@ export {
   baselineRunOf,
   createLabStore,
   fleetRunOf,
+  instanceOfService,
   isGoMissing,
   type LabStore,
   type LabView,
   saveOfExercise,
 } from './lab-store.ts';
 export { createLoadStore, type LoadState, type LoadStore, type OneAnswer } from './load-store.ts';
-export { createMetricsStore, type MetricsState, type MetricsStore, STRIP_METRICS } from './metrics-store.ts';
+export {
+  createMetricsStore,
+  type MetricsState,
+  type MetricsStore,
+  SLIDE_METRICS,
+  STRIP_METRICS,
+} from './metrics-store.ts';
 export { createNotices, type Notice, type Notices } from './notices.ts';
 export { createOutputStore, type OutputState, type OutputStore, type Task } from './output-store.ts';
 export { PROFILE_VIEWS, type ProfileView, type ProfileViewId, profileView, viewOfKind } from './profile-views.ts';
@@ -60,6 +76,15 @@ export {
   selectorOf,
   withLabel,
 } from './selector-text.ts';
+export {
+  createSlideGraphsStore,
+  exploreSearchOf,
+  type GraphWidget,
+  keyOfGraph,
+  type SlideGraph,
+  type SlideGraphsStore,
+  viewOfGraph,
+} from './slide-graphs-store.ts';
 export { createStore, type ReadStore, type Store } from './store.ts';
 export type { Stretch } from './stretches.ts';
 export { createTargetsStore, type TargetsState, type TargetsStore } from './targets-store.ts';

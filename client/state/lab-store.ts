@@ -62,6 +62,12 @@ export function fleetRunOf(lab: LabState | null, service: string | undefined): R
   return runs.find((run) => run.state === 'up') ?? runs.find((run) => run.state === 'starting') ?? runs[0];
 }
 
+/** Whose profiles and metrics stand for a service; a process that another service has beside it is collected as `NAME-1`, too. */
+export function instanceOfService(lab: LabState | null, service: string): string | undefined {
+  const isSupport = lab?.fleet.runs.some((run) => run.role === 'support' && run.service === service) ?? false;
+  return fleetRunOf(lab, service)?.instance ?? (isSupport ? `${service}-1` : undefined);
+}
+
 /** The current save, if it belongs to the exercise on screen. */
 export function saveOfExercise(lab: LabState | null, slug: string | undefined): SaveView | null {
   return lab?.save && lab.save.exercise === slug ? lab.save : null;

@@ -1,7 +1,9 @@
-import type { ServerMessage } from '../../protocol/index.ts';
+import type { METRIC_NAMES, ServerMessage } from '../../protocol/index.ts';
 import type { Api } from '../connection/index.ts';
 import { createStore, type ReadStore } from './store.ts';
 import type { Timers } from './timers.ts';
+
+type StripMetric = { name: (typeof METRIC_NAMES)[number]; title: string; unit: string };
 
 /** The strip beside the graph, in this order. */
 export const STRIP_METRICS = [
@@ -10,7 +12,14 @@ export const STRIP_METRICS = [
   { name: 'heap_live_bytes', title: 'Heap', unit: 'bytes' },
   { name: 'goroutines', title: 'Goroutines', unit: 'count' },
   { name: 'gc_cpu_share', title: 'GC of CPU', unit: 'share' },
-] as const;
+] as const satisfies readonly StripMetric[];
+
+/** What slides may show. `cpu_cores`: CPU seconds a second; the service's own p99 counts from when a request came in. */
+export const SLIDE_METRICS: readonly StripMetric[] = [
+  ...STRIP_METRICS,
+  { name: 'cpu_cores', title: 'CPU', unit: 'cores' },
+  { name: 'service_time_p99_seconds', title: 'p99 inside', unit: 'seconds' },
+];
 
 export type MetricPoint = readonly [millis: number, value: number];
 /** Metric name → its points, oldest first, of the last KEPT_MILLIS. */
@@ -30,7 +39,12 @@ export type MetricsStore = {
 const KEPT_MILLIS = 120_000;
 const MOST_POINTS = 5_000;
 
-export function createMetricsStore(api: Pick<Api, 'readMetric'>, timers: Timers): MetricsStore {
+/** `metrics`: those whose stored points are fetched. */
+export function createMetricsStore(
+  api: Pick<Api, 'readMetric'>,
+  timers: Timers,
+  metrics: readonly StripMetric[] = STRIP_METRICS,
+): MetricsStore {
   const store = createStore<MetricsState>({ points: {} });
   const fills = new Map<string, AbortController>();
 
@@ -49,7 +63,7 @@ export function createMetricsStore(api: Pick<Api, 'readMetric'>, timers: Timers)
     const filling = new AbortController();
     fills.set(instance, filling);
     // Without stored points the strip simply starts with the next live one.
-    for (const { name } of STRIP_METRICS) fill(instance, name, filling.signal).catch(() => undefined);
+    for (const { name } of metrics) fill(instance, name, filling.signal).catch(() => undefined);
   };
   const follow = (instances: readonly string[]) => {
     const known = store.get().points;

@@ -38,7 +38,8 @@ export type ProfilesStore = {
   startOver(): void;
 };
 
-const PLUMBING = '^(net/http|bazaar/internal/serve|runtime/pprof)\\.';
+/** RE2: frames of the HTTP server and of the lab's own chassis. */
+export const PLUMBING = '^(net/http|bazaar/internal/serve|runtime/pprof)\\.';
 
 /** Live pictures show the last minute; a snapshot kind shows the mean of the last few. */
 const LIVE_MILLIS = 60_000;

@@ -1,25 +1,32 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resolveConfig } from '../config.ts';
+import { checkChapter } from '../course/check-chapter.ts';
 import { checkContent } from '../course/check-content.ts';
 import { loadCourse } from '../course/index.ts';
+import { SERVICES } from '../lab/services.ts';
 import { withLocalCourse } from './local-course.ts';
 import { proveExercises, type VariantResult } from './prove-exercise.ts';
 
-/** `npm run exercise:check [SLUG…]`: static first, then each variant against real services. Exit 1 when anything is off. */
+/** `npm run exercise:check [SLUG | CHAPTER…]`: static first, slides too, then each variant against real services. Exit 1 when anything is off. */
 export async function exerciseCheckCommand(
   slugs: readonly string[],
   flags: { static?: boolean; json?: string },
 ): Promise<void> {
   const config = resolveConfig({});
-  const { exercises, problems } = await loadCourse(join(config.root, 'exercises'));
-  const chosen = exercises.filter((exercise) => slugs.length === 0 || slugs.includes(exercise.slug));
-  for (const slug of slugs)
-    if (!exercises.some((exercise) => exercise.slug === slug)) problems.push(`there is no exercise ${slug}`);
-  for (const exercise of chosen) problems.push(...(await checkContent(exercise, join(config.root, 'go-samples'))));
+  const { exercises, chapters, problems } = await loadCourse(join(config.root, 'exercises'));
+  const known = [...exercises.map(({ slug }) => slug), ...chapters.map(({ id }) => id)];
+  const isChosen = (name: string) => slugs.length === 0 || slugs.includes(name);
+  const chosen = exercises.filter(({ slug }) => isChosen(slug));
+  for (const slug of slugs) if (!known.includes(slug)) problems.push(`there is no exercise or chapter ${slug}`);
+  const installed = join(config.root, 'go-samples');
+  for (const exercise of chosen) problems.push(...(await checkContent(exercise, installed)));
+  const facts = { exercises: exercises.map(({ slug }) => slug), services: SERVICES.map(({ name }) => name), installed };
+  for (const chapter of chapters.filter(({ id }) => isChosen(id)))
+    problems.push(...(await checkChapter(chapter, facts)));
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   const results: VariantResult[] = [];
-  if (!flags.static) {
+  if (!flags.static && chosen.length > 0) {
     await withLocalCourse(config, async (course) => {
       results.push(...(await proveExercises(chosen, course, printResult)));
     });

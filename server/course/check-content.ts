@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { declaresFunction, nameInMain, readGoSources } from './go-names.ts';
 import { type Exercise, loadOverlay, solutionNames } from './load-course.ts';
 
 const KNOWN = /^(index\.md|notes\.md|start|solution(-\d+)?|wrong)$/;
@@ -64,17 +65,11 @@ async function checkNames(exercise: Exercise, installed: string, say: (what: str
   };
   if ((await read(exercise.file.focus)) === null) say(`focus: ${exercise.file.focus} doesn't exist`);
   const text = [exercise.lesson, ...exercise.file.hints.map((hint) => hint.text)].join('\n');
-  const sources = await readService(join(installed, exercise.file.service));
+  const sources = await readGoSources(join(installed, exercise.file.service));
   for (const [, name = ''] of text.matchAll(/`([^`\n]+)`/g)) {
     if (/^[a-z]+\/[\w/-]+\.go$/.test(name) && (await read(name)) === null) say(`${name} is named but doesn't exist`);
-    const fn = /^main\.(?:\([^)]*\)\.)?([a-zA-Z]\w*)(?:\(\))?$/.exec(name)?.[1];
-    if (fn && !new RegExp(`func (\\([^)]*\\) )?${fn}\\b`).test(sources))
+    const fn = nameInMain(name);
+    if (fn && !declaresFunction(sources, fn))
       say(`function ${name} is named but doesn't exist in ${exercise.file.service}`);
   }
-}
-
-async function readService(dir: string): Promise<string> {
-  const names = await readdir(dir).catch(() => []);
-  const texts = names.filter((name) => name.endsWith('.go')).map((name) => readFile(join(dir, name), 'utf8'));
-  return (await Promise.all(texts)).join('\n');
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { type ExerciseFile, exerciseFile, parseInput, sentenceOf } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import { parseFrontMatter } from './front-matter.ts';
+import { type Chapter, loadChapters } from './load-chapters.ts';
 
 /** Relative name → content, of files that differ from the start. */
 export type Overlay = ReadonlyMap<string, Uint8Array>;
@@ -18,13 +19,16 @@ export interface Exercise {
 }
 
 /**
- * Reads `exercises/CHAPTER/NN-slug/index.md`; numbers give the order, nothing is registered. A broken exercise is an error
- * that names the file and what to change; the others are read all the same.
+ * Reads `exercises/CHAPTER/NN-slug/index.md` and `exercises/CHAPTER/slides.md`; numbers give the order, nothing is registered.
+ * What is broken is an error that names the file and what to change; the others are read all the same.
  */
-export async function loadCourse(dir: string): Promise<{ exercises: Exercise[]; problems: string[] }> {
+export async function loadCourse(
+  dir: string,
+): Promise<{ exercises: Exercise[]; chapters: Chapter[]; problems: string[] }> {
   const exercises: Exercise[] = [];
-  const problems: string[] = [];
-  for (const chapter of await subfolders(dir)) {
+  const folders = await subfolders(dir);
+  const { chapters, problems } = await loadChapters(dir, folders);
+  for (const chapter of folders) {
     for (const folder of await subfolders(join(dir, chapter))) {
       try {
         exercises.push(await loadExercise(join(dir, chapter, folder), chapter));
@@ -34,7 +38,7 @@ export async function loadCourse(dir: string): Promise<{ exercises: Exercise[]; 
     }
   }
   exercises.sort((a, b) => a.number - b.number);
-  return { exercises, problems: [...problems, ...findDuplicates(exercises)] };
+  return { exercises, chapters, problems: [...problems, ...findDuplicates(exercises)] };
 }
 
 export async function loadExercise(dir: string, chapter: string): Promise<Exercise> {

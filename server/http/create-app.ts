@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 import type { ProfileStore } from '../store/profile-store.ts';
 import { answerFromError, type ErrorLog } from './answer-from-error.ts';
 import { addBreakdownRoute } from './breakdown-route.ts';
+import { addChapterRoutes } from './chapter-routes.ts';
 import type { Credentials } from './credentials.ts';
 import { addExerciseRoutes } from './exercise-routes.ts';
 import type { ExportFunctions } from './export-functions.ts';
@@ -57,6 +58,7 @@ export function createApp(options: AppOptions & { port: () => number; cookieName
   addTargetRoutes(app, options.targets);
   addKeyRoute(app, options);
   addLabRoutes(app, options.lab);
+  addChapterRoutes(app, options.lab);
   addExerciseRoutes(app, options.lab);
   addWorkspaceRoutes(app, options.lab);
   addStaticClient(app, options.clientFolder);

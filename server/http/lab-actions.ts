@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type {
   ChapterAnswers,
   ChapterOutcome,
+  ChapterSummary,
   ChapterTest,
+  ChapterView,
   CourseProgress,
   ExerciseSummary,
   ExerciseView,
@@ -28,11 +30,14 @@ type Answer<N extends keyof typeof routeAnswers> = z.infer<(typeof routeAnswers)
 
 /**
  * What the page can ask of the lab, one method per route of protocol/routes.ts; main.ts supplies it. A refusal is an AppError
- * (`not-found` for an unknown exercise, save, run or task; `bad-path`, `version-conflict`, `busy`, `go-missing`). Methods that
+ * (`not-found` for an unknown chapter, exercise, save, run or task; `bad-path`, `version-conflict`, `busy`, `go-missing`). Methods that
  * start something return when it has started; its course is told by the socket.
  */
 export interface LabActions {
   getState(): Promise<LabState>;
+
+  listChapters(): Promise<readonly ChapterSummary[]>;
+  getChapter(id: string): Promise<ChapterView>;
 
   listExercises(): Promise<readonly ExerciseSummary[]>;
   getExercise(slug: string): Promise<ExerciseView>;

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
+import type { Chapter } from '../course/index.ts';
 import { AppError } from '../errors.ts';
 import type { LabActions } from '../http/index.ts';
+import { chapterActions } from './chapter-actions.ts';
 import type { Lab } from './lab.ts';
 import type { LabProcesses, LabToolchain, LabWorkspaceFiles } from './ports.ts';
 import type { SaveHistory } from './save-history.ts';
@@ -8,6 +10,7 @@ import type { Tasks } from './tasks.ts';
 
 export interface LabActionsParts {
   readonly lab: Lab;
+  readonly chapters: readonly Chapter[];
   readonly workspace: LabWorkspaceFiles;
   readonly toolchain: LabToolchain;
   readonly processes: LabProcesses;
@@ -19,6 +22,7 @@ export interface LabActionsParts {
 export function createLabActions(parts: LabActionsParts): LabActions {
   const { lab } = parts;
   return {
+    ...chapterActions(parts.chapters, lab.course.exercises),
     ...courseActions(parts),
     ...workspaceActions(parts),
     ...runActions(parts),

@@ -263,7 +263,12 @@ describe('every answer', () => {
   });
 
   it('keeps names that look like HTML as JSON text', async () => {
-    for (const path of ['/api/labels', '/api/labels/%3Cscript%3E/values', '/api/exercises/read-a-flame']) {
+    for (const path of [
+      '/api/labels',
+      '/api/labels/%3Cscript%3E/values',
+      '/api/exercises/read-a-flame',
+      '/api/chapters/01-look',
+    ]) {
       const answer = await ask(`GET ${path}`, lab.bearer);
       expect(answer.head).toMatch(/^content-type: application\/json; charset=utf-8/im);
       expect(JSON.stringify(JSON.parse(answer.body))).toMatch(/<script>|onerror/);

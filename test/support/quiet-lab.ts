@@ -167,7 +167,12 @@ const view = {
 };
 const text = { path: 'main.go', version: '1', text: 'package main' };
 
+const chapter = { id: '01-look', title: 'Look', summary: '', exercises: [] };
+const slide = { title: '<b>', text: '<script>alert(1)</script>', widgets: [], notes: '<img src=x onerror=alert(1)>' };
+
 const quietActions: LabActions = {
+  listChapters: async () => [{ ...chapter, slides: 1 }],
+  getChapter: async () => ({ ...chapter, slides: [slide] }),
   getState: async () => emptyState(1),
   listExercises: async () => [],
   getExercise: async () => view,

@@ -32,6 +32,7 @@ const CLIENT: Record<string, string[]> = {
   course: ['state', 'ui'],
   verdict: ['state', 'ui'],
   progress: ['state', 'ui', 'course', 'verdict'],
+  chapters: ['state', 'ui', 'course', 'flame-graph', 'timeline', 'verdict'],
   'take-home': ['state', 'ui'],
   // A page of its own, with the colours of the lab's graph.
   'graph-page': ['flame-graph', 'ui'],

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { ChapterModel } from './chapter-model.ts';
 import { EditorModel } from './editor-model.ts';
 import { ExploreModel } from './explore-model.ts';
 import { GraphModel } from './graph-model.ts';
@@ -20,6 +21,7 @@ export class LabPage {
   readonly page: Page;
   /** What must never happen on a page: uncaught errors, refusals by the CSP, dialogs. */
   readonly problems: string[] = [];
+  readonly chapter: ChapterModel;
   readonly lesson: LessonModel;
   readonly editor: EditorModel;
   readonly explore: ExploreModel;
@@ -34,6 +36,7 @@ export class LabPage {
   constructor(page: Page) {
     this.page = page;
     page.setDefaultTimeout(PATIENCE);
+    this.chapter = new ChapterModel(page);
     this.lesson = new LessonModel(page);
     this.editor = new EditorModel(page);
     this.explore = new ExploreModel(page);
