@@ -84,7 +84,7 @@ function check(title, command, args, folder, judge = () => true) {
 }
 
 function startGoTest() {
-  const args = ['test', '-json', '-timeout', '3m', './...'];
+  const args = ['test', '-json', '-timeout', '6m', './...'];
   announce('Go tests, beside the next steps', ['go', ...args]);
   const file = join(artifacts, 'go-test.json');
   const output = openSync(file, 'w');
