@@ -1,6 +1,6 @@
 // `npm run verify`, `npm test`, `npm run bench`: runs the steps of a suite one after another from a fresh clone, prints
 // what it runs, goes on after a failure, and ends with one line that counts: `N passed, N failed`. The Go tests, which
-// mostly wait, run beside the quick steps.
+// mostly wait, run beside the quick steps; `verify` leaves out those that run whole services.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -19,10 +19,24 @@ const types = () => tool('types', 'node_modules/typescript/bin/tsc', ['-b']);
 const goVet = () => check('go vet', 'go', ['vet', './...'], 'go-samples');
 const gofmt = () => check('gofmt', 'gofmt', ['-l', '.'], 'go-samples', (stdout) => stdout.trim() === '');
 
-const verify = [startGoTest, biome, types, gofmt, goVet, () => vitest('unit'), finishGoTest];
+const verify = (goFlags) => [
+  () => startGoTest(goFlags),
+  biome,
+  types,
+  gofmt,
+  goVet,
+  () => vitest('unit'),
+  finishGoTest,
+];
 const suites = {
-  verify,
-  all: [...verify, () => vitest('security'), () => vitest('integration'), () => vitest('content'), () => vitest('e2e')],
+  verify: verify(['-short']),
+  all: [
+    ...verify([]),
+    () => vitest('security'),
+    () => vitest('integration'),
+    () => vitest('content'),
+    () => vitest('e2e'),
+  ],
   unit: [() => vitest('unit')],
   security: [() => vitest('security')],
   integration: [() => vitest('integration')],
@@ -83,8 +97,8 @@ function check(title, command, args, folder, judge = () => true) {
   if (!passed) failures.push(`${title}${error ? ` (${error.message})` : ''}`);
 }
 
-function startGoTest() {
-  const args = ['test', '-json', '-timeout', '6m', './...'];
+function startGoTest(flags) {
+  const args = ['test', '-json', '-timeout', '6m', ...flags, './...'];
   announce('Go tests, beside the next steps', ['go', ...args]);
   const file = join(artifacts, 'go-test.json');
   const output = openSync(file, 'w');

@@ -78,7 +78,17 @@ func lines(t *testing.T, args ...string) []string {
 	return strings.Split(strings.TrimSpace(stdout.String()), "\n")
 }
 
+// wholeServices skips a test that runs services for a minute when only a
+// quick look is wanted.
+func wholeServices(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("runs whole services")
+	}
+}
+
 func TestTheServicesBehaveAsTheModelsDo(t *testing.T) {
+	wholeServices(t)
 	for _, name := range []string{"search", "reports", "catalog", "gateway", "notify"} {
 		t.Run(name, func(t *testing.T) {
 			mustBehave(t, "-scenario", name, "-target", "a="+start(t, name))
@@ -118,6 +128,7 @@ func mustBehave(t *testing.T, args ...string) {
 }
 
 func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
+	wholeServices(t)
 	payments := []string{start(t, "payments", "-wait", "1ms"), start(t, "payments", "-wait", "1ms")}
 	cases := map[string][]string{
 		"search":   {"-target", "a=" + start(t, "search"), "-target", "b=" + start(t, "search")},

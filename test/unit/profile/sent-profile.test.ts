@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Profile, StackNumbers } from '../../../server/profile/index.ts';
 import { ProfileReceiver, ProfileSender } from '../../../server/profile/sent-profile.ts';
@@ -119,7 +120,7 @@ describe('profiles on their way between threads', () => {
     const numberings = [0, 1, 2].map((round) => {
       const profile = many(round);
       const { stackNumbers, ...received } = send(profile);
-      expect(received).toEqual(profile);
+      expect(isDeepStrictEqual(received, profile)).toBe(true);
       return stackNumbers?.numbering;
     });
     expect(numberings[1]).toBe(numberings[0]);
