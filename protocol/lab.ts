@@ -46,6 +46,15 @@ export const checkView = z.object({
 });
 export type CheckView = z.infer<typeof checkView>;
 
+/** A check that a command waits for; `seed` tells one from another. */
+export const judgingView = z.object({
+  exercise: z.string(),
+  seed: z.number(),
+  phase: z.string(),
+  gates: z.array(gate),
+});
+export type JudgingView = z.infer<typeof judgingView>;
+
 /** The path of one save; kept in the history. `error`: what stopped it other than compile errors. */
 export const saveView = z.object({
   id: z.string(),
@@ -81,6 +90,8 @@ export const labState = z.object({
   load: z.object({ rate: z.number(), paused: z.boolean() }),
   exercise: z.string().nullable(),
   save: saveView.nullable(),
+  /** Checks run one at a time: null between them, and while the page's own runs. */
+  judging: judgingView.nullable(),
   /** The newest write, by whichever page or editor: file → version now on disk. */
   files: z.record(z.string(), z.string()),
 });

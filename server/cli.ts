@@ -19,9 +19,9 @@ const EXIT_ERROR = 2;
 
 /** Runs one command line; sets the process's exit code. A usage error is exit 2, `--help` exit 0 on stdout. */
 export async function runCli(argv: readonly string[]): Promise<void> {
-  // Who reads the output may stop reading, as `head` does: what is left goes nowhere.
+  // Who reads the output may stop reading, as `head` does, and a terminal may be closed: what is left goes nowhere.
   process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EPIPE') throw cause;
+    if (cause.code !== 'EPIPE' && cause.code !== 'EIO') throw cause;
   });
   try {
     await createProgram().parseAsync([...argv], { from: 'user' });
@@ -78,7 +78,7 @@ function createProgram(): Command {
 
   program
     .command('watch')
-    .description('Check again on every save. Keys: h hint, n next, l list, r reset, q quit.')
+    .description('Check again on every save. Keys: h hint, n next, l list, r reset, f flame, t top, k kind, q quit.')
     .argument('[exercise]')
     .addOption(workspaceOption())
     .addOption(dataOption())

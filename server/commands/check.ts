@@ -1,14 +1,16 @@
 import { randomInt } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Verdict, verdict as verdictSchema } from '../../protocol/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Gate, routeAnswers, type Verdict, verdict as verdictSchema } from '../../protocol/index.ts';
 import { resolveConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { errorVerdict, type Files } from '../lab/index.ts';
+import type { Profile } from '../profile/profile.ts';
 import { type LocalCourse, withLocalCourse } from './local-course.ts';
 import { printVerdict } from './print-verdict.ts';
 import { readOverlay } from './read-overlay.ts';
-import { findRunningLab, parseAnswer } from './running-lab.ts';
+import { findRunningLab, parseAnswer, type RunningLab } from './running-lab.ts';
 
 export interface CheckFlags {
   readonly code?: string;
@@ -26,7 +28,7 @@ export async function checkCommand(slug: string, flags: CheckFlags): Promise<voi
 /** Rejects when the signal aborts; nothing of the check runs on then. */
 export async function checkUntil(slug: string, flags: CheckFlags, signal: AbortSignal): Promise<void> {
   const seed = flags.seed ?? randomInt(2 ** 31);
-  const verdict = await judge(slug, flags, { seed, signal }).catch((cause: unknown) => {
+  const verdict = await judge(slug, flags, { seed, signal, listener: null }).catch((cause: unknown) => {
     if (!flags.json || !(cause instanceof AppError)) throw cause;
     process.stderr.write(`flamelab: ${cause.message}\n`);
     return errorVerdict(slug, seed, 0, cause.message);
@@ -42,27 +44,67 @@ export function exitCodeOf({ verdict }: Verdict): number {
   return verdict === 'error' ? 2 : 1;
 }
 
+/** What is said of a check while it runs. */
+export interface CheckListener {
+  reported(progress: { phase: string; gates: readonly Gate[] }): void;
+  /** A profile of the learner's code; only of checks in this process. */
+  profiled(kind: string, profile: Profile): void;
+}
+
 interface Wanted {
   readonly seed: number;
   readonly signal: AbortSignal;
+  /** Without one, phases of a check in this process go to stderr. */
+  readonly listener: CheckListener | null;
 }
 
 /** A running lab judges its own workspace, or an overlay; another workspace than its own is judged here. */
-async function judge(slug: string, flags: CheckFlags, wanted: Wanted): Promise<Verdict> {
-  const { seed, signal } = wanted;
+export async function judge(slug: string, flags: CheckFlags, wanted: Wanted): Promise<Verdict> {
+  const { seed, signal, listener } = wanted;
   const config = resolveConfig(flags);
   const overlay = flags.code === undefined ? null : await overlayOf(flags.code);
   const lab = await findRunningLab(config.data);
   const isItsOwn = overlay !== null || lab?.workspace === config.workspace;
-  if (!lab || !isItsOwn) return withLocalCourse(config, (course) => judgeLocally(course, slug, { overlay, ...wanted }));
+  if (!lab || !isItsOwn) {
+    const profiled = (instance: string, kind: string, profile: Profile): void => {
+      if (instance === `${slug}-candidate`) listener?.profiled(kind, profile);
+    };
+    return withLocalCourse(config, (course) => judgeLocally(course, slug, { overlay, ...wanted }), profiled);
+  }
   const body = overlay ? { seed, files: textsOf(overlay) } : { seed };
-  return parseAnswer(verdictSchema, await lab.post(`/api/exercises/${encodeURIComponent(slug)}/verdict`, body, signal));
+  const answer = lab.post(`/api/exercises/${encodeURIComponent(slug)}/verdict`, body, signal);
+  if (listener) await followJudging(lab, { seed, listener, until: answer });
+  return parseAnswer(verdictSchema, await answer);
+}
+
+const LOOK_MILLIS = 300;
+
+/** The lab's state says how far its check for a command is; without it there is only the answer, at the end. */
+async function followJudging(
+  lab: RunningLab,
+  { seed, listener, until }: { seed: number; listener: CheckListener; until: Promise<unknown> },
+): Promise<void> {
+  let isOver = false;
+  const over = until.then(
+    () => {
+      isOver = true;
+    },
+    () => {
+      isOver = true;
+    },
+  );
+  while (!isOver) {
+    const state = routeAnswers['GET /api/lab'].safeParse(await lab.get('/api/lab').catch(() => null));
+    const judging = state.data?.judging;
+    if (!isOver && judging?.seed === seed) listener.reported(judging);
+    await Promise.race([over, sleep(LOOK_MILLIS)]);
+  }
 }
 
 async function judgeLocally(
   course: LocalCourse,
   slug: string,
-  { overlay, seed, signal }: Wanted & { readonly overlay: Files | null },
+  { overlay, seed, signal, listener }: Wanted & { readonly overlay: Files | null },
 ): Promise<Verdict> {
   const exercise = course.actions.find(slug);
   const go = await course.toolchain.probeGo();
@@ -71,7 +113,8 @@ async function judgeLocally(
     ? new Map([...(await course.workspace.installedFiles()), ...overlay])
     : await course.workspace.readAll();
   const show = ({ phase }: { phase: string }): void => void process.stderr.write(`  ${phase} …\n`);
-  const verdict = await course.check({ exercise, files, seed, signal, report: show });
+  const report = listener ? listener.reported : show;
+  const verdict = await course.check({ exercise, files, seed, signal, report });
   if (!overlay) await course.actions.judged(slug, verdict);
   return verdict;
 }

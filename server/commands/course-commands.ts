@@ -11,13 +11,17 @@ const write = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** `flamelab hint`: the next step of the ladder, all shown so far above it. */
 export async function hintCommand(slug: string, flags: PlaceOptions): Promise<void> {
+  write(await takeHint(slug, flags));
+}
+
+export async function takeHint(slug: string, flags: PlaceOptions): Promise<string> {
   const config = resolveConfig(flags);
   const lab = await findRunningLab(config.data);
   const view: ExerciseView = lab
     ? parseAnswer(exerciseView, await lab.post(path(slug, 'hint'), {}))
     : await withLocalCourse(config, ({ actions }) => actions.hint(slug));
-  for (const [index, hint] of view.hints.shown.entries())
-    write(`${index + 1}/${view.hints.total} ${hint.level}: ${hint.text}`);
+  const { shown, total } = view.hints;
+  return shown.map(({ level, text }, index) => `${index + 1}/${total} ${level}: ${text}`).join('\n');
 }
 
 export async function solutionCommand(slug: string, flags: PlaceOptions): Promise<void> {
@@ -31,14 +35,16 @@ export async function solutionCommand(slug: string, flags: PlaceOptions): Promis
 
 /** `flamelab reset`: says where the learner's files were put. */
 export async function resetCommand(slug: string, flags: PlaceOptions): Promise<void> {
+  write(await resetExercise(slug, flags));
+}
+
+export async function resetExercise(slug: string, flags: PlaceOptions): Promise<string> {
   const config = resolveConfig(flags);
   const lab = await findRunningLab(config.data);
   const answer: z.infer<(typeof routeAnswers)['POST /api/exercises/:slug/reset']> = lab
     ? parseAnswer(routeAnswers['POST /api/exercises/:slug/reset'], await lab.post(path(slug, 'reset'), {}))
     : await withLocalCourse(config, ({ actions }) => actions.reset(slug));
-  write(
-    answer.keptAs
-      ? `The start of ${slug} is back. Your files are kept in ${answer.keptAs}.`
-      : `${slug} is as it starts; nothing to reset.`,
-  );
+  return answer.keptAs
+    ? `The start of ${slug} is back. Your files are kept in ${answer.keptAs}.`
+    : `${slug} is as it starts; nothing to reset.`;
 }

@@ -19,11 +19,13 @@ export async function listCommand(options: { json?: boolean; data?: string }): P
     process.stdout.write(`${JSON.stringify({ exercises })}\n`);
     return;
   }
-  let chapter = '';
-  for (const exercise of exercises) {
-    if (exercise.chapter !== chapter) process.stdout.write(`\n${exercise.chapter}\n`);
-    chapter = exercise.chapter;
-    process.stdout.write(`  ${MARK[exercise.state]} ${exercise.slug.padEnd(24)} ${exercise.title}\n`);
-  }
-  process.stdout.write('\n  ✓ fixed  + tested out  ~ attempted  · started  - skipped\n');
+  process.stdout.write(`${describeExercises(exercises)}\n`);
+}
+
+export function describeExercises(exercises: readonly ExerciseSummary[]): string {
+  const lines = exercises.flatMap(({ chapter, state, slug, title }, index) => {
+    const line = `  ${MARK[state]} ${slug.padEnd(24)} ${title}`;
+    return chapter === exercises[index - 1]?.chapter ? [line] : ['', chapter, line];
+  });
+  return [...lines, '', '  ✓ fixed  + tested out  ~ attempted  · started  - skipped'].join('\n');
 }

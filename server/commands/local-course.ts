@@ -15,9 +15,16 @@ export interface LocalCourse {
   check(request: Parameters<typeof checkCandidate>[0]): Promise<Verdict>;
 }
 
+/** Hears each profile with samples that a check collects. */
+export type ProfileListener = (instance: string, kind: string, profile: Profile) => void;
+
 /** Course, workspace and judge without a server, for one command. Nothing that it starts outlives `task`. */
-export async function withLocalCourse<T>(config: Config, task: (course: LocalCourse) => Promise<T>): Promise<T> {
-  const { course, close } = await openLocalCourse(config);
+export async function withLocalCourse<T>(
+  config: Config,
+  task: (course: LocalCourse) => Promise<T>,
+  profiled?: ProfileListener,
+): Promise<T> {
+  const { course, close } = await openLocalCourse(config, profiled);
   try {
     return await task(course);
   } finally {
@@ -31,18 +38,18 @@ export interface OpenLocalCourse {
 }
 
 /** As `withLocalCourse`, for callers that end it themselves. */
-export async function openLocalCourse(config: Config): Promise<OpenLocalCourse> {
+export async function openLocalCourse(config: Config, profiled: ProfileListener = () => {}): Promise<OpenLocalCourse> {
   const core = createCore(config);
   try {
     await core.workspace.ensure();
-    return { course: await createLocalCourse(config, core), close: () => core.close() };
+    return { course: await createLocalCourse(config, core, profiled), close: () => core.close() };
   } catch (cause) {
     await core.close();
     throw cause;
   }
 }
 
-async function createLocalCourse(config: Config, core: Core): Promise<LocalCourse> {
+async function createLocalCourse(config: Config, core: Core, profiled: ProfileListener): Promise<LocalCourse> {
   const { toolchain, workspace, processes, clock, parser } = core;
   const { exercises, problems } = await loadCourse(join(config.root, 'exercises'));
   for (const problem of problems) core.log(problem);
@@ -54,7 +61,9 @@ async function createLocalCourse(config: Config, core: Core): Promise<LocalCours
     parse: (bytes) => parser.parse(bytes),
     sink: {
       async append({ kind, labels, profile }) {
-        if (profile.samples.count > 0) newest.set(`${labels.instance} ${kind}`, profile);
+        if (profile.samples.count === 0) return;
+        newest.set(`${labels.instance} ${kind}`, profile);
+        profiled(labels.instance ?? '', kind, profile);
       },
       appendMetrics: async () => {},
     },

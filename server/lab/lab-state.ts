@@ -17,6 +17,7 @@ export function createLabState(server: string, publish: (state: LabState) => voi
     load: { rate: 0, paused: false },
     exercise: null,
     save: null,
+    judging: null,
     files: {},
   };
   return {

@@ -134,8 +134,12 @@ export class Work {
 
   /** Judges a source state by itself, beside what the page shows, after the checks that are under way. */
   judge(exercise: Exercise, files: Files, seed: number, signal: AbortSignal): Promise<Verdict> {
-    const report = (): void => {};
-    return this.#exclusively(() => checkCandidate({ exercise, files, seed, signal, report }, this.#parts.check));
+    const { state, check } = this.#parts;
+    const report = (progress: Pick<CheckView, 'phase' | 'gates'>): void =>
+      state.change({ judging: { exercise: exercise.slug, seed, ...progress } });
+    return this.#exclusively(() =>
+      checkCandidate({ exercise, files, seed, signal, report }, check).finally(() => state.change({ judging: null })),
+    );
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ export function labStateWith(patch: Partial<LabState> = {}): LabState {
     load: { rate: 200, paused: false },
     exercise: 'read-a-flame',
     save: null,
+    judging: null,
     files: {},
     ...patch,
   };

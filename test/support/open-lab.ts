@@ -102,6 +102,7 @@ export function emptyState(revision: number): LabState {
     load: { rate: 0, paused: false },
     exercise: null,
     save: null,
+    judging: null,
     files: {},
   };
 }
