@@ -68,11 +68,12 @@ test('while a check runs: phase, seconds, open gates, no profile yet, keys', () 
 
 test('gates fill in with what was observed, its limit and unit; a share in percent', () => {
   const passed = gateWith(0, { pass: true, observed: 0, limit: 0, unit: 'wrong answers', explain: 'All right.' });
-  expect(draw({ gates: passed }, [100, 20])[1]).toBe(
-    '✓ G1 Behaviour             0 / 0 wrong answers             All right.',
+  expect(draw({ gates: passed })[1]).toBe('✓ G1 Behaviour              0 / 0 wrong answers');
+  expect(draw({ gates: passed }, [120, 20])[1]).toBe(
+    `✓ G1 ${'Behaviour'.padEnd(40)}  ${'0 / 0 wrong answers'.padEnd(30)}  All right.`,
   );
   const failed = gateWith(2, { pass: false, observed: 0.523, limit: 0.02, unit: 'share', explain: '' });
-  expect(draw({ gates: failed })[3]).toBe('✗ G3 Symptom               52.3 / 2 %');
+  expect(draw({ gates: failed })[3]).toBe('✗ G3 Symptom                52.3 / 2 %');
   const budget = gateWith(3, { pass: false, observed: 1284.4, limit: 80, unit: 'objects/request' });
   expect(draw({ gates: budget })[4]).toContain('1,284 / 80 objects/request');
 });
