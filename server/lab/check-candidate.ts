@@ -78,6 +78,7 @@ async function yardsticks(exercise: Exercise, builds: InstalledBuilds) {
   return Promise.all([builds.get(exercise.file.service, start), builds.get(exercise.file.service, reference)]);
 }
 
-function defaultInstances(slug: string): Record<Side, string> {
+/** Of a check that no page shows. */
+export function defaultInstances(slug: string): Record<Side, string> {
   return { baseline: `${slug}-baseline`, candidate: `${slug}-candidate`, reference: `${slug}-reference` };
 }

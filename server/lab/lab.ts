@@ -5,7 +5,7 @@ import type { CollectedWindow, Collector } from '../collector/index.ts';
 import type { Exercise, NewestProfile, Progress } from '../course/index.ts';
 import type { Profile } from '../profile/profile.ts';
 import { createTurns } from '../turns.ts';
-import type { CheckParts } from './check-candidate.ts';
+import { type CheckParts, defaultInstances } from './check-candidate.ts';
 import { CourseActions } from './course-actions.ts';
 import { FleetKeeper } from './fleet-keeper.ts';
 import { createInstalledBuilds, type InstalledBuilds } from './installed-builds.ts';
@@ -234,10 +234,21 @@ export class Lab {
   }
 
   #newestProfile(exercise: Exercise, side: 'baseline' | 'candidate'): NewestProfile {
-    const twin = this.state.get().save?.twin;
-    const instance = twin && side === 'candidate' ? twin.candidate.instance : this.work.practice?.baseline?.instance;
+    const { save } = this.state.get();
+    const { practice } = this.work;
+    const twin = save?.exercise === exercise.slug ? save.twin : null;
+    const baseline = practice?.exercise.slug === exercise.slug ? practice.baseline?.instance : undefined;
+    // The page's own twin first, then what a command had checked, then the code as it was found.
+    const own = side === 'candidate' ? [twin?.candidate.instance, defaultInstances(exercise.slug).candidate] : [];
+    const instances = [...own, baseline, `${exercise.file.service}-1`].filter((instance) => instance !== undefined);
     const since = this.#parts.clock.now() - NEWEST_MILLIS;
-    return (kind) => this.#parts.newestProfile(kind, instance ?? `${exercise.file.service}-1`, since);
+    return async (kind) => {
+      for (const instance of instances) {
+        const profile = await this.#parts.newestProfile(kind, instance, since);
+        if (profile) return profile;
+      }
+      return null;
+    };
   }
 
   /** The learner's files that differ from the installed ones, as text. */
