@@ -1,12 +1,15 @@
 import type { ExerciseFile } from '../../../protocol/index.ts';
 import type { Interval } from './bootstrap.ts';
 import type { Slice } from './evidence.ts';
-import { partsOf, type Quantity, ratioBetween } from './quantities.ts';
+import { completedBy, partsOf, type Quantity, ratioBetween } from './quantities.ts';
 
 type Budget = ExerciseFile['checks']['budget'][number];
 
 /** Fewer say too little of their own spread; CPU, which wanders, takes more. */
 const FEWEST_ROUNDS = { objects: 4, bytes: 4, cpu: 8 } as const;
+
+/** So many requests a side say enough about conservation; a slow service needs more rounds for them. */
+export const MIN_COMPLETED = 50;
 
 /** An unsure cost is measured for as long as this; then it is said to be unsure. */
 export const MOST_ROUNDS = 24;
@@ -20,6 +23,7 @@ const CLEARANCE = { objects: 1.02, bytes: 1.02, cpu: 1.05 } as const;
  *     limit 1.2    [0.98, 1.03] → settled    [1.15, 1.24] → go on    [1.9, 2.1] → settled
  */
 export function areEnough(slices: readonly Slice[], { budget, difference }: ExerciseFile['checks']): boolean {
+  if (completedBy(slices, 'candidate') < MIN_COMPLETED) return false;
   const rounds = partsOf(slices, 'candidate', 'cpu').length;
   const quantities = [...budget.map(({ quantity }) => quantity), ...(isQuantity(difference) ? [difference] : [])];
   if (rounds < Math.max(FEWEST_ROUNDS.objects, ...quantities.map((quantity) => FEWEST_ROUNDS[quantity]))) return false;

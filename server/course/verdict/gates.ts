@@ -1,12 +1,10 @@
 import type { ExerciseFile, Gate } from '../../../protocol/index.ts';
 import { computeBudgetGate, computeHeldoutBudget } from './budget-gate.ts';
+import { MIN_COMPLETED } from './enough-rounds.ts';
 import type { BehaviourReport, Evidence, Slice } from './evidence.ts';
 import { faultyProbes } from './probes.ts';
 import { completedBy } from './quantities.ts';
 import { computeSymptomGate } from './symptom-gate.ts';
-
-/** A slice of this many requests a side says enough about conservation. */
-const MIN_COMPLETED = 50;
 
 /** The six gates from what was observed so far, always all of them: not reached is `pass: null`. */
 export function computeGates(evidence: Evidence, exercise: ExerciseFile): Gate[] {

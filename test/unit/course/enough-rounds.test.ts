@@ -20,6 +20,12 @@ test('a cost far from the limit is settled after four rounds, one at the limit i
   expect(areEnough(counted(1.19, MOST_ROUNDS), objects)).toBe(false);
 });
 
+test('a service that completes few requests is measured until they are enough', () => {
+  const slow = (rounds: number) => slicesOf('candidate', {}, { rounds, requests: 6 });
+  expect(areEnough(slow(8), { ...objects, budget: [] })).toBe(false);
+  expect(areEnough(slow(9), { ...objects, budget: [] })).toBe(true);
+});
+
 test('without a budget the shown difference says how many rounds it takes', () => {
   const bare = { ...objects, budget: [] };
   expect(areEnough(counted(1, 4), bare)).toBe(true);

@@ -50,10 +50,10 @@ func newAccounts(s *shop.Shop, p *payments) *accounts {
 	return a
 }
 
-// warmUp looks up what most customers will ask for.
+// warmUp looks up what customers may ask for.
 func (a *accounts) warmUp() {
 	orders := make(chan string)
-	for range 32 {
+	for range 64 {
 		go func() {
 			for order := range orders {
 				if found, err := a.payments.lookUp(context.Background(), order); err == nil {
@@ -63,7 +63,7 @@ func (a *accounts) warmUp() {
 		}()
 	}
 	for _, list := range a.purchases() {
-		for _, p := range list[:min(defaultLines, len(list))] {
+		for _, p := range list {
 			orders <- p.order
 		}
 	}
