@@ -73,7 +73,12 @@ func (p *statementsPlan) fill(r *rand.Rand) {
 	for _, customer := range p.accounts(r, smallLines, accountCount) {
 		p.answers = append(p.answers, p.request(r, customer, smallLines))
 		for range 6 {
-			p.short = append(p.short, p.request(r, customer, 1+min(r.IntN(p.mostShort()), r.IntN(p.mostShort()), r.IntN(p.mostShort()))))
+			lines := 1 + min(r.IntN(p.mostShort()), r.IntN(p.mostShort()), r.IntN(p.mostShort()))
+			// The account is good for smallLines; the order after them may be one that payments can't vouch for.
+			if first := p.model.failing(customer, lines); first >= 0 {
+				lines = first
+			}
+			p.short = append(p.short, p.request(r, customer, lines))
 		}
 	}
 	if p.options.Thorough {
