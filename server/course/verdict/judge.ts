@@ -9,6 +9,7 @@ import { observeLiveHeap } from './observe-live-heap.ts';
 import { observeProbe } from './observe-probe.ts';
 import type { BenchRun, MeasureOptions, TwinBench } from './ports.ts';
 import { computeSignal, holds } from './signals.ts';
+import { candidateOf, withRuns } from './with-runs.ts';
 
 export interface JudgeOptions {
   readonly slug: string;
@@ -103,10 +104,7 @@ async function observeRace(evidence: Evidence, { bench, signal }: JudgeOptions):
 async function observeCost(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
   const { bench, exercise, seed, signal } = options;
   const { verdictRate, rounds, sliceMillis } = exercise.load;
-  const runs: BenchRun[] = [];
-  try {
-    const sides = ['baseline', 'candidate', 'reference'] as const;
-    for (const side of sides) runs.push(await bench.start(side, { downstreamFlags: [] }));
+  return withRuns(evidence, options, ['baseline', 'candidate', 'reference'], async (runs) => {
     const load = { shape: 'default', rate: verdictRate, sliceMillis, seed, signal } as const;
     for (const run of runs) run.startProfiling();
     const before = await readAll(runs);
@@ -115,21 +113,8 @@ async function observeCost(evidence: Evidence, options: JudgeOptions): Promise<E
     await Promise.all(runs.map((run) => run.stopProfiling()));
     const slices = await bench.measure(runs, { ...load, ...asLongAsNeeded(exercise) });
     const instruments = instrumentsSeen(evidence, candidateOf(runs), after.get('candidate'));
-    return {
-      ...evidence,
-      instruments,
-      crash: crashOf(runs),
-      slices,
-      profiledSlices,
-      ...readingsOf(runs, before, after),
-    };
-  } catch (cause) {
-    const crash = crashOf(runs);
-    if (crash !== null) return { ...evidence, crash };
-    throw cause;
-  } finally {
-    await Promise.all(runs.map((run) => run.stop()));
-  }
+    return { ...evidence, instruments, slices, profiledSlices, ...readingsOf(runs, before, after) };
+  });
 }
 
 async function observeScaling(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
@@ -238,12 +223,6 @@ function afterWarmUp(profiles: BenchProfiles): BenchProfiles {
 }
 
 type BenchProfiles = ReturnType<BenchRun['profiles']>;
-
-const candidateOf = (runs: readonly BenchRun[]): BenchRun | undefined => runs.find(({ side }) => side === 'candidate');
-
-function crashOf(runs: readonly BenchRun[]): string | null {
-  return candidateOf(runs)?.crash() ?? null;
-}
 
 /** With what is so now: what is turned down, or started, in the middle of the load would hide its cost. */
 function instrumentsSeen(

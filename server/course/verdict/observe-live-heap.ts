@@ -1,6 +1,6 @@
 import type { Evidence, Slice } from './evidence.ts';
 import type { JudgeOptions } from './judge.ts';
-import type { BenchRun } from './ports.ts';
+import { candidateOf, withRuns } from './with-runs.ts';
 
 /**
  * Reads what is live after a collection, window by window, on fresh processes of all sides. They run side by side and not
@@ -20,27 +20,15 @@ export async function observeLiveHeap(evidence: Evidence, options: JudgeOptions)
     seed: options.seed + 2,
     signal,
   } as const;
-  const runs: BenchRun[] = [];
-  try {
-    for (const side of ['baseline', 'candidate', 'reference'] as const)
-      runs.push(await bench.start(side, { downstreamFlags: [] }));
+  return withRuns(evidence, options, ['baseline', 'candidate', 'reference'], async (runs) => {
     const slices = await allOf(runs.map((run) => bench.measure([run], { ...load, heap: true })));
-    const candidate = runs.find(({ side }) => side === 'candidate');
-    const helpers = Math.max(evidence.instruments.helpers, candidate?.helpers() ?? 0);
+    const helpers = Math.max(evidence.instruments.helpers, candidateOf(runs)?.helpers() ?? 0);
     return {
       ...evidence,
       instruments: { ...evidence.instruments, helpers },
-      crash: candidate?.crash() ?? null,
       liveHeap: { warmUp, slices: slices.flat() },
     };
-  } catch (cause) {
-    signal.throwIfAborted();
-    const crash = runs.find(({ side }) => side === 'candidate')?.crash() ?? null;
-    if (crash === null) throw cause;
-    return { ...evidence, crash };
-  } finally {
-    await Promise.all(runs.map((run) => run.stop()));
-  }
+  });
 }
 
 /** Waits for all, also when one failed: nothing may still be sending when the processes are stopped. */

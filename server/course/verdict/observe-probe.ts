@@ -1,26 +1,14 @@
 import type { Evidence } from './evidence.ts';
 import type { JudgeOptions } from './judge.ts';
-import type { BenchRun } from './ports.ts';
+import { withRuns } from './with-runs.ts';
 
 /** Requests alone on fresh processes of baseline and candidate, in turns: both meet the same noise. */
-export async function observeProbe(
-  evidence: Evidence,
-  { bench, exercise, seed, signal }: JudgeOptions,
-): Promise<Evidence> {
+export async function observeProbe(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
+  const { bench, exercise, seed, signal } = options;
   const probe = exercise.checks.probe;
   if (!probe) return evidence;
-  const runs: BenchRun[] = [];
-  const crash = (): string | null => runs.find(({ side }) => side === 'candidate')?.crash() ?? null;
-  try {
-    for (const side of ['baseline', 'candidate'] as const) runs.push(await bench.start(side, { downstreamFlags: [] }));
-    const probes = await bench.probe(runs, { ...probe, seed, signal });
-    return { ...evidence, probes, crash: crash() };
-  } catch (cause) {
-    signal.throwIfAborted();
-    const ended = crash();
-    if (ended === null) throw cause;
-    return { ...evidence, crash: ended };
-  } finally {
-    await Promise.all(runs.map((run) => run.stop()));
-  }
+  return withRuns(evidence, options, ['baseline', 'candidate'], async (runs) => ({
+    ...evidence,
+    probes: await bench.probe(runs, { ...probe, seed, signal }),
+  }));
 }
