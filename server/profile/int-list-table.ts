@@ -33,6 +33,28 @@ export class IntListTable {
     this.hash = mixed ^ (mixed >>> 15);
   }
 
+  /** As pushing `numbers[items[at]]` for each `at` from `from` to `to`, and committing; a known list is only looked at. */
+  commitNumbers(items: Uint32Array, from: number, to: number, numbers: Int32Array): number {
+    const { slots, data } = this;
+    let hash = 0;
+    for (let at = from; at < to; at++) {
+      const mixed = Math.imul(hash ^ (numbers[items[at] ?? 0] ?? 0), 0x9e3779b1);
+      hash = mixed ^ (mixed >>> 15);
+    }
+    const mask = slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const candidate = slots[slot] ?? -1;
+      if (candidate < 0) break;
+      if (this.hashes[candidate] !== hash) continue;
+      const first = this.start[candidate] ?? 0;
+      let at = to - from === (this.start[candidate + 1] ?? 0) - first ? from : to + 1;
+      while (at < to && data[first + at - from] === numbers[items[at] ?? 0]) at++;
+      if (at === to) return candidate;
+    }
+    for (let at = from; at < to; at++) this.push(numbers[items[at] ?? 0] ?? 0);
+    return this.commit();
+  }
+
   commit(): number {
     const { slots, hash } = this;
     const mask = slots.length - 1;

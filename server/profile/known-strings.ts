@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
 
-/** What is remembered at most; beyond it all is forgotten. */
+/** What is remembered at most; when there is more, all is forgotten before the next profile. */
 const MOST_STRINGS = 65_536;
 const MOST_BYTES = 8_000_000;
 
@@ -18,18 +18,33 @@ const LENGTH = 3;
 
 /**
  * Strings of UTF-8 bytes that come again and again: profiles of one program name the same hundreds of functions and files. A known
- * one is found by its bytes, without being made, and is one object, so that comparing it costs nothing. Bytes that aren't UTF-8
+ * one is found by its bytes, without being made, and has a number, so that comparing it costs nothing. Bytes that aren't UTF-8
  * become U+FFFD, since a string of JSON can't carry them.
  */
 export class KnownStrings {
-  /** `SLOT` numbers each, side by side, as memory is what a lookup waits for: 1 + index of the text, hash, its bytes in the arena. */
+  /** `SLOT` numbers each, side by side, as memory is what a lookup waits for: number of the text, hash, its bytes in the arena. */
   private readonly slots = new Int32Array(2 * MOST_STRINGS * SLOT);
-  private readonly texts: string[] = [];
+  private readonly texts: string[] = [''];
   private arena = new Uint8Array(65_536);
   private arenaEnd = 0;
 
-  textOf(bytes: Uint8Array, from: number, to: number): string {
-    if (from === to) return '';
+  /** Numbers that were given out mean the same strings until this changes, which `begin` alone does. */
+  numbering: object = {};
+  private isFull = false;
+
+  /** Before each profile: within one, what got a number keeps it. */
+  begin(): void {
+    if (!this.isFull) return;
+    this.slots.fill(0);
+    this.texts.length = 1;
+    this.arenaEnd = 0;
+    this.isFull = false;
+    this.numbering = {};
+  }
+
+  /** The number of a string that is or becomes known, 0 for the empty one; -1 for one that can't be remembered. */
+  numberOf(bytes: Uint8Array, from: number, to: number): number {
+    if (from === to) return 0;
     const { slots } = this;
     const hash = hashOf(bytes, from, to);
     for (let probe = 0; probe < MOST_PROBES; probe++) {
@@ -37,28 +52,28 @@ export class KnownStrings {
       const number = slots[slot] ?? 0;
       if (number === 0) return this.add(slot, hash, bytes.subarray(from, to));
       if (slots[slot + HASH] !== hash || slots[slot + LENGTH] !== to - from) continue;
-      if (this.isAt(slots[slot + START] ?? 0, bytes, from, to)) return this.texts[number - 1] ?? '';
+      if (this.isAt(slots[slot + START] ?? 0, bytes, from, to)) return number;
     }
-    return decode(bytes.subarray(from, to));
+    return -1;
   }
 
-  private add(slot: number, hash: number, bytes: Uint8Array): string {
-    const text = decode(bytes);
+  text(number: number): string {
+    return this.texts[number] ?? '';
+  }
+
+  private add(slot: number, hash: number, bytes: Uint8Array): number {
     const start = this.arenaEnd;
-    if (this.texts.length === MOST_STRINGS || start + bytes.length > MOST_BYTES) {
-      this.slots.fill(0);
-      this.texts.length = 0;
-      this.arenaEnd = 0;
-      return text;
-    }
+    this.isFull ||= this.texts.length > MOST_STRINGS || start + bytes.length > MOST_BYTES;
+    if (this.isFull) return -1;
     this.reserve(start + bytes.length);
     this.arena.set(bytes, start);
     this.arenaEnd = start + bytes.length;
-    this.slots[slot] = this.texts.push(text);
+    const number = this.texts.push(decodeText(bytes)) - 1;
+    this.slots[slot] = number;
     this.slots[slot + HASH] = hash;
     this.slots[slot + START] = start;
     this.slots[slot + LENGTH] = bytes.length;
-    return text;
+    return number;
   }
 
   private isAt(start: number, bytes: Uint8Array, from: number, to: number): boolean {
@@ -75,7 +90,7 @@ export class KnownStrings {
   }
 }
 
-function decode(bytes: Uint8Array): string {
+export function decodeText(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return buffer.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }

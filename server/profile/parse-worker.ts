@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { gunzipProfile } from './gunzip-profile.ts';
 import { ColumnUnpacker, type PackedColumns } from './packed-columns.ts';
 import type { ProfileLimits } from './profile-limits.ts';
-import { readProfile } from './read-profile.ts';
+import { readNumberedProfile } from './read-profile.ts';
 import { ProfileSender, type SentProfile } from './sent-profile.ts';
 
 /** What the thread of `createProfileParser` begins with. */
@@ -50,7 +50,7 @@ function send(answers: readonly ParseAnswer[]): void {
 
 function parse(bytes: Uint8Array): ParseAnswer {
   try {
-    return { kind: 'read', profile: sender.send(readProfile(gunzipProfile(bytes, limits), limits)) };
+    return { kind: 'read', profile: sender.send(readNumberedProfile(gunzipProfile(bytes, limits), limits)) };
   } catch (error) {
     if (error instanceof AppError) {
       return { kind: 'refused', code: error.code, message: error.message, detail: error.detail };

@@ -2,6 +2,7 @@ import type { SampleType } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
 import { describeForeignText } from './foreign-text.ts';
 import { IdTable } from './id-table.ts';
+import { KnownFunctions } from './known-functions.ts';
 import { LocationReader } from './location-reader.ts';
 import type { Profile } from './profile.ts';
 import { malformed, overLimit } from './profile-errors.ts';
@@ -18,6 +19,17 @@ import { WireReader } from './wire-reader.ts';
  * `inconsistent-profile`, `no-sample-types` or `over-limit`.
  */
 export function readProfile(bytes: Uint8Array, limits: ProfileLimits = DEFAULT_PROFILE_LIMITS): Profile {
+  return readNumberedProfile(bytes, limits).profile;
+}
+
+/** A profile, and its functions by numbers: what has one number in one numbering is the same object, -1 = it has none. */
+export interface NumberedProfile {
+  readonly profile: Profile;
+  readonly functionNumbers: { readonly numbering: object; readonly ofItem: Int32Array };
+}
+
+/** The same, for who sees many profiles. */
+export function readNumberedProfile(bytes: Uint8Array, limits: ProfileLimits): NumberedProfile {
   if (bytes.length === 0) throw malformed(0, 'it is empty');
   if (bytes.length > limits.inflatedBytes) throw overLimit('its size', limits.inflatedBytes, bytes.length);
   const reader = bytes.length <= REUSE_BYTES ? reusedReader : new ProfileReader();
@@ -35,6 +47,7 @@ const REUSE_BYTES = 1024 * 1024;
 class ProfileReader {
   private readonly wire = new WireReader();
   private readonly index = new RecordIndex();
+  private readonly knownFunctions = new KnownFunctions();
   private readonly functionIds = new IdTable();
   private readonly mappingIds = new IdTable();
   private readonly locationReader = new LocationReader(this.wire, {
@@ -43,7 +56,7 @@ class ProfileReader {
   });
   private readonly sampleReader = new SampleReader(this.wire);
 
-  read(bytes: Uint8Array, limits: ProfileLimits): Profile {
+  read(bytes: Uint8Array, limits: ProfileLimits): NumberedProfile {
     const { wire, index } = this;
     wire.open(bytes);
     indexRecords(wire, index, limits);
@@ -51,7 +64,8 @@ class ProfileReader {
     const sampleTypes = readValueTypes(wire, index.sampleTypes, strings);
     if (sampleTypes.length === 0) throw noSampleTypes(index.samples.count);
     const header = readHeader(wire, index, strings, sampleTypes);
-    const functions = readFunctions(wire, index.functions, strings, this.functionIds);
+    const { knownFunctions } = this;
+    const { functions, numbers } = readFunctions(wire, index.functions, strings, knownFunctions, this.functionIds);
     const mappings = readMappings(wire, index.mappings, strings, this.mappingIds);
     const locations = this.locationReader.read(index.locations, limits);
     const targets = {
@@ -61,7 +75,10 @@ class ProfileReader {
       sampleTypes: sampleTypes.length,
     };
     const { samples, stacks, labelSets } = this.sampleReader.read(index.samples, targets, limits);
-    return Object.assign(header, { functions, mappings, locations, stacks, labelSets, samples });
+    return {
+      profile: Object.assign(header, { functions, mappings, locations, stacks, labelSets, samples }),
+      functionNumbers: { numbering: knownFunctions.numbering, ofItem: numbers },
+    };
   }
 }
 

@@ -1,28 +1,41 @@
 import type { SampleType } from '../../protocol/index.ts';
 import type { IdTable } from './id-table.ts';
+import { type FunctionRecord, functionOf, type KnownFunctions } from './known-functions.ts';
 import type { ProfileFunction, ProfileMapping } from './profile.ts';
 import { inconsistent } from './profile-errors.ts';
 import type { RecordList } from './record-index.ts';
 import type { StringTable } from './string-table.ts';
 import { bigUint64Of, type WireReader } from './wire-reader.ts';
 
+export interface ReadFunctions {
+  readonly functions: ProfileFunction[];
+  /** Of each function, as `KnownFunctions` numbers them. */
+  readonly numbers: Int32Array;
+}
+
 /** Fills `ids` with the ids that lines refer to the functions by. */
 export function readFunctions(
   wire: WireReader,
   records: RecordList,
   strings: StringTable,
+  known: KnownFunctions,
   ids: IdTable,
-): ProfileFunction[] {
+): ReadFunctions {
   ids.clear(records.count);
-  const items: ProfileFunction[] = [];
+  known.begin(strings);
+  const functions: ProfileFunction[] = [];
+  const numbers = new Int32Array(records.count);
   for (let i = 0; i < records.count; i++) {
     wire.enter(records.start[i] ?? 0, records.end[i] ?? 0);
-    items.push(readFunction(wire, ids, i, strings));
+    const record = readFunction(wire, ids, i);
+    const number = known.numberOf(record, strings);
+    numbers[i] = number;
+    functions.push(known.get(number) ?? functionOf(record, strings));
   }
-  return items;
+  return { functions, numbers };
 }
 
-function readFunction(wire: WireReader, ids: IdTable, index: number, strings: StringTable): ProfileFunction {
+function readFunction(wire: WireReader, ids: IdTable, index: number): FunctionRecord {
   let idLow = 0;
   let idHigh = 0;
   let name = 0;
@@ -54,12 +67,7 @@ function readFunction(wire: WireReader, ids: IdTable, index: number, strings: St
     }
   }
   addId(ids, idLow, idHigh, index, 'function');
-  return {
-    name: strings.get(name, 'function'),
-    systemName: strings.get(systemName, 'function'),
-    file: strings.get(file, 'function'),
-    startLine,
-  };
+  return { name, systemName, file, startLine };
 }
 
 export function readMappings(

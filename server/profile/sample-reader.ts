@@ -17,7 +17,7 @@ export interface SampleTargets {
 }
 
 const NO_TARGETS: SampleTargets = {
-  strings: new StringTable([]),
+  strings: new StringTable(new Int32Array(), new Map()),
   lineStart: new Uint32Array(1),
   locationIds: new IdTable(),
   sampleTypes: 0,

@@ -1,3 +1,5 @@
+import { growingInts } from './growing-numbers.ts';
+
 /**
  * What goes from one thread to another once and is a number from then on. Profiles of one program name the same hundreds of functions
  * again and again, and their texts are most of what a message costs.
@@ -20,6 +22,14 @@ export interface Likeness<T> {
   sizeOf(item: T): number;
 }
 
+/** Numbers by which who made the items knows them again: what has one number in one numbering is the same; -1 = it has none. */
+export interface OwnersNumbers {
+  readonly numbering: object;
+  readonly ofItem: ArrayLike<number>;
+}
+
+const NO_NUMBERS: OwnersNumbers = { numbering: {}, ofItem: [] };
+
 /** With one hint; more of them, which only a made-up profile has, go anew each time. */
 const MOST_ALIKE = 8;
 
@@ -28,16 +38,28 @@ export class OnceSender<T> {
   /** Of all items that got a number. */
   characters = 0;
   private readonly byHint = new Map<string, { readonly item: T; readonly number: number }[]>();
+  /** Number + 1 by the number that the items' owner knows them by, in its latest numbering. */
+  private byOwner = { numbering: {}, numbers: growingInts() };
   private readonly likeness: Likeness<T>;
 
   constructor(likeness: Likeness<T>) {
     this.likeness = likeness;
   }
 
-  send(items: readonly T[]): SentOnce<T> {
+  send(items: readonly T[], owner: OwnersNumbers = NO_NUMBERS): SentOnce<T> {
     const added: T[] = [];
     const numbers = new Int32Array(items.length);
-    for (let at = 0; at < items.length; at++) numbers[at] = this.numberOf(items[at] as T, added);
+    if (owner.numbering !== this.byOwner.numbering) this.forgetOwner(owner.numbering);
+    const { numbers: known } = this.byOwner;
+    for (let at = 0; at < items.length; at++) {
+      const ownersNumber = owner.ofItem[at] ?? -1;
+      let number = ownersNumber < 0 ? -1 : known.get(ownersNumber) - 1;
+      if (number < 0) {
+        number = this.numberOf(items[at] as T, added);
+        if (ownersNumber >= 0) known.set(ownersNumber, number + 1);
+      }
+      numbers[at] = number;
+    }
     return { numbers, added };
   }
 
@@ -46,6 +68,11 @@ export class OnceSender<T> {
     this.byHint.clear();
     this.count = 0;
     this.characters = 0;
+    this.forgetOwner({});
+  }
+
+  private forgetOwner(numbering: object): void {
+    this.byOwner = { numbering, numbers: growingInts() };
   }
 
   private numberOf(item: T, added: T[]): number {

@@ -3,7 +3,9 @@ import { IntListTable } from './int-list-table.ts';
 import { LocationTable, openLocations } from './location-table.ts';
 import { ColumnUnpacker, type PackedColumns, packColumns } from './packed-columns.ts';
 import type { LabelSet, Profile, ProfileFunction, ProfileLabel, ProfileMapping } from './profile.ts';
+import type { NumberedProfile } from './read-profile.ts';
 import { OnceReceiver, OnceSender } from './sent-once.ts';
+import { type AddedStacks, addedStacks, KnownStacks, type Symbols } from './sent-stacks.ts';
 
 /** What is the same in all profiles of a series. */
 export type ProfileHead = Pick<
@@ -34,6 +36,8 @@ export interface SentProfile {
     readonly mappings: readonly ProfileMapping[];
     readonly labelSets: readonly LabelSet[];
   } | null;
+  /** Null when all stacks were sent before. */
+  readonly addedStacks: AddedStacks | null;
   /** All numbers begin anew with this profile: what was sent before is forgotten. */
   readonly restart: boolean;
 }
@@ -69,15 +73,17 @@ export class ProfileSender {
   private locations = new LocationTable();
   private readonly stacks = new IntListTable();
 
-  send(profile: Profile): SentProfile {
+  /** `functionNumbers`: as the reader knows the functions, so that those it knows needn't be compared. */
+  send({ profile, functionNumbers }: NumberedProfile): SentProfile {
     const restart = this.isFull();
     if (restart) this.forget();
     const heads = this.heads.send([headOf(profile)]);
-    const functions = this.functions.send(profile.functions);
+    const functions = this.functions.send(profile.functions, functionNumbers);
     const mappings = this.mappings.send(profile.mappings);
     const labelSets = this.labelSets.send(profile.labelSets);
+    const from = { location: this.locations.length, stack: this.stacks.count };
     const stackNumbers = this.numberStacks(profile, mappings.numbers, functions.numbers);
-    const { period, timeNanos, durationNanos, locations, stacks, samples } = profile;
+    const { period, timeNanos, durationNanos, samples } = profile;
     const added = {
       heads: heads.added,
       functions: functions.added,
@@ -92,23 +98,9 @@ export class ProfileSender {
       mappings: [...mappings.numbers],
       labelSets: [...labelSets.numbers],
       // As `ProfileReceiver` unpacks them.
-      columns: packColumns([
-        samples.stack,
-        samples.labelSet,
-        samples.values,
-        stackNumbers,
-        functions.numbers,
-        locations.mapping,
-        locations.address,
-        locations.folded,
-        locations.lineStart,
-        locations.lineFunction,
-        locations.lineNumber,
-        locations.lineColumn,
-        stacks.start,
-        stacks.location,
-      ]),
+      columns: packColumns([samples.stack, samples.labelSet, samples.values, stackNumbers]),
       added: Object.values(added).some(({ length }) => length > 0) ? added : null,
+      addedStacks: this.stacks.count > from.stack ? addedStacks(this.locations, this.stacks, from) : null,
       restart,
     };
   }
@@ -120,10 +112,9 @@ export class ProfileSender {
     for (let index = 0; index < locations.count; index++)
       locationNumbers[index] = this.locations.internAt(opened, index, numbers);
     const stackNumbers = new Int32Array(stacks.count);
-    for (let stack = 0, at = 0; stack < stacks.count; stack++) {
-      for (const end = stacks.start[stack + 1] ?? at; at < end; at++)
-        this.stacks.push(locationNumbers[stacks.location[at] ?? 0] ?? 0);
-      stackNumbers[stack] = this.stacks.commit();
+    for (let stack = 0; stack < stacks.count; stack++) {
+      const [from, to] = [stacks.start[stack] ?? 0, stacks.start[stack + 1] ?? 0];
+      stackNumbers[stack] = this.stacks.commitNumbers(stacks.location, from, to, locationNumbers);
     }
     return stackNumbers;
   }
@@ -149,7 +140,10 @@ export class ProfileSender {
 export class ProfileReceiver {
   private known = createKnown();
 
-  /** Equal heads' parts, functions, mappings and label sets of several profiles are one object. */
+  /**
+   * Equal heads' parts, functions, mappings and label sets of several profiles are one object. Functions and locations that no
+   * stack names don't arrive.
+   */
   receive({
     period,
     timeNanos,
@@ -159,6 +153,7 @@ export class ProfileReceiver {
     labelSets,
     columns,
     added,
+    addedStacks,
     restart,
   }: SentProfile): Profile {
     if (restart) this.known = createKnown();
@@ -169,15 +164,16 @@ export class ProfileReceiver {
       known.mappings.add(added.mappings);
       known.labelSets.add(added.labelSets);
     }
+    if (addedStacks !== null) known.stacks.add(addedStacks);
     const [namedHead] = known.heads.get([head]);
     if (namedHead === undefined) throw new Error('a profile came without a head');
     const next = new ColumnUnpacker(columns);
     const stack = next.take(Uint32Array);
     const samples = { count: stack.length, stack, labelSet: next.take(Uint32Array), values: next.take(BigInt64Array) };
-    const stackNumbers = { numbering: known, ofStack: next.take(Int32Array) };
+    const ofStack = next.take(Int32Array);
     let symbols: Symbols | undefined;
-    const unpack = (): Symbols => {
-      symbols ??= unpackSymbols(next, known.functions);
+    const build = (): Symbols => {
+      symbols ??= known.stacks.symbolsOf(ofStack, mappings, (numbers) => known.functions.get(numbers));
       return symbols;
     };
     return {
@@ -188,16 +184,16 @@ export class ProfileReceiver {
       mappings: known.mappings.get(mappings),
       labelSets: known.labelSets.get(labelSets),
       samples,
-      stackNumbers,
-      // Views cost a microsecond each, and who knows the stacks by their numbers needs none of these.
+      stackNumbers: { numbering: known, ofStack },
+      // Who knows the stacks by their numbers needs none of these.
       get functions() {
-        return unpack().functions;
+        return build().functions;
       },
       get locations() {
-        return unpack().locations;
+        return build().locations;
       },
       get stacks() {
-        return unpack().stacks;
+        return build().stacks;
       },
     };
   }
@@ -208,27 +204,8 @@ const createKnown = () => ({
   functions: new OnceReceiver<ProfileFunction>(),
   mappings: new OnceReceiver<ProfileMapping>(),
   labelSets: new OnceReceiver<LabelSet>(),
+  stacks: new KnownStacks(),
 });
-
-type Symbols = Pick<Profile, 'functions' | 'locations' | 'stacks'>;
-
-function unpackSymbols(next: ColumnUnpacker, functions: OnceReceiver<ProfileFunction>): Symbols {
-  const functionNumbers = next.take(Int32Array);
-  const mapping = next.take(Int32Array);
-  const locations = {
-    count: mapping.length,
-    mapping,
-    address: next.take(BigUint64Array),
-    folded: next.take(Uint8Array),
-    lineStart: next.take(Uint32Array),
-    lineFunction: next.take(Uint32Array),
-    lineNumber: next.take(Float64Array),
-    lineColumn: next.take(Float64Array),
-  };
-  const start = next.take(Uint32Array);
-  const stacks = { count: start.length - 1, start, location: next.take(Uint32Array) };
-  return { functions: functions.get(functionNumbers), locations, stacks };
-}
 
 function headOf(profile: Profile): ProfileHead {
   const { sampleTypes, defaultType, defaultSampleType, periodType, comments, dropFrames, keepFrames, docUrl } = profile;

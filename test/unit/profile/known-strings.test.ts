@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { KnownStrings } from '../../../server/profile/known-strings.ts';
+import { decodeText, KnownStrings } from '../../../server/profile/known-strings.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('KnownStrings', () => {
   const known = new KnownStrings();
-  const read = (text: string): string => known.textOf(bytesOf(text), 0, bytesOf(text).length);
+  const readBytes = (bytes: Uint8Array, from = 0, to = bytes.length): string => {
+    const number = known.numberOf(bytes, from, to);
+    return number < 0 ? decodeText(bytes.subarray(from, to)) : known.text(number);
+  };
+  const read = (text: string): string => readBytes(bytesOf(text));
 
   it.each(['', 'a', 'main.main', 'main.(*Server).handle', 'κ.λ', '🔥', '\ufeffx', '\0', 'x'.repeat(1_024)])(
     'gives %j back, at first and again',
@@ -15,7 +19,7 @@ describe('KnownStrings', () => {
   );
 
   it('reads a part of the bytes', () => {
-    expect(known.textOf(bytesOf('xxmain.mainyy'), 2, 11)).toBe('main.main');
+    expect(readBytes(bytesOf('xxmain.mainyy'), 2, 11)).toBe('main.main');
   });
 
   it('tells strings apart that differ in one byte, wherever it stands', () => {
@@ -30,7 +34,20 @@ describe('KnownStrings', () => {
     for (let round = 0; round < 2; round++) expect(alike.map(read)).toEqual(alike);
   });
 
-  it('goes on when it has forgotten all, since there were too many', () => {
+  it('gives one number to one string, and keeps it until it begins anew with another numbering', () => {
+    const [own, { numbering }] = [new KnownStrings(), known];
+    const numberOf = (text: string): number => own.numberOf(bytesOf(text), 0, bytesOf(text).length);
+    const before = own.numbering;
+    const first = numberOf('main.first');
+    for (let at = 0; at < 70_000; at++) numberOf(`main.f${at}`);
+    expect([numberOf('main.first'), numberOf('main.f69999'), own.numbering]).toEqual([first, -1, before]);
+    own.begin();
+    expect(own.numbering).not.toBe(before);
+    expect(numberOf('main.f69999')).toBeGreaterThan(0);
+    expect(known.numbering).toBe(numbering);
+  });
+
+  it('goes on when it remembers no more, since there were too many', () => {
     const many = Array.from({ length: 70_000 }, (_, at) => `main.f${at}`);
     for (let round = 0; round < 2; round++) expect(many.every((text) => read(text) === text)).toBe(true);
     const long = Array.from({ length: 9_000 }, (_, at) => `${at}${'l'.repeat(1_000)}`);
@@ -38,6 +55,6 @@ describe('KnownStrings', () => {
   });
 
   it('puts U+FFFD for bytes that are not UTF-8', () => {
-    expect(known.textOf(Uint8Array.of(0x61, 0xff, 0x62), 0, 3)).toBe('a\ufffdb');
+    expect(readBytes(Uint8Array.of(0x61, 0xff, 0x62))).toBe('a\ufffdb');
   });
 });
