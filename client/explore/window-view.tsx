@@ -116,6 +116,8 @@ function TreeView({ state, change, theme, chosen }: WindowViewProps) {
     per: sides?.per ?? 'request',
     search: query.search,
     onSelect: select,
+    options: query.look,
+    onOptions,
   } as const;
   if (query.view === 'table') return <TreeTable {...common} sort={query.views.rows} onSort={onSort} />;
   return (
@@ -125,8 +127,6 @@ function TreeView({ state, change, theme, chosen }: WindowViewProps) {
       orientation={query.view === 'icicle' ? 'icicle' : 'flame'}
       onTurn={() => change({ view: query.view === 'icicle' ? 'flame' : 'icicle' })}
       onSearch={onSearch}
-      options={query.look}
-      onOptions={onOptions}
       zoom={query.zoom}
       onZoom={onZoom}
       chosen={chosen}

@@ -39,12 +39,14 @@ function wordsFor({ difference, sides, unit, whole, numbers }: Picture): string 
   return `The total ${said}, is negative. ${rows}`;
 }
 
-function tableOf({ graph, before, mode, per, sides, search, onSelect }: FlameGraphProps) {
+function tableOf({ graph, before, mode, per, sides, search, own, options, onSelect }: FlameGraphProps) {
   const given = { graph, before: before ?? null, mode: mode ?? 'after', per: per ?? 'request' } as const;
   return {
     ...given,
     ...(sides ? { sides } : {}),
     ...(search === undefined ? {} : { search }),
+    ...(own ? { own } : {}),
+    ...(options ? { options } : {}),
     ...(onSelect ? { onSelect } : {}),
   };
 }

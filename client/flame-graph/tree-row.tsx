@@ -46,13 +46,15 @@ export interface TreeRowProps {
   readonly index: number;
   readonly picture: Picture;
   readonly columns: readonly TableColumn[];
+  /** Its family is switched off. */
+  readonly faded: boolean;
   /** The one row that Tab reaches. */
   readonly active: boolean;
   readonly onToggle: (row: TableRow) => void;
   readonly onChoose: (row: TableRow) => void;
 }
 
-export function TreeRow({ row, index, picture, columns, active, onToggle, onChoose }: TreeRowProps) {
+export function TreeRow({ row, index, picture, columns, faded, active, onToggle, onChoose }: TreeRowProps) {
   const details = frameDetails(picture, row.node);
   const change = details.change === null ? undefined : Math.sign(details.change.delta);
   return (
@@ -69,6 +71,7 @@ export function TreeRow({ row, index, picture, columns, active, onToggle, onChoo
       data-total={details.total}
       data-self={details.self}
       data-change={change}
+      data-faded={faded || undefined}
       onClick={() => onChoose(row)}
     >
       <td title={details.file === '' ? details.name : `${details.name}\n${details.file}:${details.line}`}>

@@ -200,6 +200,14 @@ test('how the tree is looked at is in the address: a link shows the same', async
   await other.page.getByRole('radio', { name: 'Packages' }).click();
   await frames(other, 2);
   expect(other.explore.parameters()).toMatchObject({ tree: 'packages' });
+
+  const rows = await explore(ofTill({ ...window1, view: 'table', tree: 'packages' }));
+  await rows.table.rows.nth(1).waitFor();
+  expect((await rows.table.read()).map(({ path }) => path.split(';').at(-1))).toEqual(['', 'main']);
+  await rows.page.getByRole('button', { name: 'View', exact: true }).click();
+  await rows.page.getByRole('radio', { name: 'Functions' }).click();
+  await rows.table.rows.nth(4).waitFor();
+  expect(rows.explore.parameters()).not.toHaveProperty('tree');
 });
 
 test('filter and order of Top, and what the rows of the tree are sorted by, are in the address', async () => {
