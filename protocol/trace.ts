@@ -23,6 +23,8 @@ export const traceId = z.string().regex(/^[a-z0-9]{12}$/, 'the id of a trace');
 /** One trace that the lab keeps. */
 export const trace = z.object({
   id: traceId,
+  /** What a download is called; plain ASCII. */
+  file: z.string(),
   service: z.string(),
   instance: z.string(),
   version: z.string(),
@@ -68,6 +70,6 @@ export type RecorderRequest = z.infer<typeof recorderRequest>;
 export const tracedGraph = z.object({ kind: z.string(), match: z.string(), samples: z.number() });
 export type TracedGraph = z.infer<typeof tracedGraph>;
 
-/** `go tool trace` at work. `command` does the same with a downloaded copy, on another machine. */
-export const traceViewer = z.object({ url: z.string(), command: z.string() });
+/** Go's own viewer at work, on the machine of the lab. */
+export const traceViewer = z.object({ url: z.string() });
 export type TraceViewer = z.infer<typeof traceViewer>;

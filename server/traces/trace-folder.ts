@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Trace, trace, traceId } from '../../protocol/index.ts';
 import { createTurns } from '../turns.ts';
 
-const kept = trace.extend({ usedMillis: z.number() });
+const kept = trace.omit({ file: true }).extend({ usedMillis: z.number() });
 type Kept = z.infer<typeof kept>;
 
 export interface TraceFolder {
@@ -14,7 +14,7 @@ export interface TraceFolder {
   find(id: string): Trace | null;
   fileOf(id: string): string;
   /** Makes room by removing what was used least recently. */
-  add(bytes: Uint8Array, about: Omit<Trace, 'id' | 'bytes'>): Promise<Trace>;
+  add(bytes: Uint8Array, about: Omit<Trace, 'id' | 'file' | 'bytes'>): Promise<Trace>;
   /** It was looked at just now. */
   touch(id: string): Promise<void>;
   remove(id: string): Promise<void>;
@@ -84,7 +84,11 @@ export async function openTraceFolder({ folder, limits, now, removed }: FolderPa
   };
 }
 
-const viewOf = ({ usedMillis: _, ...view }: Kept): Trace => view;
+const viewOf = ({ usedMillis: _, ...view }: Kept): Trace => ({ ...view, file: downloadName(view) });
+
+/** ASCII, whatever a target calls itself. */
+const downloadName = ({ instance, id }: Pick<Kept, 'instance' | 'id'>): string =>
+  `${instance.replaceAll(/[^A-Za-z0-9._-]+/g, '-').slice(0, 64)}-${id}.trace`;
 
 async function load(folder: string): Promise<Map<string, Kept>> {
   const names = await readdir(folder);

@@ -40,6 +40,8 @@ export interface Traces {
 }
 
 const STATE_BYTES = 10_000;
+/** Until its metrics are read: a service starts with its recorder off. */
+const UNHEARD: ServiceFlight = { available: true, on: false, untilMillis: 0, slowMillis: 0, kept: null };
 
 export async function openTraces(parts: TracesParts): Promise<Traces> {
   const { clock, limits } = parts;
@@ -92,10 +94,8 @@ export async function openTraces(parts: TracesParts): Promise<Traces> {
 
   return {
     list() {
-      const recorders = parts.targets().flatMap((target) => {
-        const flight = flights.get(target.name);
-        return target.ownWindows && flight ? [recorderOf(target, flight, clock.now())] : [];
-      });
+      const own = parts.targets().filter((target) => target.ownWindows);
+      const recorders = own.map((target) => recorderOf(target, flights.get(target.name) ?? UNHEARD, clock.now()));
       return { traces: folder.list(), recorders, limits: { traces: limits.traces, bytes: limits.bytes } };
     },
     async record(request) {
@@ -118,9 +118,9 @@ export async function openTraces(parts: TracesParts): Promise<Traces> {
       return recorderOf(target, flight, clock.now());
     },
     async download(id) {
-      const { instance } = need(id);
+      const { file: name } = need(id);
       await folder.touch(id);
-      return { file: folder.fileOf(id), name: fileName(instance, id) };
+      return { file: folder.fileOf(id), name };
     },
     async draw(id, graph) {
       const { service, instance, version, atMillis, cause } = need(id);
@@ -135,9 +135,9 @@ export async function openTraces(parts: TracesParts): Promise<Traces> {
       return { kind, ...(await parts.store({ kind, labels, bytes, startMillis, durationMillis })) };
     },
     async view(id) {
-      const { instance } = need(id);
+      need(id);
       await folder.touch(id);
-      return { url: await viewers.open(id), command: `go tool trace ${fileName(instance, id)}` };
+      return { url: await viewers.open(id) };
     },
     async remove(id) {
       need(id);
@@ -163,10 +163,6 @@ export async function openTraces(parts: TracesParts): Promise<Traces> {
 }
 
 const isOf = (is: string | undefined, wanted: string | null): boolean => wanted === null || is === wanted;
-
-/** ASCII, whatever a target calls itself. */
-const fileName = (instance: string, id: string): string =>
-  `${instance.replaceAll(/[^A-Za-z0-9._-]+/g, '-').slice(0, 64)}-${id}.trace`;
 
 function noRecorder({ name }: TraceTarget): AppError {
   return new AppError(

@@ -241,6 +241,7 @@ const quietTargets: TargetActions = {
 
 const recorded = {
   id: '0123456789ab',
+  file: 'search-1-0123456789ab.trace',
   service: 'search',
   instance: 'search-1',
   version: '',
@@ -263,6 +264,6 @@ const quietTraces: TraceActions = {
   }),
   downloadTrace: async () => ({ file: fileURLToPath(import.meta.url), name: 'search-1.trace' }),
   drawTrace: async (_id, graph) => ({ kind: `trace-${graph}`, match: '{}', samples: 0 }),
-  viewTrace: async () => ({ url: 'http://127.0.0.1:1', command: 'go tool trace' }),
+  viewTrace: async () => ({ url: 'http://127.0.0.1:1' }),
   removeTrace: async () => {},
 };

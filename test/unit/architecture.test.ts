@@ -39,6 +39,7 @@ const CLIENT: Record<string, string[]> = {
   'graph-page': ['flame-graph', 'ui'],
   fleet: ['state', 'ui'],
   targets: ['state', 'ui'],
+  traces: ['state', 'ui'],
   explore: ['connection+type', 'state', 'ui', 'flame-graph', 'timeline', 'profile-views'],
 };
 
