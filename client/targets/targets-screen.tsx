@@ -20,8 +20,8 @@ export function TargetsScreen({ targets: store, tabs }: TargetsScreenProps) {
   return (
     <div className="targets-screen">
       <h1 className="visually-hidden">Targets</h1>
+      {tabs}
       <section className="targets-card targets-list" aria-label="Targets">
-        {tabs}
         {targets?.length === 0 ? (
           <EmptyState icon="flame" title="Nothing is profiled yet">
             The fleet starts by itself when Go is there. Or attach a program of your own.

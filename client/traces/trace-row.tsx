@@ -54,12 +54,11 @@ export function TraceRow({ trace, now, task, store, viewer, onShow }: TraceRowPr
       <div className="trace-actions">
         <Button
           look="quiet"
-          icon={<Icon name="out" />}
           title="Goroutines, processors and events on a timeline, in a tab of its own"
           busy={does?.do === 'view'}
           onClick={() => void openViewer(store, trace)}
         >
-          Open in go tool trace
+          Open in go tool trace <span aria-hidden="true">↗</span>
         </Button>
         <Button
           look="quiet"

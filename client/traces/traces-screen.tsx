@@ -22,8 +22,8 @@ export function TracesScreen({ traces: store, tabs, onShow }: TracesScreenProps)
   return (
     <div className="traces-screen">
       <h1 className="visually-hidden">Execution traces</h1>
+      {tabs}
       <section className="traces-card traces-list" aria-label="Traces" aria-busy={list === null}>
-        {tabs}
         {list === null && <EmptyState icon="history" title="Reading the traces …" />}
         {list?.traces.length === 0 && (
           <EmptyState icon="history" title="No trace yet">

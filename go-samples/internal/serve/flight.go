@@ -47,6 +47,7 @@ type flight struct {
 
 	mu      sync.Mutex
 	running recorder // nil: off
+	since   time.Time
 	until   time.Time
 	off     *time.Timer
 	kept    *slowRequest // the newest, nil if none
@@ -90,6 +91,7 @@ func (f *flight) switchOn(length, slow time.Duration) error {
 			return errOtherFlight
 		}
 		f.running = r
+		f.since = time.Now()
 		f.off = time.AfterFunc(length, f.expire)
 	}
 	f.until = time.Now().Add(length)
@@ -137,7 +139,8 @@ func (f *flight) snapshot() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// notice is called at the end of each request of the service.
+// notice is called at the end of each request of the service. One that began before the
+// recorder did leaves nothing: its own beginning would be missing.
 func (f *flight) notice(endpoint string, took time.Duration) {
 	slow := f.slowNanos.Load()
 	if slow == 0 || took.Nanoseconds() < slow {
@@ -145,7 +148,7 @@ func (f *flight) notice(endpoint string, took time.Duration) {
 	}
 	now := time.Now()
 	f.mu.Lock()
-	due := f.taken.IsZero() || now.Sub(f.taken) >= slowEvery
+	due := now.Add(-took).After(f.since) && (f.taken.IsZero() || now.Sub(f.taken) >= slowEvery)
 	if due {
 		f.taken = now
 	}

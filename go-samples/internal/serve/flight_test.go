@@ -138,6 +138,17 @@ func TestSlowRequestLeavesASnapshot(t *testing.T) {
 	}
 }
 
+func TestARequestFromBeforeTheRecorderLeavesNothing(t *testing.T) {
+	f := newFlight(func() recorder { return fakeRecorder{} })
+	f.switchOn(time.Hour, time.Millisecond)
+	f.notice("GET /old", time.Minute)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.taken.IsZero() {
+		t.Error("a snapshot was begun")
+	}
+}
+
 func TestOnlyTheNewestSlowRequestIsKept(t *testing.T) {
 	f := newFlight(func() recorder { return fakeRecorder{} })
 	f.switchOn(time.Hour, time.Millisecond)
