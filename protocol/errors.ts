@@ -7,6 +7,7 @@ export const ERROR_STATUS = {
   'bad-path': 400,
   'malformed-profile': 400,
   'malformed-bundle': 400,
+  'malformed-trace': 400,
   unauthorised: 401,
   forbidden: 403,
   'not-found': 404,

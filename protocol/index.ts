@@ -22,6 +22,7 @@ export * from './progress.ts';
 export * from './routes.ts';
 export * from './serve.ts';
 export * from './target.ts';
+export * from './trace.ts';
 export * from './units.ts';
 export * from './verdict.ts';
 export * from './version.ts';

@@ -4,6 +4,7 @@ import { exerciseSummary, exerciseView, solutionView } from './exercise.ts';
 import { labState, saveView } from './lab.ts';
 import { chapterAnswers, chapterOutcome, chapterTest, courseProgress, reviewOutcome } from './progress.ts';
 import { newTarget, overheadRequest, sampling, target } from './target.ts';
+import { recorder, recorderRequest, trace, tracedGraph, traceGraph, traceList, traceViewer } from './trace.ts';
 import { verdict } from './verdict.ts';
 import { workspaceFile } from './workspace.ts';
 
@@ -68,6 +69,13 @@ export const ROUTES = {
   'GET /api/logs': 'learner',
   'POST /api/tasks': 'learner',
   'POST /api/tasks/:task/stop': 'learner',
+  'GET /api/traces': 'learner',
+  'POST /api/traces': 'learner',
+  'GET /api/traces/:id': 'learner',
+  'POST /api/traces/:id/graph': 'learner',
+  'POST /api/traces/:id/viewer': 'learner',
+  'POST /api/traces/:id/remove': 'learner',
+  'POST /api/recorders': 'learner',
 } as const satisfies Record<string, RouteRole>;
 export type RouteName = keyof typeof ROUTES;
 
@@ -113,6 +121,10 @@ export const routeBodies = {
     service: z.string().regex(/^[a-z]+$/, 'the name of a service'),
     run: z.enum(['test', 'bench']),
   }),
+  /** Turns a trace into a profile and stores it. */
+  'POST /api/traces/:id/graph': z.strictObject({ graph: traceGraph }),
+  /** Switches the flight recorder of an instance on, for ten minutes from now, or off. */
+  'POST /api/recorders': recorderRequest,
 } as const;
 
 export const routeAnswers = {
@@ -151,4 +163,9 @@ export const routeAnswers = {
   'GET /api/logs': z.object({ run: z.string(), text: z.string(), dropped: z.number() }),
   'POST /api/tasks': z.object({ task: z.string() }),
   'POST /api/load': z.object({ ok: z.literal(true), answers: z.array(z.unknown()).optional() }),
+  'GET /api/traces': traceList,
+  'POST /api/traces': trace,
+  'POST /api/traces/:id/graph': tracedGraph,
+  'POST /api/traces/:id/viewer': traceViewer,
+  'POST /api/recorders': recorder,
 } as const;

@@ -25,6 +25,18 @@ export const counters = z.object({
 });
 export type Counters = z.infer<typeof counters>;
 
+/** The flight recorder; `kept` is the newest slow request that left a snapshot. Times are Unix milliseconds. */
+export const serviceFlight = z.object({
+  available: z.boolean(),
+  on: z.boolean(),
+  untilMillis: z.number(),
+  slowMillis: z.number(),
+  kept: z
+    .object({ id: z.number(), unixMillis: z.number(), endpoint: z.string(), millis: z.number(), bytes: z.number() })
+    .nullable(),
+});
+export type ServiceFlight = z.infer<typeof serviceFlight>;
+
 export const serviceMetrics = z.object({
   unixMillis: z.number(),
   uptimeMillis: z.number(),
@@ -33,5 +45,7 @@ export const serviceMetrics = z.object({
   gomaxprocs: z.number(),
   runtime: z.record(z.string(), z.number()),
   latency: z.object({ bounds_seconds: z.array(z.number()), counts: z.array(z.number()) }),
+  /** Absent from a service whose instruments are older. */
+  flight: serviceFlight.optional(),
 });
 export type ServiceMetrics = z.infer<typeof serviceMetrics>;

@@ -9,6 +9,7 @@ import { createLabActions, createTasks, isFleetName, Lab, type LabParts, openSav
 import { createSocketHub, type SocketHub } from './socket/index.ts';
 import { openStore, type ProfileStore } from './store/index.ts';
 import { createTerminals, sweepTerminals } from './terminal/index.ts';
+import type { Traces } from './traces/index.ts';
 import { announce } from './wiring/announce.ts';
 import { type Core, createCore } from './wiring/core.ts';
 import { exportFunctions } from './wiring/export-functions.ts';
@@ -16,12 +17,14 @@ import { createSourceFinder } from './wiring/find-source.ts';
 import { createTextGatherer } from './wiring/gather-text.ts';
 import { installationName } from './wiring/installation-name.ts';
 import { listen } from './wiring/listen.ts';
+import { openLabTraces } from './wiring/open-traces.ts';
 import { newestProfileOf, profileFunctions } from './wiring/profile-functions.ts';
 import { openRememberedTargets } from './wiring/remembered-targets.ts';
 import { rememberedText } from './wiring/remembered-text.ts';
 import { ownShell, serviceVariables, shellPath } from './wiring/shell-surroundings.ts';
 import { createStartCollecting } from './wiring/start-collecting.ts';
 import { createTargetActions } from './wiring/target-actions.ts';
+import { traceActions } from './wiring/trace-actions.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -75,6 +78,7 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
   const history = await openSaveHistory(config.data);
   const progress = await openProgress(join(config.data, 'progress.json'), log);
   const line: { hub: SocketHub | null } = { hub: null };
+  const later: { traces: Traces | null } = { traces: null };
   const publish: LabParts['publish'] = (event, message) => line.hub?.publish(event, message);
   const lab: Lab = new Lab({
     clock,
@@ -107,10 +111,23 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
           collected,
           metrics: (sample) => publish('metrics:collected', { ...sample, values: { ...sample.values } }),
           healthChanged: () => {},
+          recorder: (news) => later.traces?.notice(news),
         },
       }),
   });
   opened.push(() => lab.close());
+  const traces = await openLabTraces({
+    data: config.data,
+    clock,
+    collector: lab.collector,
+    toolchain,
+    processes: supervisor.processes,
+    store,
+    parse: (bytes) => core.parser.parse(bytes),
+    log,
+  });
+  later.traces = traces;
+  opened.push(() => traces.close());
   const output = createTextGatherer(clock, (task, text) => publish('task:written', { task, text }));
   const tasks = createTasks({
     toolchain,
@@ -144,6 +161,7 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
     exports: exportFunctions(config.root),
     lab: createLabActions({ lab, chapters, workspace, toolchain, processes, history, tasks }),
     targets,
+    traces: traceActions(traces),
     sources: createSourceFinder(toolchain),
     clientFolder: join(config.root, 'dist', 'client'),
     linkHelp: 'The terminal in which the lab runs printed a link; "npx flamelab doctor" prints a fresh one.',

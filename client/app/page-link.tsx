@@ -4,7 +4,7 @@ import type { PagePath } from './pages.ts';
 
 export interface PageLinkProps {
   readonly address: AddressStore;
-  readonly to: PagePath | `/chapters/${string}`;
+  readonly to: PagePath | `/chapters/${string}` | '/targets/traces';
   /** `?…`, or ''. */
   readonly search?: string;
   readonly current?: boolean;

@@ -20,6 +20,7 @@ import {
   createTerminalStore,
   createThemeStore,
   createTimelineStore,
+  createTracesStore,
   createViewStore,
   isDirty,
   SLIDE_METRICS,
@@ -70,6 +71,7 @@ function createStores() {
     targets: createTargetsStore(api, notices, browserTimers),
     terminals: createTerminalStore(socket, () => `t-${crypto.randomUUID().slice(0, 13)}`),
     timeline: createTimelineStore(api, browserTimers, explore),
+    traces: createTracesStore(api, notices, browserTimers),
     theme: createThemeStore({
       names: THEMES,
       preferred: preferredTheme(),

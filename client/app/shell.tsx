@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from '../state/index.ts';
 import { DropTarget } from '../take-home/index.ts';
-import { TargetsScreen } from '../targets/index.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { Banners } from './banners.tsx';
 import { ChaptersPage } from './chapters-page.tsx';
@@ -13,6 +12,7 @@ import { pageOf } from './pages.ts';
 import { PhoneLayout } from './phone-layout.tsx';
 import { ProgressPage } from './progress-page.tsx';
 import type { Session } from './session.ts';
+import { TargetsPage } from './targets-page.tsx';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
 
@@ -34,7 +34,7 @@ export function Shell({ session }: { readonly session: Session }) {
         {page.path === '/chapters' && <ChaptersPage session={session} theme={theme} />}
         {page.path === '/progress' && <ProgressPage session={session} />}
         {page.path === '/explore' && <ExplorePage session={session} theme={theme} />}
-        {page.path === '/targets' && <TargetsScreen targets={session.targets} />}
+        {page.path === '/targets' && <TargetsPage session={session} />}
       </main>
       <DropTarget {...openerOf(session)} />
       <NoticeList notices={session.notices} />

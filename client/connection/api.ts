@@ -11,6 +11,7 @@ import {
   lineTable,
   loadLine,
   type NewTarget,
+  type RecorderRequest,
   routeAnswers,
   type routeBodies,
   type Sampling,
@@ -19,6 +20,7 @@ import {
   saveConflict,
   seriesTable,
   sourceText,
+  type TraceGraph,
   target,
   topTable,
   workspaceText,
@@ -74,6 +76,7 @@ export function createApi(fetcher: Fetcher = (url, init) => fetch(url, init)) {
     ...queryCalls(fetcher),
     ...targetCalls(fetcher),
     ...takeHomeCalls(fetcher),
+    ...traceCalls(fetcher),
     ...courseCalls(fetcher),
     ...workspaceCalls(fetcher),
     ...fleetCalls(fetcher),
@@ -107,6 +110,29 @@ function targetCalls(fetcher: Fetcher) {
       request(fetcher, 'POST /api/targets/:name/overhead', ignored, { params: { name }, body: {} }),
     setSampling: (body: Partial<Sampling>) =>
       request(fetcher, 'POST /api/sampling', routeAnswers['POST /api/sampling'], { body }),
+  };
+}
+
+/** Execution traces. */
+function traceCalls(fetcher: Fetcher) {
+  return {
+    readTraces: () => request(fetcher, 'GET /api/traces', routeAnswers['GET /api/traces']),
+    recordTrace: (query: { instance: string; kind: 'trace' | 'flight'; seconds?: number }) =>
+      request(fetcher, 'POST /api/traces', routeAnswers['POST /api/traces'], { query, body: {} }),
+    driveRecorder: (body: RecorderRequest) =>
+      request(fetcher, 'POST /api/recorders', routeAnswers['POST /api/recorders'], { body }),
+    downloadTrace: (id: string) => requestFile(fetcher, 'GET /api/traces/:id', { params: { id } }),
+    drawTrace: (id: string, graph: TraceGraph) =>
+      request(fetcher, 'POST /api/traces/:id/graph', routeAnswers['POST /api/traces/:id/graph'], {
+        params: { id },
+        body: { graph },
+      }),
+    viewTrace: (id: string) =>
+      request(fetcher, 'POST /api/traces/:id/viewer', routeAnswers['POST /api/traces/:id/viewer'], {
+        params: { id },
+        body: {},
+      }),
+    removeTrace: (id: string) => request(fetcher, 'POST /api/traces/:id/remove', ignored, { params: { id }, body: {} }),
   };
 }
 

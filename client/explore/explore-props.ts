@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Trace } from '../../protocol/index.ts';
 import type { Api } from '../connection/index.ts';
 import type { ChoicesStore, ExploreQuery, ExploreState, ExploreStore, TimelineStore } from '../state/index.ts';
 import type { Theme } from '../ui/index.ts';
@@ -11,6 +12,8 @@ export interface ExploreProps {
   readonly api: Api;
   readonly theme: Theme;
   readonly lab: LabNow;
+  /** Execution traces, marked on the timeline; `words` say what one is. */
+  readonly traces: readonly (Pick<Trace, 'service' | 'atMillis'> & { readonly words: string })[];
   /** What takes the window home, beside its link. */
   readonly saveMenu: ReactNode;
 }

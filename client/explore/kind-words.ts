@@ -7,6 +7,10 @@ const TITLES: Readonly<Record<string, string>> = {
   mutex: 'Mutex',
   block: 'Block',
   goroutineleak: 'Goroutine leaks',
+  'trace-sync': 'Trace: sync',
+  'trace-sched': 'Trace: sched',
+  'trace-net': 'Trace: net',
+  'trace-syscall': 'Trace: syscall',
 };
 
 /** The sample types of Go's kinds, the one that is usually meant first. */
@@ -17,6 +21,10 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   goroutine: ['goroutine'],
   mutex: ['delay', 'contentions'],
   block: ['delay', 'contentions'],
+  'trace-sync': ['delay', 'contentions'],
+  'trace-sched': ['delay', 'contentions'],
+  'trace-net': ['delay', 'contentions'],
+  'trace-syscall': ['delay', 'contentions'],
 };
 
 const TYPE_TITLES: Readonly<Record<string, string>> = {

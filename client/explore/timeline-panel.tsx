@@ -22,12 +22,12 @@ export interface TimelinePanelProps extends PartProps {
 const NO_SERVICE = '(no service)';
 
 /** The profiles of every service over time, with the windows that are looked at. */
-export function TimelinePanel({ state, change, timeline, api, drags, onBrushed }: TimelinePanelProps) {
+export function TimelinePanel({ state, change, timeline, api, drags, onBrushed, traces }: TimelinePanelProps) {
   const shown = useStore(timeline.store, (now) => now);
   const { query } = state;
   const { axis } = shown;
   const chosen = serviceOf(query.match);
-  const rows = useMemo(() => rowsOf(shown, chosen), [shown, chosen]);
+  const rows = useMemo(() => rowsOf(shown, chosen, traces), [shown, chosen, traces]);
   if (axis === null || rows.length === 0) return <TimelineEmpty timeline={shown} />;
 
   const fixed = { live: null, axis };
@@ -73,19 +73,27 @@ export function TimelinePanel({ state, change, timeline, api, drags, onBrushed }
         onShow={(span) => change(query.b === null ? { ...span, live: null, axis: null } : { axis: span })}
       />
       <div className="timeline-unit">
-        <p>{unitWords(query.kind, shown.stepMillis)}</p>
+        <p>
+          {unitWords(query.kind, shown.stepMillis)}
+          {rows.some(({ marks }) => marks.some(({ look }) => look === 'dot')) && ' A dot is an execution trace.'}
+        </p>
         <SaturatedNote of={shown} />
       </div>
     </div>
   );
 }
 
-function rowsOf({ services }: TimelineState, chosen: string | null): TimelineRow[] {
+function rowsOf({ services }: TimelineState, chosen: string | null, traces: PartProps['traces']): TimelineRow[] {
   return services.map(({ service, points, deploys }) => ({
     id: service,
     title: service || NO_SERVICE,
     points,
-    marks: deploys.map(({ atMillis, version }) => ({ atMillis, label: `new version ${version}` })),
+    marks: [
+      ...deploys.map(({ atMillis, version }) => ({ atMillis, label: `new version ${version}` })),
+      ...traces
+        .filter((trace) => trace.service === service)
+        .map(({ atMillis, words }) => ({ atMillis, label: words, look: 'dot' as const })),
+    ],
     chosen: service === chosen,
     quiet: chosen !== null && service !== chosen,
   }));

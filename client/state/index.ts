@@ -98,6 +98,7 @@ export {
 export { createThemeStore, type ThemeStore } from './theme-store.ts';
 export { createTimelineStore, type TimelineService, type TimelineState, type TimelineStore } from './timeline-store.ts';
 export { browserTimers, type Timers } from './timers.ts';
+export { createTracesStore, type TracesState, type TracesStore, type TraceTask } from './traces-store.ts';
 export { useStore } from './use-store.ts';
 export {
   type BottomTab,

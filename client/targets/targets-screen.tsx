@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { type TargetsStore, useStore } from '../state/index.ts';
 import { EmptyState } from '../ui/index.ts';
 import { AttachForm } from './attach-form.tsx';
@@ -9,15 +9,18 @@ import './targets.css';
 export interface TargetsScreenProps {
   /** Read again every few seconds while the screen is there. */
   readonly targets: TargetsStore;
+  /** The way to what else belongs to targets. */
+  readonly tabs?: ReactNode;
 }
 
 /** All targets with their health and cost, beside what can be done about them: attach one, choose how much is collected. */
-export function TargetsScreen({ targets: store }: TargetsScreenProps) {
+export function TargetsScreen({ targets: store, tabs }: TargetsScreenProps) {
   const { targets, sampling, refusal, attaching } = useStore(store.store, (state) => state);
   useEffect(() => store.watch(), [store]);
   return (
     <div className="targets-screen">
       <h1 className="visually-hidden">Targets</h1>
+      {tabs}
       <section className="targets-card targets-list" aria-label="Targets">
         {targets?.length === 0 ? (
           <EmptyState icon="flame" title="Nothing is profiled yet">

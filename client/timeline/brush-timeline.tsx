@@ -85,7 +85,13 @@ function PlotRow({ row, axis, stepMillis, read }: PlotRowProps) {
         if (place === null) return null;
         const title = `${clock(mark.atMillis)} ${mark.label}`;
         return (
-          <i key={title} className="brush-timeline-mark" style={{ left: `${place.left}%` }} title={title}>
+          <i
+            key={title}
+            className="brush-timeline-mark"
+            data-look={mark.look}
+            style={{ left: `${place.left}%` }}
+            title={title}
+          >
             <span className="visually-hidden">{title}</span>
           </i>
         );

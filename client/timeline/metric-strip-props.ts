@@ -17,6 +17,8 @@ export interface Metric {
 export interface TimeMark {
   readonly atMillis: number;
   readonly label: string;
+  /** On a row of its own: a flag over its height, or a dot. Default: flag. */
+  readonly look?: 'flag' | 'dot';
 }
 
 export interface MetricStripProps {

@@ -8,12 +8,15 @@ export interface GetOptions {
   readonly timeoutMillis: number;
   readonly maxBytes: number;
   readonly signal: AbortSignal;
+  readonly method?: 'GET' | 'POST';
 }
 
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly bytes: Uint8Array;
+  /** What came after the body. */
+  readonly trailers: Readonly<Record<string, string | undefined>>;
 }
 
 /** Idle connections go before a server's own idle timeout can end them under a request. */
@@ -24,7 +27,7 @@ const AGENTS = {
 };
 
 /**
- * One GET of a pinned address: no redirect is followed, no byte is read beyond the limit. Throws an AppError that says
+ * One request to a pinned address: no redirect is followed, no byte is read beyond the limit. Throws an AppError that says
  * what was asked and what was seen.
  */
 export async function getBounded(target: TargetAddress, path: string, options: GetOptions): Promise<Answer> {
@@ -32,11 +35,11 @@ export async function getBounded(target: TargetAddress, path: string, options: G
   const signal = AbortSignal.any([options.signal, timeout]);
   let answered = false;
   try {
-    const response = await open(target, path, signal);
+    const response = await open(target, path, { ...options, signal });
     answered = true;
     if (isRedirect(response)) throw unexpected(target, path, redirectText(response));
     const bytes = await readBounded(response, options.maxBytes);
-    return { status: response.statusCode ?? 0, headers: response.headers, bytes };
+    return { status: response.statusCode ?? 0, headers: response.headers, bytes, trailers: response.trailers };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     if (cause instanceof TooLarge)
@@ -57,11 +60,16 @@ export function unexpected(
   return new AppError(code, `${target.protocol}//${target.host}${target.prefix}${path} ${what}`, { cause });
 }
 
-function open(target: TargetAddress, path: string, signal: AbortSignal): Promise<IncomingMessage> {
+function open(
+  target: TargetAddress,
+  path: string,
+  { signal, method = 'GET' }: Pick<GetOptions, 'signal' | 'method'>,
+): Promise<IncomingMessage> {
   const { protocol, host, name, address, port, prefix } = target;
   const request = protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const asked = request({
+      method,
       protocol,
       host: address,
       port,

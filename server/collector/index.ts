@@ -7,6 +7,7 @@
  *     const remove = collector.add({ name: 'search-1', url, labels, ownWindows: true }, { focus: true });
  */
 export { type Collector, createCollector } from './collector.ts';
+export { type Answer, getBounded } from './get-bounded.ts';
 export { metricsFromService } from './metrics-from-service.ts';
 export { createOverheads, type Overheads } from './overheads.ts';
 export type { CollectedWindow, CollectorEvents, ParseProfile, ProfileSink } from './ports.ts';

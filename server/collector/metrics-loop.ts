@@ -29,6 +29,7 @@ export async function runMetricsLoop(parts: MetricsLoopParts, signal: AbortSigna
         const after: ServiceMetrics = await scrapeMetrics(await parts.address.get(), options);
         const values = metricsFromService(before, after);
         before = after;
+        if (after.flight) parts.events.recorder?.({ target: spec.name, labels: spec.labels, flight: after.flight });
         const atMillis = clock.now();
         const shown = Object.fromEntries(values.map(({ name, value }) => [name, value]));
         parts.events.metrics({ instance, atMillis, values: shown });

@@ -1,4 +1,4 @@
-import type { Labels } from '../../protocol/index.ts';
+import type { Labels, ServiceFlight } from '../../protocol/index.ts';
 import type { Profile } from '../profile/profile.ts';
 
 /** What the collector needs from others; main.ts supplies it. */
@@ -33,4 +33,6 @@ export interface CollectorEvents {
   collected(window: CollectedWindow): void;
   metrics(sample: { instance: string; atMillis: number; values: Readonly<Record<string, number>> }): void;
   healthChanged(): void;
+  /** How the flight recorder of an instance is, with each reading of its metrics. */
+  recorder?(news: { target: string; labels: Labels; flight: ServiceFlight }): void;
 }

@@ -22,6 +22,7 @@ const IN_DATA: readonly [name: string, group: PlaceGroup, title: string][] = [
   ['targets.json', 'progress', 'attached targets'],
   ['exercise', 'progress', 'exercise in focus'],
   ['lab.json', 'progress', 'address of the running lab'],
+  ['traces', 'profiles', 'execution traces'],
   ['kept', 'work', 'your files, as resets found them'],
 ];
 

@@ -12,6 +12,8 @@ export interface ProgramSpec {
   readonly input?: string;
   readonly limits: TreeLimits & { readonly millis: number };
   readonly onOutput: (text: string) => void;
+  /** Takes stdout as it is; onOutput then gets stderr alone. */
+  readonly onBytes?: ((bytes: Uint8Array) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -38,7 +40,8 @@ export async function runProgram(processes: Processes, clock: Clock, spec: Progr
   });
   const { child } = started;
   const onText = (text: string) => spec.onOutput(text);
-  child.stdout?.setEncoding('utf8').on('data', onText);
+  if (spec.onBytes) child.stdout?.on('data', spec.onBytes);
+  else child.stdout?.setEncoding('utf8').on('data', onText);
   child.stderr?.setEncoding('utf8').on('data', onText);
   child.stdin?.end(spec.input ?? '');
   const { millis } = spec.limits;

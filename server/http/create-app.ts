@@ -12,7 +12,7 @@ import { addExportRoutes } from './export-routes.ts';
 import { addFileRoute } from './file-route.ts';
 import { pathOf } from './gate.ts';
 import { addKeyRoute } from './key-route.ts';
-import type { LabActions, TargetActions } from './lab-actions.ts';
+import type { LabActions, TargetActions, TraceActions } from './lab-actions.ts';
 import { addLabRoutes } from './lab-routes.ts';
 import { addOpenRoutes } from './open-routes.ts';
 import type { ProfileFunctions } from './profile-functions.ts';
@@ -22,6 +22,7 @@ import { findMethods } from './route-roles.ts';
 import { addSourceRoute, type SourceFinder } from './source-route.ts';
 import { addStaticClient } from './static-client.ts';
 import { addTargetRoutes } from './target-routes.ts';
+import { addTraceRoutes } from './trace-routes.ts';
 import { addWorkspaceRoutes } from './workspace-routes.ts';
 
 export interface AppOptions {
@@ -33,6 +34,7 @@ export interface AppOptions {
   readonly exports: ExportFunctions;
   readonly lab: LabActions;
   readonly targets: TargetActions;
+  readonly traces: TraceActions;
   readonly sources: SourceFinder;
   /** The built page, dist/client. */
   readonly clientFolder: string;
@@ -56,6 +58,7 @@ export function createApp(options: AppOptions & { port: () => number; cookieName
   addExportRoutes(app, options);
   addFileRoute(app, options);
   addTargetRoutes(app, options.targets);
+  addTraceRoutes(app, options.traces);
   addKeyRoute(app, options);
   addLabRoutes(app, options.lab);
   addChapterRoutes(app, options.lab);

@@ -11,6 +11,8 @@ import type {
   LabState,
   NewTarget,
   OverheadRequest,
+  Recorder,
+  RecorderRequest,
   ReviewOutcome,
   routeAnswers,
   routeBodies,
@@ -20,6 +22,11 @@ import type {
   SaveView,
   SolutionView,
   Target,
+  Trace,
+  TracedGraph,
+  TraceGraph,
+  TraceList,
+  TraceViewer,
   Verdict,
   WorkspaceFile,
   WorkspaceText,
@@ -83,4 +90,24 @@ export interface TargetActions {
   /** Begins a measurement; rejects `busy` while one is under way. */
   measureOverhead(name: string, request: OverheadRequest): Promise<void>;
   setSampling(change: Body<'POST /api/sampling'>): Promise<Sampling>;
+}
+
+/** Execution traces of targets; main.ts supplies it. Rejects `not-found` for a trace or target that is gone. */
+export interface TraceActions {
+  listTraces(): Promise<TraceList>;
+  /** Resolves when the trace is there. Rejects `busy` while another is being taken, `no-data`, `malformed-trace`, `over-limit`. */
+  recordTrace(wanted: {
+    readonly service: string | null;
+    readonly instance: string | null;
+    readonly kind: 'trace' | 'flight';
+    readonly seconds: number;
+  }): Promise<Trace>;
+  driveRecorder(request: RecorderRequest): Promise<Recorder>;
+  /** `name` is plain ASCII. */
+  downloadTrace(id: string): Promise<{ readonly file: string; readonly name: string }>;
+  /** Rejects `go-missing`, `malformed-trace`, `over-limit`. */
+  drawTrace(id: string, graph: TraceGraph): Promise<TracedGraph>;
+  /** Starts Go's own viewer. */
+  viewTrace(id: string): Promise<TraceViewer>;
+  removeTrace(id: string): Promise<void>;
 }

@@ -17,3 +17,4 @@ export { modFileProblem } from './mod-file.ts';
 export type { ProgramResult, ProgramSpec, RunProgram } from './run-program.ts';
 export type { SourceFiles } from './source-state.ts';
 export { type BuildRequest, createToolchain, type Toolchain, type ToolchainOptions } from './toolchain.ts';
+export type { TraceViewerCommand } from './trace-tool.ts';

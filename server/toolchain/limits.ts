@@ -6,6 +6,9 @@ export interface ToolchainLimits {
   /** Tests and benchmarks. */
   readonly taskMillis: number;
   readonly outputBytes: number;
+  /** `go tool trace`, its own first build included. */
+  readonly traceMillis: number;
+  readonly traceProfileBytes: number;
   /** Binaries and snapshots that are kept, least recently used first out. */
   readonly cacheBytes: number;
 }
@@ -16,5 +19,7 @@ export const DEFAULT_TOOLCHAIN_LIMITS: ToolchainLimits = {
   buildProcesses: 512,
   taskMillis: 180_000,
   outputBytes: 64_000,
+  traceMillis: 60_000,
+  traceProfileBytes: 4 * 1024 * 1024,
   cacheBytes: 2_000_000_000,
 };

@@ -10,6 +10,7 @@ export interface ProgramSpec {
   readonly input?: string;
   readonly limits: { readonly millis: number; readonly bytes: number; readonly processes: number };
   readonly onOutput: (text: string) => void;
+  readonly onBytes?: ((bytes: Uint8Array) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

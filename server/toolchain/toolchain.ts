@@ -13,6 +13,7 @@ import { locateSource, type SourcePlace } from './locate-source.ts';
 import { type FoundGo, findGo } from './probe-go.ts';
 import type { RunProgram } from './run-program.ts';
 import { buildId, type SourceFiles, sourcesOf } from './source-state.ts';
+import { profileFromTrace, type TraceViewerCommand, traceViewerCommand } from './trace-tool.ts';
 
 export interface ToolchainOptions {
   readonly cacheDir: string;
@@ -50,6 +51,10 @@ export interface Toolchain {
   locateSource(version: string, file: string): Promise<SourcePlace>;
   format(text: string, file?: string): Promise<FormatOutcome>;
   startGoTask(task: GoTask): Promise<GoTaskOutcome>;
+  /** A pprof of an execution trace: `graph` is sync, sched, net or syscall. Rejects `go-missing`, `malformed-trace`, `over-limit`. */
+  profileTrace(file: string, graph: string): Promise<Uint8Array>;
+  /** How to open a trace with Go's own viewer. Rejects `go-missing`. */
+  viewTrace(file: string): Promise<TraceViewerCommand>;
 }
 
 const SERVICE = /^[a-z][a-z0-9]{0,31}$/;
@@ -119,6 +124,14 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
       if (!SERVICE.test(task.service))
         throw new AppError('bad-request', `${JSON.stringify(task.service)} is not the name of a service`);
       return runGoTask(task, { go, folders: await foldersOf(go), temporary, limits, run });
+    },
+    async profileTrace(file, graph) {
+      const go = await needGo();
+      return profileFromTrace(file, graph, { go, folders: await foldersOf(go), temporary, limits, run });
+    },
+    async viewTrace(file) {
+      const go = await needGo();
+      return traceViewerCommand(file, { go, folders: await foldersOf(go), temporary, limits });
     },
   };
 }

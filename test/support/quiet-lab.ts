@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { DEFAULT_SAMPLING, type FlameGraph } from '../../protocol/index.ts';
 import type {
   ExportFunctions,
@@ -6,6 +7,7 @@ import type {
   ProfileFunctions,
   SourceFinder,
   TargetActions,
+  TraceActions,
 } from '../../server/http/index.ts';
 import type { Profile } from '../../server/profile/profile.ts';
 import type { ProfileStore, StackSums } from '../../server/store/profile-store.ts';
@@ -18,6 +20,7 @@ export interface QuietRooms {
   readonly lab: LabActions;
   readonly targets: TargetActions;
   readonly sources: SourceFinder;
+  readonly traces: TraceActions;
 }
 
 /** Rooms that hold nothing and answer at once, for tests of the door before them; `calls` says what got through it. */
@@ -32,6 +35,7 @@ export function createQuietLab(): { readonly rooms: QuietRooms; readonly calls: 
       lab: recording('lab', quietActions, calls),
       targets: recording('targets', quietTargets, calls),
       sources: recording('sources', quietSources, calls),
+      traces: recording('traces', quietTraces, calls),
     },
   };
 }
@@ -233,4 +237,33 @@ const quietTargets: TargetActions = {
   removeTarget: async () => {},
   measureOverhead: async () => {},
   setSampling: async () => DEFAULT_SAMPLING,
+};
+
+const recorded = {
+  id: '0123456789ab',
+  file: 'search-1-0123456789ab.trace',
+  service: 'search',
+  instance: 'search-1',
+  version: '',
+  atMillis: 0,
+  bytes: 1,
+  cause: { why: 'flight' as const },
+  cut: false,
+};
+
+const quietTraces: TraceActions = {
+  listTraces: async () => ({ traces: [recorded], recorders: [], limits: { traces: 1, bytes: 1 } }),
+  recordTrace: async () => recorded,
+  driveRecorder: async ({ instance, on, slowMillis }) => ({
+    service: 'search',
+    instance,
+    available: true,
+    on,
+    untilMillis: 0,
+    slowMillis,
+  }),
+  downloadTrace: async () => ({ file: fileURLToPath(import.meta.url), name: 'search-1.trace' }),
+  drawTrace: async (_id, graph) => ({ kind: `trace-${graph}`, match: '{}', samples: 0 }),
+  viewTrace: async () => ({ url: 'http://127.0.0.1:1' }),
+  removeTrace: async () => {},
 };

@@ -16,6 +16,7 @@ const SERVER: Record<string, string[]> = {
   workspace: ['errors', 'clock', 'turns'],
   course: ['errors', 'clock', 'profile'],
   terminal: ['errors', 'clock'],
+  traces: ['errors', 'clock', 'turns'],
   lab: ['errors', 'clock', 'turns', 'profile', 'course', 'collector+type', 'http+type'],
   http: ['errors', 'clock', 'profile', 'store+type'],
   socket: ['errors', 'clock', 'http', 'terminal+type'],
@@ -38,6 +39,7 @@ const CLIENT: Record<string, string[]> = {
   'graph-page': ['flame-graph', 'ui'],
   fleet: ['state', 'ui'],
   targets: ['state', 'ui'],
+  traces: ['state', 'ui'],
   explore: ['connection+type', 'state', 'ui', 'flame-graph', 'timeline', 'profile-views'],
 };
 

@@ -14,8 +14,14 @@
 // The same listener answers, besides the routes:
 //
 //	GET  /healthz                        {"ok":true}
-//	GET  /debug/pprof/…                  as net/http/pprof; a CPU profile has right of way
+//	GET  /debug/pprof/…                  as net/http/pprof; profile and trace have right of way
 //	GET  /debug/flamelab/cpu?millis=N    a short CPU profile that gives way (cpu.go)
+//	GET  /debug/flamelab/trace?millis=N  an execution trace that gives way (trace.go)
+//	POST /debug/flamelab/flight?seconds=N&slowMillis=M
+//	                                     the flight recorder, on for N seconds; 0 is off (flight.go)
+//	GET  /debug/flamelab/flight          a trace of the last seconds while it is on
+//	GET  /debug/flamelab/flight/state    until when it is on; which slow request left a snapshot
+//	GET  /debug/flamelab/flight/slow/ID  that snapshot
 //	GET  /debug/flamelab/counters        exact counters (counters.go)
 //	GET  /debug/flamelab/metrics         the rest (metrics.go)
 //	POST /debug/flamelab/gc              one garbage collection, 204

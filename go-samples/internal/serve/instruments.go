@@ -2,7 +2,6 @@ package serve
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	httppprof "net/http/pprof"
 	"runtime"
@@ -21,6 +20,7 @@ type instruments struct {
 	started  time.Time
 	requests *tally
 	cpu      cpuProfile
+	trace    executionTrace
 }
 
 func newInstruments(stopping context.Context, requests *tally) http.Handler {
@@ -32,11 +32,11 @@ func newInstruments(stopping context.Context, requests *tally) http.Handler {
 	mux.HandleFunc("GET /debug/pprof/profile", d.foreignCPU)
 	mux.HandleFunc("GET /debug/pprof/symbol", httppprof.Symbol)
 	mux.HandleFunc("POST /debug/pprof/symbol", httppprof.Symbol)
-	mux.HandleFunc("GET /debug/pprof/trace", httppprof.Trace)
 	mux.HandleFunc("GET /debug/flamelab/cpu", d.windowCPU)
 	mux.HandleFunc("GET /debug/flamelab/counters", d.counters)
 	mux.HandleFunc("GET /debug/flamelab/metrics", d.metrics)
 	mux.HandleFunc("POST /debug/flamelab/gc", d.collect)
+	d.addTraces(mux)
 	return d.endWithProcess(d.countWindow(mux))
 }
 
@@ -96,10 +96,8 @@ func (d *instruments) foreignCPU(w http.ResponseWriter, r *http.Request) {
 }
 
 func (d *instruments) windowCPU(w http.ResponseWriter, r *http.Request) {
-	millis, err := strconv.Atoi(r.FormValue("millis"))
-	if err != nil || millis < minWindowMillis || millis > maxWindowMillis {
-		WriteError(w, http.StatusBadRequest, "bad-millis",
-			fmt.Sprintf("millis is %q, must be %d to %d", r.FormValue("millis"), minWindowMillis, maxWindowMillis))
+	millis, ok := wholeNumber(w, r, "millis", minWindowMillis, maxWindowMillis)
+	if !ok {
 		return
 	}
 	length := time.Duration(millis) * time.Millisecond

@@ -50,6 +50,7 @@ type metricsJSON struct {
 	Runtime      map[string]any          `json:"runtime"` // uint64 or float64
 	Endpoints    map[string]endpointJSON `json:"endpoints"`
 	Latency      latencyJSON             `json:"latency"`
+	Flight       flightJSON              `json:"flight"`
 }
 
 type ratesJSON struct {
@@ -85,6 +86,7 @@ func readMetrics(started time.Time, requests *tally) (metricsJSON, error) {
 		Runtime:    readRuntime(),
 		Endpoints:  endpoints,
 		Latency:    requests.latency.read(),
+		Flight:     requests.flight.state(),
 	}, nil
 }
 

@@ -19,6 +19,7 @@ type tally struct {
 	inFlight  atomic.Int64
 	latency   latency
 	endpoints map[string]*endpoint // by pattern; the map itself never changes
+	flight    *flight              // sees how long each request took
 }
 
 type endpoint struct {
@@ -27,7 +28,7 @@ type endpoint struct {
 }
 
 func newTally(routes []Route) *tally {
-	t := &tally{endpoints: map[string]*endpoint{unmatched: {}}}
+	t := &tally{endpoints: map[string]*endpoint{unmatched: {}}, flight: newFlight(newRecorder)}
 	for _, route := range routes {
 		t.endpoints[route.Pattern] = &endpoint{}
 	}
@@ -57,7 +58,7 @@ func (t *tally) count(mux *http.ServeMux) http.Handler {
 func (t *tally) finish(pattern string, failed bool, took time.Duration) {
 	at, ok := t.endpoints[pattern]
 	if !ok {
-		at = t.endpoints[unmatched]
+		pattern, at = unmatched, t.endpoints[unmatched]
 	}
 	if failed {
 		t.errors.Add(1)
@@ -67,6 +68,7 @@ func (t *tally) finish(pattern string, failed bool, took time.Duration) {
 	at.requests.Add(1)
 	t.latency.add(took)
 	t.inFlight.Add(-1)
+	t.flight.notice(pattern, took)
 }
 
 // answer remembers the status that was sent.
