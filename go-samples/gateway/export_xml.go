@@ -34,10 +34,20 @@ func (e *exports) writeOffer(out *bytes.Buffer, p *shop.Product) {
 	out.WriteString(`<offer sku="`)
 	escapeXML.WriteString(out, p.SKU)
 	out.WriteString("\">\n")
-	writeElement(out, "title", p.Title)
-	writeElement(out, "brand", p.Brand)
-	writeElement(out, "category", p.Category)
-	writeElement(out, "description", p.Description)
+	for _, element := range [...]struct{ name, text string }{
+		{"title", p.Title},
+		{"brand", p.Brand},
+		{"category", p.Category},
+		{"description", p.Description},
+	} {
+		out.WriteByte('<')
+		out.WriteString(element.name)
+		out.WriteByte('>')
+		escapeXML.WriteString(out, element.text)
+		out.WriteString("</")
+		out.WriteString(element.name)
+		out.WriteString(">\n")
+	}
 	out.WriteString("<link>https://bazaar.example/products/")
 	escapeXML.WriteString(out, p.SKU)
 	out.WriteString("</link>\n<image>https://images.bazaar.example/")
@@ -45,42 +55,31 @@ func (e *exports) writeOffer(out *bytes.Buffer, p *shop.Product) {
 	out.WriteByte('/')
 	escapeXML.WriteString(out, p.SKU)
 	out.WriteString("/1200x1200.webp</image>\n<price>")
-	writeCents(out, p.PriceCents)
+	out.Write(appendEuros(out.AvailableBuffer(), p.PriceCents))
 	out.WriteString("</price>\n")
+	shipping := shippingFor(p.PriceCents)
 	for _, region := range e.shop.Regions {
-		writeShipping(out, region, p)
+		out.WriteString(`<shipping region="`)
+		escapeXML.WriteString(out, region.Code)
+		out.WriteString(`" name="`)
+		escapeXML.WriteString(out, region.Name)
+		out.WriteString(`" service="Standard"><price>`)
+		out.Write(appendEuros(out.AvailableBuffer(), shipping))
+		out.WriteString("</price></shipping>\n")
 	}
 	out.WriteString("</offer>\n")
 }
 
-// writeShipping says what it costs to send one piece to a region.
-func writeShipping(out *bytes.Buffer, region shop.Region, p *shop.Product) {
-	cents := shippingCents
-	if p.PriceCents >= freeShippingAt {
-		cents = 0
+// shippingFor is what it costs to send goods of that price.
+func shippingFor(goodsCents int) int {
+	if goodsCents >= freeShippingAt {
+		return 0
 	}
-	out.WriteString(`<shipping region="`)
-	escapeXML.WriteString(out, region.Code)
-	out.WriteString(`" name="`)
-	escapeXML.WriteString(out, region.Name)
-	out.WriteString(`" service="Standard"><price>`)
-	writeCents(out, cents)
-	out.WriteString("</price></shipping>\n")
+	return shippingCents
 }
 
-func writeElement(out *bytes.Buffer, name, text string) {
-	out.WriteByte('<')
-	out.WriteString(name)
-	out.WriteByte('>')
-	escapeXML.WriteString(out, text)
-	out.WriteString("</")
-	out.WriteString(name)
-	out.WriteString(">\n")
-}
-
-// writeCents writes 1234 as 12.34.
-func writeCents(out *bytes.Buffer, cents int) {
-	text := strconv.AppendInt(out.AvailableBuffer(), int64(cents/100), 10)
-	text = append(text, '.', byte('0'+cents/10%10), byte('0'+cents%10))
-	out.Write(text)
+// appendEuros appends 1234 cents as 12.34.
+func appendEuros(text []byte, cents int) []byte {
+	text = strconv.AppendInt(text, int64(cents/100), 10)
+	return append(text, '.', byte('0'+cents/10%10), byte('0'+cents%10))
 }
