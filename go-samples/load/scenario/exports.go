@@ -18,8 +18,9 @@ const (
 )
 
 const (
-	// hugeEvery is how seldom somebody fetches everything, or nearly.
-	hugeEvery = 1000
+	// hugeEvery is how seldom somebody fetches everything, or nearly; twice as often in a
+	// thorough run.
+	hugeEvery = 2000
 
 	wholeCount = 24 // different ones
 	leastWhole = 2400
@@ -72,7 +73,11 @@ func (p *exportsPlan) Stream() Stream {
 		return newMix(p.options.Seed, []part{{share: 1, pool: p.exports}})
 	case p.options.Thorough || shape == Heldout:
 		pool := slices.Concat(p.exports, p.refusals)
-		return newSeldom(newRound(p.options.Seed, pool), p.whole, hugeEvery)
+		every := hugeEvery
+		if p.options.Thorough {
+			every /= 2
+		}
+		return newSeldom(newRound(p.options.Seed, pool), p.whole, every)
 	}
 	mixed := newMix(p.options.Seed, []part{
 		{share: 95, pool: p.exports, skewed: true},

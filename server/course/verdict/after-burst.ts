@@ -1,11 +1,12 @@
 import type { Difference } from '../../../protocol/index.ts';
 import type { Evidence, Side, Slice } from './evidence.ts';
+import { perRequest } from './quantities.ts';
 
 /** A start that holds less than this after a burst has no symptom to compare with. */
 const MIN_HELD_BYTES = 256 * 1024;
 
 /** How many buffers are on their way when a garbage collection comes is chance: by this factor two equal services may differ. */
-const HELD_SPREAD = 2;
+const HELD_SPREAD = 3;
 
 /** So many windows after the burst must reach what counts as held. */
 const WINDOWS = 2;
@@ -35,6 +36,14 @@ export function heldAfterBurstGain(evidence: Evidence): number | null {
   return was === null || is === null || was < MIN_HELD_BYTES ? null : is / was;
 }
 
+/** Bytes allocated per small request after the burst, candidate / baseline. */
+export function afterBurstBytesGain({ afterBurst }: Evidence): number | null {
+  if (!afterBurst) return null;
+  const was = perRequest(afterBurst.baseline.after, 'baseline', 'bytes');
+  const is = perRequest(afterBurst.candidate.after, 'candidate', 'bytes');
+  return was && is !== null ? is / was : null;
+}
+
 /** Collections that the candidate ordered itself while requests were under way; the judge orders its own between them. */
 export function forcedCollections({ slices, afterBurst }: Evidence): number | null {
   if (slices.length === 0) return null;
@@ -59,7 +68,7 @@ export function computeHeldDifference(evidence: Evidence): Difference | null {
   const candidate = heldAfterBurst(evidence, 'candidate');
   const ratio = heldAfterBurstGain(evidence);
   if (baseline === null || candidate === null || ratio === null) return null;
-  return { unit: 'bytes held', baseline, candidate, ratio, low: ratio / HELD_SPREAD, high: ratio * HELD_SPREAD };
+  return { unit: 'bytes', baseline, candidate, ratio, low: ratio / HELD_SPREAD, high: ratio * HELD_SPREAD };
 }
 
 /** Highest first. */

@@ -4,7 +4,7 @@ import { computeFrameShare } from '../../profile/frame-share.ts';
 import { sampleTypeOfKind } from '../../profile/kind-types.ts';
 import { computeLockDelay } from '../../profile/lock-share.ts';
 import type { Profile } from '../../profile/profile.ts';
-import { forcedCollections, heldAfterBurst, heldAfterBurstGain } from './after-burst.ts';
+import { afterBurstBytesGain, forcedCollections, heldAfterBurst, heldAfterBurstGain } from './after-burst.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
 import { bytesLeft, goroutinesLeft, goroutinesLeftGain, leftoversObjectsGain } from './leftovers.ts';
 import { heapSlope, hitRatio, overstay } from './live-heap.ts';
@@ -62,6 +62,8 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return heldAfterBurst(evidence, 'candidate');
     case 'held-after-burst.gain':
       return heldAfterBurstGain(evidence);
+    case 'after-burst.bytes.gain':
+      return afterBurstBytesGain(evidence);
     case 'forced-collections':
       return forcedCollections(evidence);
     case 'crash':

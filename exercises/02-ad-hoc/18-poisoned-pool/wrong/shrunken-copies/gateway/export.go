@@ -45,7 +45,7 @@ func (e *exports) routes() []serve.Route {
 var exportBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // pooledSize is what a buffer in the pool may hold on to.
-const pooledSize = 16 << 10
+const pooledSize = 32 << 10
 
 // putBuffer lets go of whatever the buffer has grown to.
 func putBuffer(buffer *bytes.Buffer) {
