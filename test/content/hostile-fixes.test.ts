@@ -154,6 +154,39 @@ func validateQuery(query string) ([]term, error) {
       ],
     },
   },
+  'every buffer as large as the largest, from the start': {
+    exercise: 'poisoned-pool',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'gateway/export.go': [['return new(bytes.Buffer)', 'return bytes.NewBuffer(make([]byte, 0, 4<<20))']],
+    },
+  },
+  'the last huge export kept beside the pool': {
+    exercise: 'poisoned-pool',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'gateway/export.go': [
+        ['\t"sync"\n', '\t"sync"\n\t"sync/atomic"\n'],
+        [
+          'func (e *exports) handleExport',
+          `var spare atomic.Pointer[bytes.Buffer]
+
+func putBuffer(buffer *bytes.Buffer) {
+	if buffer.Cap() <= 64<<10 {
+		exportBuffers.Put(buffer)
+	} else {
+		spare.Store(buffer)
+	}
+}
+
+func (e *exports) handleExport`,
+        ],
+        ['defer exportBuffers.Put(buffer)', 'defer putBuffer(buffer)'],
+      ],
+    },
+  },
   'no lock at all': {
     exercise: 'holder-and-waiter',
     on: 'start',
