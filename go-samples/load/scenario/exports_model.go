@@ -74,8 +74,8 @@ func inXML(text string) string {
 // answer is the export of the products that are chosen.
 func (m *exportsModel) answer(ask selection) *exportAnswer {
 	e := &exportAnswer{model: m}
-	for i, p := range m.shop.Products {
-		switch {
+	for i := range m.shop.Products {
+		switch p := &m.shop.Products[i]; {
 		case ask.limit > 0 && len(e.chosen) == ask.limit:
 			return e
 		case ask.brand != "" && ask.brand != p.Brand:
