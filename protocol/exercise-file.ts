@@ -130,8 +130,8 @@ export const exerciseFile = z.strictObject({
      */
     afterBurst: z
       .strictObject({
-        requests: z.number().int().min(4).max(200).default(24),
-        concurrency: z.number().int().min(1).max(64).default(16),
+        requests: z.number().int().min(4).max(200).default(40),
+        concurrency: z.number().int().min(1).max(64).default(24),
         rate: z.number().positive().max(5_000).default(800),
         windows: z.number().int().min(3).max(10).default(4),
         windowMillis: z.number().int().min(100).max(1_000).default(300),
