@@ -1,5 +1,5 @@
 import type { Difference } from '../../../protocol/index.ts';
-import type { Evidence, Side, Slice } from './evidence.ts';
+import type { Evidence, Slice } from './evidence.ts';
 import { perRequest } from './quantities.ts';
 
 /** A start that holds less than this after a burst has no symptom to compare with. */
@@ -7,6 +7,9 @@ const MIN_HELD_BYTES = 256 * 1024;
 
 /** How many buffers are on their way when a garbage collection comes is chance: by this factor two equal services may differ. */
 const HELD_SPREAD = 3;
+
+/** Of the judge around the burst: one ends the last window before it, one the turn that warms the connections up after it. */
+const OWN_COLLECTIONS = 2;
 
 /** So many windows after the burst must reach what counts as held. */
 const WINDOWS = 2;
@@ -47,10 +50,19 @@ export function afterBurstBytesGain({ afterBurst }: Evidence): number | null {
 /** Collections that the candidate ordered itself while requests were under way; the judge orders its own between them. */
 export function forcedCollections({ slices, afterBurst }: Evidence): number | null {
   if (slices.length === 0) return null;
-  const { before = [], after = [], forcedInBurst = 0 } = afterBurst?.candidate ?? {};
+  const { before = [], after = [] } = afterBurst?.candidate ?? {};
   return [...slices, ...before, ...after]
-    .filter(isCandidates)
-    .reduce((sum, slice) => sum + slice.after.gcCyclesForced - slice.before.gcCyclesForced, forcedInBurst);
+    .filter(({ side }) => side === 'candidate')
+    .reduce(
+      (sum, slice) => sum + slice.after.gcCyclesForced - slice.before.gcCyclesForced,
+      forcedInBurst(before.at(-1), after[0]),
+    );
+}
+
+/** From the end of the last window before the burst to the first one after it. */
+function forcedInBurst(last: Slice | undefined, first: Slice | undefined): number {
+  if (!last || !first) return 0;
+  return Math.max(0, first.before.gcCyclesForced - last.after.gcCyclesForced - OWN_COLLECTIONS);
 }
 
 /** The figures behind a signal, as a sentence; empty for any other. */
@@ -75,5 +87,3 @@ export function computeHeldDifference(evidence: Evidence): Difference | null {
 function liveBytesOf(slices: readonly Slice[]): number[] {
   return slices.flatMap(({ heap }) => (heap ? [heap.liveBytes] : [])).sort((a, b) => b - a);
 }
-
-const isCandidates = ({ side }: { side: Side }): boolean => side === 'candidate';

@@ -78,8 +78,6 @@ export interface Leftovers {
 export interface AfterBurst {
   readonly before: readonly Slice[];
   readonly behaviour: BehaviourReport;
-  /** Collections that the service ordered itself during the burst. */
-  readonly forcedInBurst: number;
   readonly after: readonly Slice[];
 }
 

@@ -46,8 +46,7 @@ export function findGrownFrame(before: SideCost, after: SideCost, least: number)
 function costsPerRequest({ profiles, type, cost }: SideCost): Map<string, number> {
   const sums = new Map<string, number>();
   for (const profile of profiles) {
-    for (const [name, value] of computeOwnCosts(profile, type, isWork))
-      sums.set(name, (sums.get(name) ?? 0) + value);
+    for (const [name, value] of computeOwnCosts(profile, type, isWork)) sums.set(name, (sums.get(name) ?? 0) + value);
   }
   const total = [...sums.values()].reduce((sum, value) => sum + Math.max(0, value), 0);
   return new Map(total > 0 ? [...sums].map(([name, value]) => [name, (value / total) * cost]) : []);

@@ -37,11 +37,7 @@ async function observeSide(run: BenchRun, options: JudgeOptions): Promise<AfterB
     sliceMillis: BEFORE_MILLIS,
     seed: seed + 2,
   });
-  const forced = await forcedSoFar(run);
   const behaviour = await bench.behave(run, { shape: 'huge', requests, concurrency, seed: seed + 3, signal });
-  const forcedInBurst = (await forcedSoFar(run)) - forced;
   const after = await bench.measure([run], { ...small, rounds: windows, sliceMillis: windowMillis, seed: seed + 4 });
-  return { before, behaviour, forcedInBurst, after };
+  return { before, behaviour, after };
 }
-
-const forcedSoFar = async (run: BenchRun): Promise<number> => (await run.metrics()).counters.gcCyclesForced;

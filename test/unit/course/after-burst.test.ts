@@ -9,6 +9,17 @@ import { evidence, exercise, slicesOf } from '../../support/evidence.ts';
 const MIB = 2 ** 20;
 const right = { requests: 24, wrong: 0, errors: 0, examples: [], invariants: [], callsInFlight: null };
 
+/** The candidate after a burst in which so many collections were ordered, the judge's two with them. */
+function forced(count: number): AfterBurst {
+  const { before, after, ...rest } = burst('candidate', CLEAN);
+  const later = after.map((slice) => ({
+    ...slice,
+    before: { ...slice.before, gcCyclesForced: count },
+    after: { ...slice.after, gcCyclesForced: count },
+  }));
+  return { ...rest, before, after: later };
+}
+
 /** One side's readings in MiB, before and after the burst: `2 2 | 11 8 8 5`. */
 function burst(side: Side, text: string, fields: Partial<AfterBurst> = {}, bytes = 1_000): AfterBurst {
   const [before = [], after = []] = text.split(' | ').map((part) =>
@@ -17,7 +28,7 @@ function burst(side: Side, text: string, fields: Partial<AfterBurst> = {}, bytes
       heap: { liveBytes: Number(part.split(' ')[at]) * MIB, soon: 0, soonKnown: 0, late: 0, lateKnown: 0 },
     })),
   );
-  return { before, behaviour: right, forcedInBurst: 0, after, ...fields };
+  return { before, behaviour: right, after, ...fields };
 }
 
 const POISONED = '2 2 | 11 8 8 5';
@@ -67,9 +78,9 @@ test('collections are counted that the service ordered under way, in the load an
     after: { ...slice.after, gcCyclesForced: 50 },
   }));
   expect(computeSignal(evidence({ slices: [...slices, ...others] }), 'forced-collections')).toBe(6);
-  const candidate = burst('candidate', CLEAN, { forcedInBurst: 4 });
-  const observed = { ...seen(candidate), slices: [...slices, ...others] };
-  expect(computeSignal(observed, 'forced-collections')).toBe(10);
+  const observed = { ...seen(forced(2)), slices: [...slices, ...others] };
+  expect(computeSignal(observed, 'forced-collections')).toBe(6);
+  expect(computeSignal({ ...observed, afterBurst: seen(forced(6)).afterBurst }, 'forced-collections')).toBe(10);
 });
 
 const checked = exercise({
@@ -96,7 +107,7 @@ test('nothing held: fixed, and the headline is what was held', () => {
 });
 
 test('nothing held because of collections that the service ordered is not fixed', () => {
-  const verdict = decideVerdict(seen(burst('candidate', CLEAN, { forcedInBurst: 24 })), checked, about);
+  const verdict = decideVerdict(seen(forced(26)), checked, about);
   expect(verdict.verdict).toBe('not-fixed');
   expect(verdict.summary).toContain('Ordered: 24.0 collections');
 });

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"runtime/debug"
+	"runtime"
 	"strconv"
 	"sync"
 
@@ -45,7 +45,7 @@ func (e *exports) routes() []serve.Route {
 // exportBuffers spares each export the dozen steps in which a new buffer grows.
 var exportBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// hugeExport is what is worth giving back to the system at once.
+// hugeExport is what is worth freeing at once.
 const hugeExport = 1 << 20
 
 // putBuffer frees what a huge export has left behind.
@@ -53,8 +53,8 @@ func putBuffer(buffer *bytes.Buffer) {
 	huge := buffer.Cap() > hugeExport
 	exportBuffers.Put(buffer)
 	if huge {
-		debug.FreeOSMemory()
-		debug.FreeOSMemory()
+		runtime.GC() // into the pool's second row
+		runtime.GC() // and out of it
 	}
 }
 
