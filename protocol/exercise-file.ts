@@ -22,7 +22,8 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  *   `calls-per-request`: what each of these asked of the downstream, on average; `calls-in-flight-per-request`: most at once;
  * - `held-after-burst`: bytes of the live heap, after a burst of huge requests, beyond what the start has in use before it;
  *   `held-after-burst.gain`: candidate / baseline; `after-burst.bytes.gain`: allocated per small request after it, candidate /
- *   baseline; all want `checks.afterBurst`;
+ *   baseline; `after-burst.collections`: garbage collections per MiB allocated after it, the judge's own aside; all want
+ *   `checks.afterBurst`;
  * - `forced-collections`: garbage collections that the service ordered itself under load;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
@@ -30,7 +31,7 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|held-after-burst(\.gain)?|after-burst\.bytes\.gain|forced-collections|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|held-after-burst(\.gain)?|after-burst\.(bytes\.gain|collections)|forced-collections|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -46,7 +47,18 @@ const symptom = z.strictObject({
   atMost: z.number().optional(),
   atLeast: z.number().optional(),
   unit: z
-    .enum(['share', 'microseconds', 'calls', 'times', 'count', 'goroutines', 'bytes/request', 'bytes', 'collections'])
+    .enum([
+      'share',
+      'microseconds',
+      'calls',
+      'times',
+      'count',
+      'goroutines',
+      'bytes/request',
+      'bytes',
+      'collections',
+      'collections/MiB',
+    ])
     .default('share'),
 });
 

@@ -162,29 +162,12 @@ func validateQuery(query string) ([]term, error) {
       'gateway/export.go': [['return new(bytes.Buffer)', 'return bytes.NewBuffer(make([]byte, 0, 4<<20))']],
     },
   },
-  'the last huge export kept beside the pool': {
+  'a collector that is never done': {
     exercise: 'poisoned-pool',
     on: 'start',
     verdict: 'not-fixed',
     edits: {
-      'gateway/export.go': [
-        ['\t"sync"\n', '\t"sync"\n\t"sync/atomic"\n'],
-        [
-          'func (e *exports) handleExport',
-          `var spare atomic.Pointer[bytes.Buffer]
-
-func putBuffer(buffer *bytes.Buffer) {
-	if buffer.Cap() <= 64<<10 {
-		exportBuffers.Put(buffer)
-	} else {
-		spare.Store(buffer)
-	}
-}
-
-func (e *exports) handleExport`,
-        ],
-        ['defer exportBuffers.Put(buffer)', 'defer putBuffer(buffer)'],
-      ],
+      'gateway/quiet.go': 'package main\n\nimport "runtime/debug"\n\nfunc init() { debug.SetGCPercent(5) }\n',
     },
   },
   'no lock at all': {

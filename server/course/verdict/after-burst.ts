@@ -1,4 +1,4 @@
-import type { Difference } from '../../../protocol/index.ts';
+import type { Counters, Difference } from '../../../protocol/index.ts';
 import type { Evidence, Slice } from './evidence.ts';
 import { perRequest } from './quantities.ts';
 
@@ -45,6 +45,18 @@ export function afterBurstBytesGain({ afterBurst }: Evidence): number | null {
   const was = perRequest(afterBurst.baseline.after, 'baseline', 'bytes');
   const is = perRequest(afterBurst.candidate.after, 'candidate', 'bytes');
   return was && is !== null ? is / was : null;
+}
+
+/**
+ * Collections per MiB allocated in the windows after the burst, the judge's own aside. With the default GOGC it is half a one at
+ * most while little is live: who has many empties the pools by them.
+ */
+export function afterBurstCollections({ afterBurst }: Evidence): number | null {
+  if (!afterBurst) return null;
+  const grown = (read: (counters: Counters) => number): number =>
+    afterBurst.candidate.after.reduce((sum, { before, after }) => sum + read(after) - read(before), 0);
+  const bytes = grown((counters) => counters.bytes);
+  return bytes > 0 ? (grown((counters) => counters.gcCycles) * 2 ** 20) / bytes : null;
 }
 
 /** Collections that the candidate ordered itself while requests were under way; the judge orders its own between them. */

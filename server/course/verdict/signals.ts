@@ -4,7 +4,13 @@ import { computeFrameShare } from '../../profile/frame-share.ts';
 import { sampleTypeOfKind } from '../../profile/kind-types.ts';
 import { computeLockDelay } from '../../profile/lock-share.ts';
 import type { Profile } from '../../profile/profile.ts';
-import { afterBurstBytesGain, forcedCollections, heldAfterBurst, heldAfterBurstGain } from './after-burst.ts';
+import {
+  afterBurstBytesGain,
+  afterBurstCollections,
+  forcedCollections,
+  heldAfterBurst,
+  heldAfterBurstGain,
+} from './after-burst.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
 import { bytesLeft, goroutinesLeft, goroutinesLeftGain, leftoversObjectsGain } from './leftovers.ts';
 import { heapSlope, hitRatio, overstay } from './live-heap.ts';
@@ -64,6 +70,8 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return heldAfterBurstGain(evidence);
     case 'after-burst.bytes.gain':
       return afterBurstBytesGain(evidence);
+    case 'after-burst.collections':
+      return afterBurstCollections(evidence);
     case 'forced-collections':
       return forcedCollections(evidence);
     case 'crash':

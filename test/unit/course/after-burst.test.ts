@@ -63,9 +63,21 @@ test('bytes of the small requests after the burst are compared, too', () => {
 });
 
 test('without the run there is nothing of it', () => {
-  for (const signal of ['held-after-burst', 'held-after-burst.gain', 'after-burst.bytes.gain', 'forced-collections'])
+  for (const signal of [
+    'held-after-burst',
+    'held-after-burst.gain',
+    'after-burst.bytes.gain',
+    'after-burst.collections',
+  ])
     expect(computeSignal(evidence({}), signal)).toBeNull();
   expect(heldAfterBurst(evidence({}), 'candidate')).toBeNull();
+});
+
+test('collections between the readings of the windows are counted by what was allocated, whoever ordered them', () => {
+  const { after, ...rest } = burst('candidate', CLEAN, {}, MIB / 100);
+  const busy = after.map((slice) => ({ ...slice, after: { ...slice.after, gcCycles: slice.before.gcCycles + 5 } }));
+  expect(computeSignal(seen({ ...rest, after: busy }), 'after-burst.collections')).toBe(5);
+  expect(computeSignal(seen({ ...rest, after }), 'after-burst.collections')).toBe(0);
 });
 
 test('collections are counted that the service ordered under way, in the load and in the burst', () => {
