@@ -20,13 +20,18 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  *   want `checks.liveHeap`;
  * - `probe-millis`: median time of a request that is alone on its service (checks.probe); `probe-millis.gain`: candidate / baseline;
  *   `calls-per-request`: what each of these asked of the downstream, on average; `calls-in-flight-per-request`: most at once;
+ * - `held-after-burst`: bytes of the live heap, after a burst of huge requests, beyond what the start has in use before it;
+ *   `held-after-burst.gain`: candidate / baseline; `after-burst.bytes.gain`: allocated per small request after it, candidate /
+ *   baseline; `after-burst.collections`: garbage collections per MiB allocated after it, the judge's own aside; all want
+ *   `checks.afterBurst`;
+ * - `forced-collections`: garbage collections that the service ordered itself under load;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|held-after-burst(\.gain)?|after-burst\.(bytes\.gain|collections)|forced-collections|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -41,7 +46,20 @@ const symptom = z.strictObject({
   signal: signalName,
   atMost: z.number().optional(),
   atLeast: z.number().optional(),
-  unit: z.enum(['share', 'microseconds', 'calls', 'times', 'count', 'goroutines', 'bytes/request']).default('share'),
+  unit: z
+    .enum([
+      'share',
+      'microseconds',
+      'calls',
+      'times',
+      'count',
+      'goroutines',
+      'bytes/request',
+      'bytes',
+      'collections',
+      'collections/MiB',
+    ])
+    .default('share'),
 });
 
 const budget = z.strictObject({ quantity: z.enum(['objects', 'bytes', 'cpu']), atMost: z.number().positive() });
@@ -117,6 +135,21 @@ export const exerciseFile = z.strictObject({
       })
       .refine(({ warmUp, windows, windowMillis }) => (warmUp + windows) * windowMillis <= 6_000, 'at most 6 s in all')
       .optional(),
+    /**
+     * A run of its own on fresh processes: small requests, `requests` huge ones, `concurrency` of them at a time, and small ones again, at
+     * `rate` to each side, with what is live read in so many windows after one collection each. Wants a scenario with the shape
+     * `huge`.
+     */
+    afterBurst: z
+      .strictObject({
+        requests: z.number().int().min(4).max(200).default(40),
+        concurrency: z.number().int().min(1).max(64).default(24),
+        rate: z.number().positive().max(5_000).default(800),
+        windows: z.number().int().min(3).max(10).default(4),
+        windowMillis: z.number().int().min(100).max(1_000).default(300),
+      })
+      .refine(({ windows, windowMillis }) => windows * windowMillis <= 2_000, 'at most 2 s of windows')
+      .optional(),
     /** Requests sent to baseline and candidate one at a time, each twice: how long one takes and what it asks of the downstream. */
     probe: z
       .strictObject({
@@ -126,7 +159,16 @@ export const exerciseFile = z.strictObject({
       })
       .optional(),
     /** The quantity of the verdict's headline difference. */
-    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait', 'goroutines-left', 'heap-slope', 'probe-millis']),
+    difference: z.enum([
+      'objects',
+      'bytes',
+      'cpu',
+      'mutex-wait',
+      'goroutines-left',
+      'heap-slope',
+      'probe-millis',
+      'held-after-burst',
+    ]),
   }),
   /** Chosen before the prediction; without it the prediction comes first. */
   instruments: instruments.optional(),

@@ -1,5 +1,5 @@
 // Gateway is the shop's front door: it checks, tidies and prices carts and orders, keeps
-// the access log, and knows its visitors.
+// the access log, knows its visitors, and exports its offers.
 //
 //	POST /carts   {"customer","reference","items":[{"sku","quantity","reference"}]}
 //	POST /orders  the same with "card" and "email"
@@ -53,4 +53,35 @@
 //
 // Sessions are only in memory. A visitor who comes back within a second is still known; for
 // more than 500 sessions there is no room. Whoever is forgotten begins a new session.
+//
+// Price comparison sites and search engines fetch what the shop offers:
+//
+//	GET /export?brand=BRAND&category=CATEGORY&below=CENTS&limit=N
+//	200 application/xml
+//	400 bad-export  a parameter that isn't one of these, is given twice or is out of bounds
+//	404 unknown-brand, unknown-category
+//
+// Each parameter may be left out; without any, everything is exported. A brand is 1 to 24 letters, a
+// category 1 to 16, below 1 to 999999 and limit 1 to 3000 in digits. Offers are the products of
+// the brand, of the category, and cheaper than below; the first limit of them in the order of
+// their IDs. An export is, with a line break after each line,
+//
+//	<?xml version="1.0" encoding="UTF-8"?>
+//	<offers shop="Bazaar" currency="EUR">
+//	<offer sku="KT-0042">
+//	<title>Steel kettle 12&quot;</title>
+//	<brand>Nordhem</brand>
+//	<category>kitchen</category>
+//	<description>A quiet kettle.</description>
+//	<link>https://bazaar.example/products/KT-0042</link>
+//	<image>https://images.bazaar.example/kitchen/KT-0042/1200x1200.webp</image>
+//	<price>19.90</price>
+//	<shipping region="north" name="North" service="Standard"><price>4.90</price></shipping>
+//	</offer>
+//	</offers>
+//
+// with one line of shipping for each region, in the shop's order, and the price of it as for a
+// cart with one piece of the product. The characters & < > " ' are &amp; &lt; &gt; &quot; and
+// &apos; wherever they come from the shop. Most exports are one brand in one category, some
+// kilobytes; a few times an hour somebody fetches everything, which has megabytes.
 package main

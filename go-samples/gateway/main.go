@@ -8,6 +8,7 @@ import (
 func main() {
 	serve.Main("gateway", func(seed uint64) ([]serve.Route, error) {
 		s := shop.New(seed)
-		return append(newService(s).routes(), newLobby(s).routes()...), nil
+		routes := append(newService(s).routes(), newLobby(s).routes()...)
+		return append(routes, newExports(s).routes()...), nil
 	})
 }

@@ -99,6 +99,11 @@ func TestTheServicesBehaveAsTheModelsDo(t *testing.T) {
 		mustBehave(t, "-scenario", "sessions", "-target", "a="+gateway)
 		mustBehave(t, "-scenario", "sessions", "-target", "a="+gateway, "-seed", "2", "-shape", "heldout")
 	})
+	t.Run("exports", func(t *testing.T) {
+		gateway := start(t, "gateway")
+		mustBehave(t, "-scenario", "exports", "-target", "a="+gateway)
+		mustBehave(t, "-scenario", "exports", "-target", "a="+gateway, "-seed", "2", "-shape", "heldout")
+	})
 	for _, name := range []string{"checkout", "statements"} {
 		t.Run(name, func(t *testing.T) {
 			payments := start(t, "payments", "-wait", "1ms")
@@ -137,6 +142,7 @@ func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
 		"gateway":  {"-target", "a=" + start(t, "gateway"), "-target", "b=" + start(t, "gateway")},
 		"notify":   {"-target", "a=" + start(t, "notify"), "-target", "b=" + start(t, "notify")},
 		"sessions": {"-target", "a=" + start(t, "gateway"), "-target", "b=" + start(t, "gateway")},
+		"exports":  {"-target", "a=" + start(t, "gateway"), "-target", "b=" + start(t, "gateway")},
 		"checkout": {
 			"-target", "a=" + start(t, "checkout", "-payments", payments[0]), "-downstream", "a.payments=" + payments[0],
 			"-target", "b=" + start(t, "checkout", "-payments", payments[1]), "-downstream", "b.payments=" + payments[1],
@@ -147,6 +153,9 @@ func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
 		shapes := []string{"default", "heldout", "small", "large"}
 		if name == "notify" {
 			shapes = append(shapes, "failing")
+		}
+		if name == "exports" {
+			shapes = append(shapes, "huge")
 		}
 		for _, shape := range shapes {
 			t.Run(name+" "+shape, func(t *testing.T) {

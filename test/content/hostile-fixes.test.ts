@@ -154,6 +154,22 @@ func validateQuery(query string) ([]term, error) {
       ],
     },
   },
+  'every buffer as large as the largest, from the start': {
+    exercise: 'poisoned-pool',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'gateway/export.go': [['return new(bytes.Buffer)', 'return bytes.NewBuffer(make([]byte, 0, 4<<20))']],
+    },
+  },
+  'a collector that is never done': {
+    exercise: 'poisoned-pool',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'gateway/quiet.go': 'package main\n\nimport "runtime/debug"\n\nfunc init() { debug.SetGCPercent(5) }\n',
+    },
+  },
   'no lock at all': {
     exercise: 'holder-and-waiter',
     on: 'start',

@@ -129,13 +129,15 @@ type Plan interface {
 }
 
 // Shapes of traffic. Small and Large differ in one size by a factor of 4. Failing has well-formed
-// requests only, and none of them can succeed; notify alone has it.
+// requests only, and none of them can succeed; notify alone has it. Huge has the rare requests
+// only whose answers are far larger than all others; exports alone has it.
 const (
 	Default = "default"
 	Heldout = "heldout"
 	Small   = "small"
 	Large   = "large"
 	Failing = "failing"
+	Huge    = "huge"
 )
 
 // Options choose a plan.
@@ -151,10 +153,13 @@ type Options struct {
 
 // New makes the plan that the options ask for.
 func New(o Options) (Plan, error) {
-	if !slices.Contains([]string{Default, Heldout, Small, Large, Failing}, o.Shape) {
-		return nil, fmt.Errorf("unknown shape %q: default, heldout, small, large or failing", o.Shape)
+	if !slices.Contains([]string{Default, Heldout, Small, Large, Failing, Huge}, o.Shape) {
+		return nil, fmt.Errorf("unknown shape %q: default, heldout, small, large, failing or huge", o.Shape)
 	}
 	if o.Shape == Failing && o.Name != "notify" {
+		return nil, fmt.Errorf("scenario %q has no shape %q", o.Name, o.Shape)
+	}
+	if o.Shape == Huge && o.Name != "exports" {
 		return nil, fmt.Errorf("scenario %q has no shape %q", o.Name, o.Shape)
 	}
 	switch o.Name {
@@ -174,6 +179,8 @@ func New(o Options) (Plan, error) {
 		return newSessions(o), nil
 	case "statements":
 		return newStatements(o), nil
+	case "exports":
+		return newExports(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions or statements", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions, statements or exports", o.Name)
 }

@@ -1,4 +1,5 @@
 import type { Difference, ExerciseFile, Gate, Verdict, VerdictName } from '../../../protocol/index.ts';
+import { computeHeldDifference } from './after-burst.ts';
 import { amount } from './budget-gate.ts';
 import type { Evidence } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
@@ -109,6 +110,7 @@ const GOROUTINES_SPREAD = 1.15;
 export function computeDifference(evidence: Evidence, { checks }: ExerciseFile): Difference | null {
   const quantity = checks.difference;
   if (quantity === 'heap-slope') return computeHeapDifference(evidence);
+  if (quantity === 'held-after-burst') return computeHeldDifference(evidence);
   if (quantity === 'mutex-wait') {
     const baseline = mutexWaitMicros(evidence, 'baseline');
     const candidate = mutexWaitMicros(evidence, 'candidate');

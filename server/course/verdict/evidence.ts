@@ -74,6 +74,13 @@ export interface Leftovers {
   readonly after: Rest;
 }
 
+/** One side around a burst of huge requests: small ones before and after it, in windows with heap readings. */
+export interface AfterBurst {
+  readonly before: readonly Slice[];
+  readonly behaviour: BehaviourReport;
+  readonly after: readonly Slice[];
+}
+
 /** All that was observed so far; null = not reached. Gates and signals are computed from this and from nothing else. */
 export interface Evidence {
   /** Files of the instruments (internal/serve) that differ, rates that are not as set, and other processes that worked for the candidate. */
@@ -100,6 +107,7 @@ export interface Evidence {
   /** Slices with heap readings, all sides at the same time; the first `warmUp` rounds fill what has a bound. */
   readonly liveHeap: { readonly warmUp: number; readonly slices: readonly Slice[] } | null;
   readonly probes: readonly Probe[] | null;
+  readonly afterBurst: { readonly baseline: AfterBurst; readonly candidate: AfterBurst } | null;
   readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
 }
 
@@ -116,5 +124,6 @@ export const NO_EVIDENCE: Evidence = {
   leftovers: null,
   liveHeap: null,
   probes: null,
+  afterBurst: null,
   heldout: null,
 };

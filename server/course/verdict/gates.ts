@@ -22,7 +22,7 @@ function behaviourGate(evidence: Evidence): Gate {
   const base = { id: 'G1', title: 'Behaviour', limit: 0, unit: 'wrong answers' } as const;
   if (evidence.crash !== null)
     return { ...base, pass: false, observed: null, explain: `The service did not stay up: ${evidence.crash}` };
-  const report = wrongLeftovers(evidence) ?? evidence.behaviour;
+  const report = wrongLeftovers(evidence) ?? wrongBurst(evidence) ?? evidence.behaviour;
   if (!report)
     return { ...base, pass: null, observed: null, explain: 'Randomised requests against the reference model.' };
   const faults = faultsOf(report);
@@ -37,6 +37,12 @@ function behaviourGate(evidence: Evidence): Gate {
 /** The run whose leftovers are counted has to be answered rightly as well: who sheds it leaves nothing behind. */
 function wrongLeftovers({ leftovers }: Evidence): BehaviourReport | null {
   const report = leftovers?.candidate.behaviour ?? null;
+  return report && faultsOf(report) > 0 ? report : null;
+}
+
+/** And so has the burst: who turns huge requests away holds nothing of them. */
+function wrongBurst({ afterBurst }: Evidence): BehaviourReport | null {
+  const report = afterBurst?.candidate.behaviour ?? null;
   return report && faultsOf(report) > 0 ? report : null;
 }
 
@@ -74,11 +80,14 @@ function describeBehaviour(report: BehaviourReport): string {
 
 /** Offered = completed, no errors, enough of them: work that is shed or left undone doesn't count as faster. */
 function conservationGate(evidence: Evidence): Gate {
-  const { slices, profiledSlices, liveHeap } = evidence;
+  const { slices, profiledSlices, liveHeap, afterBurst } = evidence;
   const base = { id: 'G2', title: 'Conservation of work', limit: 0, unit: 'lost requests' } as const;
   if (slices.length === 0)
     return { ...base, pass: null, observed: null, explain: 'Every request that is offered must be completed.' };
-  const own = [...slices, ...profiledSlices, ...(liveHeap?.slices ?? [])].filter((slice) => slice.side === 'candidate');
+  const { before = [], after = [] } = afterBurst?.candidate ?? {};
+  const own = [...slices, ...profiledSlices, ...(liveHeap?.slices ?? []), ...before, ...after].filter(
+    (slice) => slice.side === 'candidate',
+  );
   const sum = (read: (slice: Slice) => number): number => own.reduce((total, slice) => total + read(slice), 0);
   const offered = sum((slice) => slice.offered);
   const completed = completedBy(own, 'candidate');

@@ -19,6 +19,11 @@ interface SideCost {
 /** Fewer samples than this in the candidate's windows, and growth can't be told from luck. */
 const MIN_SAMPLES = 10;
 
+/** What counts and profiles the service is neither its work nor the learner's, and costs more the more profiles are taken. */
+const INSTRUMENTS = /^bazaar\/internal\/serve\.(newHandler|newInstruments|\(\*(instruments|windowAnswer|cpuProfile)\))/;
+
+const isWork = (name: string): boolean => isOwnFunction(name) && !INSTRUMENTS.test(name);
+
 /**
  * Where cost went: profiles locate, counters count, so a function's cost per request is its share × the counted cost.
  *
@@ -41,8 +46,7 @@ export function findGrownFrame(before: SideCost, after: SideCost, least: number)
 function costsPerRequest({ profiles, type, cost }: SideCost): Map<string, number> {
   const sums = new Map<string, number>();
   for (const profile of profiles) {
-    for (const [name, value] of computeOwnCosts(profile, type, isOwnFunction))
-      sums.set(name, (sums.get(name) ?? 0) + value);
+    for (const [name, value] of computeOwnCosts(profile, type, isWork)) sums.set(name, (sums.get(name) ?? 0) + value);
   }
   const total = [...sums.values()].reduce((sum, value) => sum + Math.max(0, value), 0);
   return new Map(total > 0 ? [...sums].map(([name, value]) => [name, (value / total) * cost]) : []);

@@ -45,7 +45,7 @@ export interface TwinBench {
   behave(
     run: BenchRun,
     options: {
-      shape: 'default' | 'heldout' | 'failing';
+      shape: 'default' | 'heldout' | 'failing' | 'huge';
       requests: number;
       concurrency: number;
       seed: number;

@@ -4,6 +4,13 @@ import { computeFrameShare } from '../../profile/frame-share.ts';
 import { sampleTypeOfKind } from '../../profile/kind-types.ts';
 import { computeLockDelay } from '../../profile/lock-share.ts';
 import type { Profile } from '../../profile/profile.ts';
+import {
+  afterBurstBytesGain,
+  afterBurstCollections,
+  forcedCollections,
+  heldAfterBurst,
+  heldAfterBurstGain,
+} from './after-burst.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
 import { bytesLeft, goroutinesLeft, goroutinesLeftGain, leftoversObjectsGain } from './leftovers.ts';
 import { heapSlope, hitRatio, overstay } from './live-heap.ts';
@@ -57,6 +64,16 @@ function otherSignal(evidence: Evidence, name: string): number | null {
     case 'calls-per-request':
     case 'calls-in-flight-per-request':
       return computeProbeSignal(evidence, name);
+    case 'held-after-burst':
+      return heldAfterBurst(evidence, 'candidate');
+    case 'held-after-burst.gain':
+      return heldAfterBurstGain(evidence);
+    case 'after-burst.bytes.gain':
+      return afterBurstBytesGain(evidence);
+    case 'after-burst.collections':
+      return afterBurstCollections(evidence);
+    case 'forced-collections':
+      return forcedCollections(evidence);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':
@@ -135,5 +152,6 @@ function brokenAnswers(evidence: Evidence, rule: string): number {
         report.invariants.filter((invariant) => invariant.id === rule && !invariant.pass).length
       : 0;
   const reports = [evidence.behaviour, evidence.leftovers?.candidate.behaviour, evidence.heldout?.behaviour];
+  reports.push(evidence.afterBurst?.candidate.behaviour);
   return reports.reduce((sum, report) => sum + broken(report), 0);
 }

@@ -125,6 +125,23 @@ test('a broken budget does not hide a slope', async () => {
   expect(verdict.verdict).toBe('not-fixed');
 });
 
+test('small requests come before and after a burst of huge ones, to baseline and candidate at the same time', async () => {
+  const bench = benchOf({ candidate: 1_000, small: 0, large: 0 });
+  const poisoned = exercise({
+    symptom: [{ title: 'Held', signal: 'held-after-burst', atMost: 1_000_000, unit: 'bytes' }],
+    budget: [{ quantity: 'bytes', atMost: 1.5 }],
+    afterBurst: {},
+    difference: 'held-after-burst',
+  });
+  const verdict = await judge(bench, poisoned);
+  expect(bench.shapes.slice(0, 1 + COSTS.length)).toEqual(['behave default', ...COSTS]);
+  const bursts = bench.shapes.slice(1 + COSTS.length);
+  const ofBoth = ['heap of baseline', 'heap of candidate'];
+  expect(bursts).toEqual([...ofBoth, 'behave huge', 'behave huge', ...ofBoth]);
+  expect(verdict.verdict).toBe('not-fixed');
+  expect(verdict.gates[2]).toMatchObject({ id: 'G3', pass: false, observed: 3 * 2 ** 20 });
+});
+
 test('requests are sent alone, to baseline and candidate before the load, only when an exercise asks for it', async () => {
   const symptom = { title: 'Alone', signal: 'probe-millis.gain', atMost: 0.6, unit: 'times' };
   const alone = exercise({ budget: [], probe: { requests: 8 }, symptom: [symptom], difference: 'probe-millis' });
