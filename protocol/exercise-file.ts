@@ -20,13 +20,17 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  *   want `checks.liveHeap`;
  * - `probe-millis`: median time of a request that is alone on its service (checks.probe); `probe-millis.gain`: candidate / baseline;
  *   `calls-per-request`: what each of these asked of the downstream, on average; `calls-in-flight-per-request`: most at once;
+ * - `most-goroutines`: most goroutines in the run of `checks.burst`; `accepted-share`: requests of the burst that were accepted,
+ *   candidate / reference; `refused-share`: of all that the burst offered; `refused-at-base`: refusals before the burst;
+ *   `deliveries-per-accepted`: messages that the push provider counted for each accepted request; `most-in-line`: most calls that
+ *   stood in line at the provider;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|most-goroutines|accepted-share|refused-share|refused-at-base|deliveries-per-accepted|most-in-line|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -41,7 +45,19 @@ const symptom = z.strictObject({
   signal: signalName,
   atMost: z.number().optional(),
   atLeast: z.number().optional(),
-  unit: z.enum(['share', 'microseconds', 'calls', 'times', 'count', 'goroutines', 'bytes/request']).default('share'),
+  unit: z
+    .enum([
+      'share',
+      'microseconds',
+      'calls',
+      'times',
+      'count',
+      'goroutines',
+      'bytes/request',
+      'refusals',
+      'messages/request',
+    ])
+    .default('share'),
 });
 
 const budget = z.strictObject({ quantity: z.enum(['objects', 'bytes', 'cpu']), atMost: z.number().positive() });
@@ -125,8 +141,29 @@ export const exerciseFile = z.strictObject({
         requests: z.number().int().min(4).max(100).multipleOf(2).default(16),
       })
       .optional(),
+    /**
+     * A base load of `rate` requests/s to each side and then ten times as much, all sides at the same time: how many goroutines
+     * there are, what is refused, and whether what is accepted is delivered. The scenario needs the shape `burst`.
+     */
+    burst: z
+      .strictObject({
+        rate: z.number().positive().max(200),
+        baseMillis: z.number().int().min(200).max(2_000).default(600),
+        burstMillis: z.number().int().min(500).max(3_000).default(2_400),
+      })
+      .refine(({ baseMillis, burstMillis }) => baseMillis + burstMillis <= 3_300, 'at most 3.3 s in all')
+      .optional(),
     /** The quantity of the verdict's headline difference. */
-    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait', 'goroutines-left', 'heap-slope', 'probe-millis']),
+    difference: z.enum([
+      'objects',
+      'bytes',
+      'cpu',
+      'mutex-wait',
+      'goroutines-left',
+      'heap-slope',
+      'probe-millis',
+      'most-goroutines',
+    ]),
   }),
   /** Chosen before the prediction; without it the prediction comes first. */
   instruments: instruments.optional(),

@@ -72,6 +72,9 @@ func New(base string, timeout time.Duration) (*Client, error) {
 	}, nil
 }
 
+// KeepIdle keeps so many connections for later. Call it before the first request.
+func (c *Client) KeepIdle(most int) { c.transport.MaxIdleConnsPerHost = most }
+
 // Close gives up idle connections.
 func (c *Client) Close() { c.transport.CloseIdleConnections() }
 
@@ -93,6 +96,7 @@ func (c *Client) Do(ctx context.Context, r *scenario.Request, use func(scenario.
 	use(scenario.Answer{
 		Status:      response.StatusCode,
 		ContentType: response.Header.Get("Content-Type"),
+		RetryAfter:  response.Header.Get("Retry-After"),
 		Body:        buffer.Bytes(),
 	})
 	return nil

@@ -42,6 +42,7 @@ type Options struct {
 	Endpoint
 	Plan    scenario.Plan
 	Timeout time.Duration // 0: Timeout
+	MaxIdle int           // connections that are kept for later; 0: as many as are useful
 	// OnWrong is told of each wrong answer; the answer's body is valid only
 	// during the call.
 	OnWrong func(l *Lane, r *scenario.Request, a scenario.Answer, f *scenario.Fault)
@@ -80,6 +81,9 @@ func Open(ctx context.Context, o Options) (*Lane, error) {
 	var err error
 	if l.client, err = client.New(o.URL, timeout); err != nil {
 		return nil, err
+	}
+	if o.MaxIdle > 0 {
+		l.client.KeepIdle(o.MaxIdle)
 	}
 	access := scenario.Access{Target: l.client.Probe}
 	if o.Payments != "" {

@@ -56,6 +56,7 @@ type expectation interface {
 type Answer struct {
 	Status      int
 	ContentType string
+	RetryAfter  string
 	Body        []byte
 }
 
@@ -129,13 +130,15 @@ type Plan interface {
 }
 
 // Shapes of traffic. Small and Large differ in one size by a factor of 4. Failing has well-formed
-// requests only, and none of them can succeed; notify alone has it.
+// requests only, and none of them can succeed; notify alone has it. Burst has requests of one
+// size only, the largest; announcements alone has it.
 const (
 	Default = "default"
 	Heldout = "heldout"
 	Small   = "small"
 	Large   = "large"
 	Failing = "failing"
+	Burst   = "burst"
 )
 
 // Options choose a plan.
@@ -151,10 +154,10 @@ type Options struct {
 
 // New makes the plan that the options ask for.
 func New(o Options) (Plan, error) {
-	if !slices.Contains([]string{Default, Heldout, Small, Large, Failing}, o.Shape) {
-		return nil, fmt.Errorf("unknown shape %q: default, heldout, small, large or failing", o.Shape)
+	if !slices.Contains([]string{Default, Heldout, Small, Large, Failing, Burst}, o.Shape) {
+		return nil, fmt.Errorf("unknown shape %q: default, heldout, small, large, failing or burst", o.Shape)
 	}
-	if o.Shape == Failing && o.Name != "notify" {
+	if o.Shape == Failing && o.Name != "notify" || o.Shape == Burst && o.Name != "announcements" {
 		return nil, fmt.Errorf("scenario %q has no shape %q", o.Name, o.Shape)
 	}
 	switch o.Name {
@@ -174,6 +177,8 @@ func New(o Options) (Plan, error) {
 		return newSessions(o), nil
 	case "statements":
 		return newStatements(o), nil
+	case "announcements":
+		return newAnnouncements(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions or statements", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions, statements or announcements", o.Name)
 }

@@ -52,6 +52,32 @@ export interface Probe {
   readonly callsInFlight: number | null;
 }
 
+/** Requests of a burst, or of the load before it. A refusal is 429 with Retry-After; `wrong` are other answers than the model's. */
+export interface BurstPhase {
+  readonly offered: number;
+  readonly accepted: number;
+  readonly refused: number;
+  readonly wrong: number;
+  readonly errors: number;
+  readonly unanswered: number;
+}
+
+/** One side under a base load and then ten times as much. */
+export interface Burst {
+  readonly side: Side;
+  readonly base: BurstPhase;
+  readonly burst: BurstPhase;
+  /** Most that there were for three samples running. */
+  readonly mostGoroutines: number;
+  readonly samples: number;
+  /** Of all stacks, when the burst ended. */
+  readonly stackBytes: number;
+  /** Messages that the push provider counted, and most calls that stood in line there. */
+  readonly sent: number;
+  readonly mostInLine: number;
+  readonly examples: readonly WrongAnswer[];
+}
+
 /** `not-compiling`: the tests don't fit the code any more, which says nothing about the code. */
 export type RaceReport =
   | { readonly outcome: 'clean' | 'no-compiler' | 'not-compiling' }
@@ -100,6 +126,7 @@ export interface Evidence {
   /** Slices with heap readings, all sides at the same time; the first `warmUp` rounds fill what has a bound. */
   readonly liveHeap: { readonly warmUp: number; readonly slices: readonly Slice[] } | null;
   readonly probes: readonly Probe[] | null;
+  readonly bursts: readonly Burst[] | null;
   readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
 }
 
@@ -116,5 +143,6 @@ export const NO_EVIDENCE: Evidence = {
   leftovers: null,
   liveHeap: null,
   probes: null,
+  bursts: null,
   heldout: null,
 };

@@ -4,6 +4,7 @@ import { decideVerdict } from './decide.ts';
 import { areEnough, MOST_ROUNDS } from './enough-rounds.ts';
 import { type Evidence, NO_EVIDENCE, type Side } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
+import { observeBurst } from './observe-burst.ts';
 import { observeLeftovers } from './observe-leftovers.ts';
 import { observeLiveHeap } from './observe-live-heap.ts';
 import { observeProbe } from './observe-probe.ts';
@@ -62,13 +63,14 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
   if (exercise.checks.scaling) phases.push(['four times the size', observeScaling]);
   if (exercise.checks.leftovers) phases.push(['what stays when requests have ended', observeLeftoversOfFresh]);
   if (exercise.checks.liveHeap) phases.push(['live heap, window by window', observeLiveHeap]);
+  if (exercise.checks.burst) phases.push(['ten times the load', observeBurst]);
   phases.push(['held-out load', observeHeldout]);
   return phases;
 }
 
 /**
  * A failed gate settles the verdict, except G3 and G4 while what tells the wrong fixes apart is still to come. The runs of
- * scaling, leftovers and the live heap are short and may carry the symptom: they are never left out.
+ * scaling, leftovers, the live heap and the burst are short and may carry the symptom: they are never left out.
  */
 function isSure(evidence: Evidence, exercise: ExerciseFile): boolean {
   const failed = computeGates(evidence, exercise).filter((gate) => gate.pass === false);
@@ -77,6 +79,7 @@ function isSure(evidence: Evidence, exercise: ExerciseFile): boolean {
   if (isCostly && exercise.checks.scaling && evidence.scaling === null) return false;
   if (isCostly && exercise.checks.leftovers && evidence.leftovers === null) return false;
   if (isCostly && exercise.checks.liveHeap && evidence.liveHeap === null) return false;
+  if (isCostly && exercise.checks.burst && evidence.bursts === null) return false;
   return !isCostly || !Object.values(exercise.wrong).some((wrong) => couldStillBe(evidence, wrong.when));
 }
 

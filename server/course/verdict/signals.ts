@@ -4,6 +4,7 @@ import { computeFrameShare } from '../../profile/frame-share.ts';
 import { sampleTypeOfKind } from '../../profile/kind-types.ts';
 import { computeLockDelay } from '../../profile/lock-share.ts';
 import type { Profile } from '../../profile/profile.ts';
+import { computeBurstSignal } from './bursts.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
 import { bytesLeft, goroutinesLeft, goroutinesLeftGain, leftoversObjectsGain } from './leftovers.ts';
 import { heapSlope, hitRatio, overstay } from './live-heap.ts';
@@ -57,6 +58,13 @@ function otherSignal(evidence: Evidence, name: string): number | null {
     case 'calls-per-request':
     case 'calls-in-flight-per-request':
       return computeProbeSignal(evidence, name);
+    case 'most-goroutines':
+    case 'accepted-share':
+    case 'refused-share':
+    case 'refused-at-base':
+    case 'deliveries-per-accepted':
+    case 'most-in-line':
+      return computeBurstSignal(evidence, name);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':
@@ -135,5 +143,7 @@ function brokenAnswers(evidence: Evidence, rule: string): number {
         report.invariants.filter((invariant) => invariant.id === rule && !invariant.pass).length
       : 0;
   const reports = [evidence.behaviour, evidence.leftovers?.candidate.behaviour, evidence.heldout?.behaviour];
-  return reports.reduce((sum, report) => sum + broken(report), 0);
+  const inBurst = evidence.bursts?.find(({ side }) => side === 'candidate')?.examples ?? [];
+  const brokenInBurst = inBurst.filter((example) => example.rule === rule).length;
+  return reports.reduce((sum, report) => sum + broken(report), brokenInBurst);
 }
