@@ -20,17 +20,17 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  *   want `checks.liveHeap`;
  * - `probe-millis`: median time of a request that is alone on its service (checks.probe); `probe-millis.gain`: candidate / baseline;
  *   `calls-per-request`: what each of these asked of the downstream, on average; `calls-in-flight-per-request`: most at once;
- * - `most-goroutines`: most goroutines in the run of `checks.burst`; `accepted-share`: requests of the burst that were accepted,
- *   candidate / reference; `refused-share`: of all that the burst offered; `refused-at-base`: refusals before the burst;
- *   `deliveries-per-accepted`: messages that the push provider counted for each accepted request; `most-in-line`: most calls that
- *   stood in line at the provider;
+ * - `most-goroutines`: most goroutines in the run of `checks.burst`, idle connections aside; `capacity-used`: share of the push provider's
+ *   slots that was used while the burst lasted; `refused-share`: refusals of all that the burst offered; `refused-at-base`: refusals
+ *   before it; `deliveries-per-accepted`: messages that the provider counted for each accepted request; `most-in-line`: most calls
+ *   that stood in line at the provider;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|most-goroutines|accepted-share|refused-share|refused-at-base|deliveries-per-accepted|most-in-line|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|most-goroutines|capacity-used|refused-share|refused-at-base|deliveries-per-accepted|most-in-line|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -142,7 +142,7 @@ export const exerciseFile = z.strictObject({
       })
       .optional(),
     /**
-     * A base load of `rate` requests/s to each side and then ten times as much, all sides at the same time: how many goroutines
+     * A base load of `rate` requests/s to baseline and candidate and then ten times as much, to both at the same time: how many goroutines
      * there are, what is refused, and whether what is accepted is delivered. The scenario needs the shape `burst`.
      */
     burst: z

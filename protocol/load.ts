@@ -85,6 +85,8 @@ export const loadLine = z.discriminatedUnion('event', [
     samples: z.number(),
     stackBytes: z.number(),
     sent: z.number(),
+    each: z.number(),
+    capacityUsed: z.number(),
     mostInLine: z.number(),
     examples: z.array(wrongAnswer),
   }),

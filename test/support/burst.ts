@@ -27,6 +27,8 @@ export function burstOf(
     samples: 120,
     stackBytes: 2 ** 20,
     sent: 16_000,
+    each: 50,
+    capacityUsed: 0.97,
     mostInLine: 0,
     examples: [],
     ...fields,

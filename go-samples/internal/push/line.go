@@ -3,14 +3,17 @@ package push
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // line lets so many calls in at a time; the others stand in line before it.
 type line struct {
 	slots chan struct{}
 
+	opened time.Time
+
 	mu     sync.Mutex
-	counts lineJSON
+	counts lineJSON // as of Nanos
 }
 
 type lineJSON struct {
@@ -19,9 +22,14 @@ type lineJSON struct {
 	MostInFlight int `json:"mostInFlight"`
 	InLine       int `json:"inLine"`
 	MostInLine   int `json:"mostInLine"`
+
+	SlotNanos int64 `json:"slotNanos"`
+	Nanos     int64 `json:"nanos"` // since the line was opened
 }
 
-func newLine(slots int) *line { return &line{slots: make(chan struct{}, slots)} }
+func newLine(slots int) *line {
+	return &line{slots: make(chan struct{}, slots), opened: time.Now()}
+}
 
 // enter returns when there is a slot, or when ctx has ended.
 func (l *line) enter(ctx context.Context) error {
@@ -50,11 +58,19 @@ func (l *line) leave() {
 func (l *line) add(inFlight, inLine int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.advance()
 	c := &l.counts
 	c.InFlight += inFlight
 	c.InLine += inLine
 	c.MostInFlight = max(c.MostInFlight, c.InFlight)
 	c.MostInLine = max(c.MostInLine, c.InLine)
+}
+
+// advance brings the times up to now; the caller holds mu.
+func (l *line) advance() {
+	now := time.Since(l.opened).Nanoseconds()
+	l.counts.SlotNanos += int64(l.counts.InFlight) * (now - l.counts.Nanos)
+	l.counts.Nanos = now
 }
 
 func (l *line) count() {
@@ -66,5 +82,6 @@ func (l *line) count() {
 func (l *line) read() any {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.advance()
 	return l.counts
 }

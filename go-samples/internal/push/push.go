@@ -4,16 +4,17 @@
 //	receipt, err := push.Send(ctx, token, "Today only: -10 %")
 //
 // The provider's terms: Bazaar has one account, for the whole process. Slots messages of it
-// are under way at a time, each for 10 ms; that is 6,400 messages a second, and nothing makes
+// are under way at a time, each for 10 ms; that is 3,200 messages a second, and nothing makes
 // it more. Who calls when all slots are taken stands in line, without a limit. One call sends
 // one message to one device: there are no batches. A message is sent when Send has returned
 // without an error of ctx, and not before.
 //
 // The provider keeps count of its own: GET /debug/flamelab/vars/push has
 //
-//	{"sent","inFlight","mostInFlight","inLine","mostInLine"}
+//	{"sent","inFlight","mostInFlight","inLine","mostInLine","slotNanos","nanos"}
 //
-// sent counts messages whose way has ended, unregistered devices too; the others count calls.
+// sent counts messages whose way has ended, unregistered devices too; inFlight and inLine count
+// calls. slotNanos is the time for which slots were taken, added up; nanos is the time passed.
 package push
 
 import (
@@ -28,7 +29,7 @@ import (
 )
 
 // Slots is how many messages of the account are under way at a time.
-const Slots = 64
+const Slots = 32
 
 const (
 	took        = 10 * time.Millisecond

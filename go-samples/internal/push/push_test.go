@@ -24,8 +24,13 @@ func TestAMessageHasAReceiptAndTakesAWhile(t *testing.T) {
 	if spent := time.Since(began); spent < 2*took {
 		t.Errorf("two messages took %v", spent)
 	}
-	if after := counts(); after.Sent != before.Sent+2 || after.InFlight != 0 || after.InLine != 0 {
+	after := counts()
+	if after.Sent != before.Sent+2 || after.InFlight != 0 || after.InLine != 0 {
 		t.Errorf("%+v, before %+v", after, before)
+	}
+	slot, passed := after.SlotNanos-before.SlotNanos, after.Nanos-before.Nanos
+	if slot < 2*took.Nanoseconds() || slot > passed {
+		t.Errorf("one slot was taken for %d ns of %d", slot, passed)
 	}
 }
 

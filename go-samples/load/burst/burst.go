@@ -12,7 +12,6 @@ package burst
 import (
 	"context"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"bazaar/load/event"
@@ -26,10 +25,6 @@ const (
 	// drain is how long what was sent may take after the last request.
 	drain     = 700 * time.Millisecond
 	drainLook = 5 * time.Millisecond
-
-	// maxIdle keeps connections of a moment's crowd, each of which is a goroutine of the
-	// target, from being counted for the rest of the run.
-	maxIdle = 16
 
 	maxExamples = 5
 )
@@ -78,15 +73,17 @@ func Run(ctx context.Context, o Options, out *event.Writer) error {
 // its request was sent.
 type phase struct {
 	*lane.Track
-	refused  atomic.Int64
+
 	mu       sync.Mutex
+	refused  uint64
+	faulty   uint64
 	examples []event.Example
 }
 
 func openPhase(ctx context.Context, o Options, endpoint lane.Endpoint, rate float64) (*phase, error) {
 	p := &phase{}
 	opened, err := lane.Open(ctx, lane.Options{
-		Endpoint: endpoint, Plan: o.Plan, Timeout: timeout, MaxIdle: maxIdle,
+		Endpoint: endpoint, Plan: o.Plan, Timeout: timeout,
 		OnWrong: func(_ *lane.Lane, r *scenario.Request, a scenario.Answer, f *scenario.Fault) { p.wrong(r, a, f) },
 	})
 	if err != nil {
@@ -97,12 +94,14 @@ func openPhase(ctx context.Context, o Options, endpoint lane.Endpoint, rate floa
 }
 
 func (p *phase) wrong(r *scenario.Request, a scenario.Answer, f *scenario.Fault) {
-	if scenario.IsRefusal(a) {
-		p.refused.Add(1)
-		return
-	}
+	refused := scenario.IsRefusal(a)
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if refused {
+		p.refused++
+		return
+	}
+	p.faulty++
 	if len(p.examples) < maxExamples {
 		p.examples = append(p.examples, event.NewExample(r, a, f))
 	}
@@ -130,12 +129,15 @@ func (p *phase) settle(ctx context.Context) {
 	}
 }
 
+// counts leaves what is just being answered with the unanswered.
 func (p *phase) counts() event.BurstPhase {
-	refused := uint64(p.refused.Load()) // before Take, which has all of these as wrong
 	seen := p.Take()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	accepted := seen.Completed - seen.Wrong
 	return event.BurstPhase{
-		Offered: seen.Sent, Accepted: seen.Completed - seen.Wrong, Refused: refused, Wrong: seen.Wrong - refused,
-		Errors: seen.Errors, Unanswered: seen.Sent - seen.Completed - seen.Errors,
+		Offered: seen.Sent, Accepted: accepted, Refused: p.refused, Wrong: p.faulty, Errors: seen.Errors,
+		Unanswered: seen.Sent - min(seen.Sent, accepted+p.refused+p.faulty+seen.Errors),
 	}
 }
 
@@ -156,13 +158,21 @@ func run(ctx context.Context, o Options, endpoint lane.Endpoint) (event.Burst, e
 	if err != nil {
 		return event.Burst{}, err
 	}
-	sampled, err := startSampling(ctx, endpoint.URL)
+	sampled, err := startSampling(ctx, endpoint.URL, phases[:])
 	if err != nil {
 		return event.Burst{}, err
 	}
 	base.offer(ctx, o.Base)
 	base.settle(ctx)
+	began, err := scenario.ReadPushed(ctx, base.Probe)
+	if err != nil {
+		return event.Burst{}, err
+	}
 	crowd.offer(ctx, o.Burst)
+	ended, err := scenario.ReadPushed(ctx, base.Probe)
+	if err != nil {
+		return event.Burst{}, err
+	}
 	stacks := readStacks(ctx, base.Probe)
 	crowd.settle(ctx)
 	goroutines, samples := sampled()
@@ -173,7 +183,8 @@ func run(ctx context.Context, o Options, endpoint lane.Endpoint) (event.Burst, e
 	return event.Burst{
 		Event: "burst", Target: endpoint.Name, Base: base.counts(), Burst: crowd.counts(),
 		MostGoroutines: goroutines, Samples: samples, StackBytes: stacks,
-		Sent: after.Sent - before.Sent, MostInLine: after.MostInLine,
+		Sent: after.Sent - before.Sent, Each: scenario.Messages(o.Plan.Stream().Next()),
+		CapacityUsed: scenario.CapacityUsed(began, ended), MostInLine: after.MostInLine,
 		Examples: append(append([]event.Example{}, base.examples...), crowd.examples...),
 	}, ctx.Err()
 }

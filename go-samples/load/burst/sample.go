@@ -13,9 +13,9 @@ import (
 const (
 	sampleEvery = 20 * time.Millisecond
 
-	// A number counts when so many samples running reach it: after a stall of the machine all
-	// that has arrived meanwhile is under way at once, for some milliseconds.
-	running = 3
+	// A number counts when it is there for so long: after a stall of the machine all that has
+	// arrived meanwhile is under way at once, for a moment.
+	lasting = 100 * time.Millisecond
 )
 
 var (
@@ -24,14 +24,17 @@ var (
 )
 
 // startSampling reads the target's goroutines again and again until the returned function is
-// called, which has the most that there were and the number of samples.
-func startSampling(ctx context.Context, url string) (stop func() (most, samples int), err error) {
+// called, which has the most that there were and the number of samples. A connection on which
+// the target isn't at work has a goroutine, too, which isn't counted: it is idle, or its request
+// has not begun, since the machine is busy.
+func startSampling(ctx context.Context, url string, phases []*phase) (stop func() (most, samples int), err error) {
 	own, err := client.New(url, timeout)
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	var seen []int
+	var seen []sample
+	began := time.Now()
 	stopped := make(chan struct{})
 	go func() {
 		defer close(stopped)
@@ -41,8 +44,12 @@ func startSampling(ctx context.Context, url string) (stop func() (most, samples 
 		for {
 			select {
 			case <-ticker.C:
-				if n, ok := readGoroutines(ctx, own); ok {
-					seen = append(seen, n)
+				open := own.Connections()
+				for _, p := range phases {
+					open += p.Connections()
+				}
+				if n, inFlight, ok := readGoroutines(ctx, own); ok {
+					seen = append(seen, sample{time.Since(began), n - max(0, int(open)-inFlight)})
 				}
 			case <-ctx.Done():
 				return
@@ -56,30 +63,41 @@ func startSampling(ctx context.Context, url string) (stop func() (most, samples 
 	}, nil
 }
 
-// mostOf is the largest number that is reached in so many samples running:
+type sample struct {
+	at         time.Duration
+	goroutines int
+}
+
+// mostOf is the largest number that is reached for as long as lasting:
 //
-//	130 131 900 128 131  → 128      130 400 410 405 130  → 400
-func mostOf(samples []int) int {
+//	ms          0   25   50   75   100  125
+//	goroutines  130 900  410  405  420  430   → 405
+func mostOf(samples []sample) int {
 	most := 0
-	for i := range len(samples) - running + 1 {
-		least := samples[i]
-		for _, n := range samples[i : i+running] {
-			least = min(least, n)
+	for i, first := range samples {
+		least := first.goroutines
+		for _, next := range samples[i:] {
+			least = min(least, next.goroutines)
+			if next.at-first.at >= lasting {
+				most = max(most, least)
+				break
+			}
 		}
-		most = max(most, least)
 	}
 	return most
 }
 
-func readGoroutines(ctx context.Context, from *client.Client) (int, bool) {
+// readGoroutines has the target's goroutines, and the requests that it is at work on.
+func readGoroutines(ctx context.Context, from *client.Client) (goroutines, inFlight int, ok bool) {
 	answer, err := from.Probe(ctx, readCounters)
 	var counters struct {
 		Goroutines int `json:"goroutines"`
+		InFlight   int `json:"inFlight"`
 	}
 	if err != nil || json.Unmarshal(answer.Body, &counters) != nil {
-		return 0, false
+		return 0, 0, false
 	}
-	return counters.Goroutines, true
+	return counters.Goroutines, counters.InFlight, true
 }
 
 // readStacks has the bytes of all stacks, or 0 if they can't be read.

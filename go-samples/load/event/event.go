@@ -126,6 +126,8 @@ type Burst struct {
 	Samples        int        `json:"samples"`
 	StackBytes     int64      `json:"stackBytes"` // at the burst's end
 	Sent           int64      `json:"sent"`
+	Each           int64      `json:"each"`         // messages of one accepted request
+	CapacityUsed   float64    `json:"capacityUsed"` // of the provider's slots, while the burst lasted
 	MostInLine     int64      `json:"mostInLine"`
 	Examples       []Example  `json:"examples"`
 }

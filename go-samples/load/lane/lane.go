@@ -42,7 +42,6 @@ type Options struct {
 	Endpoint
 	Plan    scenario.Plan
 	Timeout time.Duration // 0: Timeout
-	MaxIdle int           // connections that are kept for later; 0: as many as are useful
 	// OnWrong is told of each wrong answer; the answer's body is valid only
 	// during the call.
 	OnWrong func(l *Lane, r *scenario.Request, a scenario.Answer, f *scenario.Fault)
@@ -81,9 +80,6 @@ func Open(ctx context.Context, o Options) (*Lane, error) {
 	var err error
 	if l.client, err = client.New(o.URL, timeout); err != nil {
 		return nil, err
-	}
-	if o.MaxIdle > 0 {
-		l.client.KeepIdle(o.MaxIdle)
 	}
 	access := scenario.Access{Target: l.client.Probe}
 	if o.Payments != "" {
@@ -190,6 +186,9 @@ func (l *Lane) Take() Interval { return l.recorder.take() }
 
 // InFlight is the number of requests without an answer.
 func (l *Lane) InFlight() int64 { return l.inFlight.Load() }
+
+// Connections is how many connections to the target are open.
+func (l *Lane) Connections() int64 { return l.client.Connections() }
 
 // Wait returns when nothing is in flight.
 func (l *Lane) Wait() { l.sending.Wait() }

@@ -88,14 +88,53 @@ func IsRefusal(a Answer) bool {
 	return err == nil && seconds > 0 && refusal{http.StatusTooManyRequests, "busy"}.check(a) == nil
 }
 
-// Pushed is what the push provider says of a target: messages whose way has ended, and the
-// most calls that stood in line.
+// Pushed is what the push provider says of a target: messages whose way has ended, for how
+// long its slots were taken and how much time has passed, and the most calls that were under
+// way or stood in line.
 type Pushed struct {
 	Sent       int64 `json:"sent"`
+	SlotNanos  int64 `json:"slotNanos"`
+	Nanos      int64 `json:"nanos"`
 	MostInLine int64 `json:"mostInLine"`
+
+	MostInFlight int64 `json:"mostInFlight"`
 }
 
 var readPushed = &Request{Method: http.MethodGet, Path: "/debug/flamelab/vars/push"}
+
+// The push provider's terms: so many messages of a target are under way at a time, each for so
+// long.
+const (
+	pushSlots = 32
+	pushNanos = 10_000_000
+)
+
+// CapacityUsed is the share of the push provider's slots that was used between two readings, 0
+// to 1: on average, but not more than there ever were at a time. A machine that is busy with
+// something else keeps messages under way for longer than the provider does, and slots free
+// that would be in use; such time counts as used.
+//
+//	        slots taken    a message took    ever at a time    used
+//	quiet   31 of 32       10 ms             32                0.97
+//	busy    20 of 32       16 ms             32                1
+//	half    16 of 32       10 ms             16                0.5
+func CapacityUsed(began, ended Pushed) float64 {
+	taken, passed := float64(ended.SlotNanos-began.SlotNanos), float64(ended.Nanos-began.Nanos)
+	sent := float64(ended.Sent - began.Sent)
+	if taken <= 0 || passed <= 0 || sent <= 0 {
+		return 0
+	}
+	slower := max(1, taken/sent/pushNanos)
+	return min(1, taken/passed/pushSlots*slower, float64(ended.MostInFlight)/pushSlots)
+}
+
+// Messages is how many messages an announcement takes; 0 for other requests.
+func Messages(r *Request) int64 {
+	if expect, ok := r.expect.(*announcementAnswer); ok {
+		return expect.sends
+	}
+	return 0
+}
 
 // ReadPushed asks a target's push provider; it isn't the target's code that counts.
 func ReadPushed(ctx context.Context, target Probe) (Pushed, error) {

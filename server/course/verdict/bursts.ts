@@ -12,8 +12,7 @@ const of = ({ bursts }: Evidence, side: Side): Burst | undefined => bursts?.find
 /**
  * What the burst says, by the signal's name; null without it.
  *
- *     candidate   offered 960, accepted 310, refused 650     accepted-share  310/340 = 0.91
- *     reference   offered 960, accepted 340, refused 620     refused-share   650/960 = 0.68
+ *     offered 480, accepted 150, refused 330     refused-share  330/480 = 0.69
  */
 export function computeBurstSignal(evidence: Evidence, name: string): number | null {
   const candidate = of(evidence, 'candidate');
@@ -21,18 +20,14 @@ export function computeBurstSignal(evidence: Evidence, name: string): number | n
   switch (name) {
     case 'most-goroutines':
       return mostGoroutines(candidate);
-    case 'accepted-share': {
-      const reference = of(evidence, 'reference')?.burst.accepted;
-      return reference ? candidate.burst.accepted / reference : null;
-    }
+    case 'capacity-used':
+      return candidate.capacityUsed;
     case 'refused-share':
       return candidate.burst.refused / Math.max(1, candidate.burst.offered);
     case 'refused-at-base':
       return candidate.base.refused;
-    case 'deliveries-per-accepted': {
-      const accepted = acceptedBy(candidate);
-      return accepted > 0 ? candidate.sent / accepted : null;
-    }
+    case 'deliveries-per-accepted':
+      return deliveriesPerAccepted(candidate);
     case 'most-in-line':
       return candidate.mostInLine;
     default:
@@ -47,22 +42,26 @@ function mostGoroutines(burst: Burst): number | null {
 }
 
 /**
- * Requests of the burst, and before it, that were answered wrongly or failed, and those that were accepted and not delivered: how many
- * messages one takes is seen in the reference solution's.
+ * Messages for each accepted request. What was sent for those that are not answered yet can't be told from the rest: as long as
+ * there aren't more than these may have had, each accepted one had its own.
+ */
+function deliveriesPerAccepted(burst: Burst): number | null {
+  const accepted = acceptedBy(burst);
+  if (accepted === 0) return null;
+  const { sent, each } = burst;
+  const open = burst.base.unanswered + burst.burst.unanswered;
+  return sent >= accepted * each && sent <= (accepted + open) * each ? each : sent / accepted;
+}
+
+/**
+ * Requests of the burst, and before it, that were answered wrongly or failed, and those that were accepted and not delivered.
  */
 export function faultyBurst(evidence: Evidence): number {
   const candidate = of(evidence, 'candidate');
   if (!candidate) return 0;
-  const { base, burst, sent } = candidate;
+  const { base, burst, sent, each } = candidate;
   const wrong = base.wrong + base.errors + burst.wrong + burst.errors;
-  return wrong + Math.max(0, acceptedBy(candidate) - Math.floor(sent / messagesPerRequest(evidence)));
-}
-
-/** All requests of the run have one size. */
-function messagesPerRequest(evidence: Evidence): number {
-  const reference = of(evidence, 'reference');
-  const accepted = reference ? acceptedBy(reference) : 0;
-  return reference && accepted > 0 ? Math.max(1, Math.round(reference.sent / accepted)) : 1;
+  return wrong + Math.max(0, acceptedBy(candidate) - Math.floor(sent / each));
 }
 
 export function computeBurstDifference(evidence: Evidence): Difference | null {
@@ -82,8 +81,8 @@ export function describeBurst(evidence: Evidence, signal: string): string {
   switch (signal) {
     case 'most-goroutines':
       return ` Their stacks: ${(stackBytes / 2 ** 20).toFixed(1)} MiB.`;
-    case 'accepted-share':
-      return ` ${burst.accepted} of ${burst.offered} accepted, ${of(evidence, 'reference')?.burst.accepted ?? 0} by the reference solution.`;
+    case 'capacity-used':
+      return ` ${burst.accepted} of ${burst.offered} accepted, ${burst.refused} refused.`;
     case 'deliveries-per-accepted':
       return ` ${sent.toLocaleString('en')} messages for ${acceptedBy(candidate)} accepted requests.`;
     default:

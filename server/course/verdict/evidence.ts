@@ -67,13 +67,17 @@ export interface Burst {
   readonly side: Side;
   readonly base: BurstPhase;
   readonly burst: BurstPhase;
-  /** Most that there were for three samples running. */
+  /** Most that there were for a tenth of a second, idle connections aside. */
   readonly mostGoroutines: number;
   readonly samples: number;
   /** Of all stacks, when the burst ended. */
   readonly stackBytes: number;
-  /** Messages that the push provider counted, and most calls that stood in line there. */
+  /** Messages that the push provider counted; `each`: how many an accepted request takes. */
   readonly sent: number;
+  readonly each: number;
+  /** Of the provider's slots while the burst lasted, 0 to 1. */
+  readonly capacityUsed: number;
+  /** Calls at the provider. */
   readonly mostInLine: number;
   readonly examples: readonly WrongAnswer[];
 }

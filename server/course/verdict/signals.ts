@@ -59,7 +59,7 @@ function otherSignal(evidence: Evidence, name: string): number | null {
     case 'calls-in-flight-per-request':
       return computeProbeSignal(evidence, name);
     case 'most-goroutines':
-    case 'accepted-share':
+    case 'capacity-used':
     case 'refused-share':
     case 'refused-at-base':
     case 'deliveries-per-accepted':

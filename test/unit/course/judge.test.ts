@@ -162,13 +162,13 @@ const crowded = exercise({
   difference: 'most-goroutines',
 });
 
-test('a burst meets all sides at the same time, after the costs are known, and a broken budget does not hide it', async () => {
+test('a burst meets baseline and candidate at the same time, after the costs are known, and a broken budget does not hide it', async () => {
   const bench = benchOf({ candidate: 100, small: 0, large: 0 });
   expect(await judge(bench, crowded)).toMatchObject({
     verdict: 'fixed',
     difference: { baseline: 40_000, candidate: 200 },
   });
-  const burst = 'burst of 40 on baseline candidate reference for 2400';
+  const burst = 'burst of 40 on baseline candidate for 2400';
   expect(bench.shapes).toEqual(['behave default', ...COSTS, burst, 'behave heldout', 'measure heldout']);
   const costly = benchOf({ candidate: 1_000, small: 0, large: 0 });
   const verdict = await judge(costly, crowded);
