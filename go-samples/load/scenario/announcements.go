@@ -98,11 +98,11 @@ func drawText(r *rand.Rand, edge bool) string {
 			"!", strings.Repeat("n", 160), strings.Repeat(`"`, 160), `<b>&"\`, " ", "%s%d%n", "'; --", "{{.Text}}", `\n`, "~",
 		})
 	}
-	words := []string{fmt.Sprintf("Offer %d", r.IntN(1_000_000))}
-	for len(words) < 12 && chance(r, 75) {
-		words = append(words, pick(r, []string{"today only", "while it lasts", "5 & more: -10 %", "A < B", `"as new"`, "ask us"}))
+	text := fmt.Sprintf("Offer %d", r.IntN(1_000_000))
+	for len(text) < 140 && chance(r, 75) {
+		text += ", " + pick(r, []string{"today only", "while it lasts", "5 & more: -10 %", "A < B", `"as new"`, "ask us"})
 	}
-	return strings.Join(words, ", ")
+	return text
 }
 
 type announcementBody struct {
