@@ -81,9 +81,7 @@ test('as many goroutines as before are not fixed, and the limit inside of them i
 test('capacity that is not used is not fixed, nor is a refusal before the burst', () => {
   const shy = judged({ burst: { accepted: 150, refused: 810 }, sent: 8_500, capacityUsed: 0.48 });
   expect(shy.verdict).toBe('not-fixed');
-  expect(shy.summary).toContain(
-    'Capacity: 0.480 share, at least 0.8 wanted. 150 of 960 accepted, 810 refused.',
-  );
+  expect(shy.summary).toContain('Capacity: 0.480 share, at least 0.8 wanted. 150 of 960 accepted, 810 refused.');
   const early = judged({ base: { accepted: 19, refused: 1 }, sent: 15_950 });
   expect(early.summary).toContain('Refused before: 1.00 refusals, at most 0 wanted.');
 });
