@@ -176,12 +176,14 @@ func run(ctx context.Context, o Options, endpoint lane.Endpoint) (event.Burst, e
 	stacks := readStacks(ctx, base.Probe)
 	crowd.settle(ctx)
 	goroutines, samples := sampled()
+	// The answers first: of what is answered by now each message has been sent.
+	counts := [...]event.BurstPhase{base.counts(), crowd.counts()}
 	after, err := scenario.ReadPushed(ctx, base.Probe)
 	if err != nil {
 		return event.Burst{}, err
 	}
 	return event.Burst{
-		Event: "burst", Target: endpoint.Name, Base: base.counts(), Burst: crowd.counts(),
+		Event: "burst", Target: endpoint.Name, Base: counts[0], Burst: counts[1],
 		MostGoroutines: goroutines, Samples: samples, StackBytes: stacks,
 		Sent: after.Sent - before.Sent, Each: scenario.Messages(o.Plan.Stream().Next()),
 		CapacityUsed: scenario.CapacityUsed(began, ended), MostInLine: after.MostInLine,
