@@ -29,8 +29,8 @@ type announcer struct {
 	queue chan *send
 }
 
-// maxSends is how many messages there is room for: thirty-two announcements to whole lists.
-const maxSends = 32 * shop.ListSize
+// maxSends is how many messages wait, besides those that are under way.
+const maxSends = push.Slots
 
 // send is one message of an announcement.
 type send struct {
