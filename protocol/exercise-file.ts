@@ -25,13 +25,17 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  *   baseline; `after-burst.collections`: garbage collections per MiB allocated after it, the judge's own aside; all want
  *   `checks.afterBurst`;
  * - `forced-collections`: garbage collections that the service ordered itself under load;
+ * - `most-goroutines`: most goroutines in the run of `checks.burst`, idle connections aside; `capacity-used`: share of the push provider's
+ *   slots that was used while the burst lasted; `refused-share`: refusals of all that the burst offered; `refused-at-base`: refusals
+ *   before it; `deliveries-per-accepted`: messages that the provider counted for each accepted request; `most-in-line`: most calls
+ *   that stood in line at the provider;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|held-after-burst(\.gain)?|after-burst\.(bytes\.gain|collections)|forced-collections|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|held-after-burst(\.gain)?|after-burst\.(bytes\.gain|collections)|forced-collections|most-goroutines|capacity-used|refused-share|refused-at-base|deliveries-per-accepted|most-in-line|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -58,6 +62,8 @@ const symptom = z.strictObject({
       'bytes',
       'collections',
       'collections/MiB',
+      'refusals',
+      'messages/request',
     ])
     .default('share'),
 });
@@ -158,6 +164,18 @@ export const exerciseFile = z.strictObject({
         requests: z.number().int().min(4).max(100).multipleOf(2).default(16),
       })
       .optional(),
+    /**
+     * A base load of `rate` requests/s to baseline and candidate and then ten times as much, to both at the same time: how many goroutines
+     * there are, what is refused, and whether what is accepted is delivered. The scenario needs the shape `burst`.
+     */
+    burst: z
+      .strictObject({
+        rate: z.number().positive().max(200),
+        baseMillis: z.number().int().min(200).max(2_000).default(600),
+        burstMillis: z.number().int().min(500).max(3_000).default(2_400),
+      })
+      .refine(({ baseMillis, burstMillis }) => baseMillis + burstMillis <= 3_300, 'at most 3.3 s in all')
+      .optional(),
     /** The quantity of the verdict's headline difference. */
     difference: z.enum([
       'objects',
@@ -168,6 +186,7 @@ export const exerciseFile = z.strictObject({
       'heap-slope',
       'probe-millis',
       'held-after-burst',
+      'most-goroutines',
     ]),
   }),
   /** Chosen before the prediction; without it the prediction comes first. */

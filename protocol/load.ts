@@ -32,6 +32,15 @@ export const invariant = z.object({
 });
 export type Invariant = z.infer<typeof invariant>;
 
+const burstPhase = z.object({
+  offered: z.number(),
+  accepted: z.number(),
+  refused: z.number(),
+  wrong: z.number(),
+  errors: z.number(),
+  unanswered: z.number(),
+});
+
 export const loadLine = z.discriminatedUnion('event', [
   z.object({ event: z.literal('ready') }),
   z.object({ event: z.literal('stats'), unixMillis: z.number(), sent: z.number(), ...interval }),
@@ -66,6 +75,20 @@ export const loadLine = z.discriminatedUnion('event', [
     ok: z.boolean(),
     calls: z.number().optional(),
     maxInFlight: z.number().optional(),
+  }),
+  z.object({
+    event: z.literal('burst'),
+    target: z.string(),
+    base: burstPhase,
+    burst: burstPhase,
+    mostGoroutines: z.number(),
+    samples: z.number(),
+    stackBytes: z.number(),
+    sent: z.number(),
+    each: z.number(),
+    capacityUsed: z.number(),
+    mostInLine: z.number(),
+    examples: z.array(wrongAnswer),
   }),
   z.object({ event: z.literal('done'), pairs: z.number(), millis: z.number() }),
   z.object({ event: z.literal('progress'), requests: z.number() }),

@@ -5,10 +5,11 @@
 //	load measure -scenario search -target base=URL -target candidate=URL -rate 300 -pairs 30
 //	load behave  -scenario checkout -target candidate=URL -downstream candidate.payments=URL
 //	load probe   -scenario statements -shape small -target base=URL -target candidate=URL
+//	load burst   -scenario announcements -shape burst -target base=URL -target candidate=URL
 //
 // drive keeps traffic up until it is told to stop, measure compares targets in
 // alternating slices, behave asks one target everything that it may get wrong,
-// probe sends one request at a time.
+// probe sends one request at a time, burst sends ten times as many as before.
 // stdout has one JSON object a line, stdin takes commands of the same form;
 // the end of stdin, TERM or INT stop the program. Bad flags: exit 2.
 package main
@@ -24,6 +25,7 @@ import (
 	"syscall"
 
 	"bazaar/load/behave"
+	"bazaar/load/burst"
 	"bazaar/load/drive"
 	"bazaar/load/event"
 	"bazaar/load/measure"
@@ -81,6 +83,9 @@ func (s *settings) start(ctx context.Context, plan scenario.Plan, lines <-chan [
 		stop := make(chan struct{})
 		go stopCommand(ctx, lines, stop)
 		return measure.Run(ctx, s.measure(plan), stop, out)
+	case modeBurst:
+		go ignoreCommands(ctx, lines)
+		return burst.Run(ctx, s.asBurst(plan), out)
 	case modeProbe:
 		go ignoreCommands(ctx, lines)
 		return probe.Run(ctx, s.probe(plan), out)

@@ -25,6 +25,8 @@ func TestBadFlagsEndWithTwoAndAMessage(t *testing.T) {
 		"behave -scenario checkout " + target, "behave -scenario search -concurrency 0 " + target,
 		"behave -scenario search " + target + " -target b=http://127.0.0.1:2", "behave -scenario statements " + target,
 		"probe -scenario search -requests 0 " + target, "probe -scenario search -rate 5 " + target,
+		"burst -scenario announcements " + target, "burst -scenario search -shape burst " + target, "behave -scenario notify -shape burst " + target,
+		"burst -scenario announcements -shape burst -rate 0 " + target, "burst -scenario announcements -shape burst -base 1ms " + target,
 	} {
 		var stdout, stderr bytes.Buffer
 		code := run(context.Background(), strings.Fields(args), strings.NewReader(""), &stdout, &stderr)

@@ -104,6 +104,11 @@ func TestTheServicesBehaveAsTheModelsDo(t *testing.T) {
 		mustBehave(t, "-scenario", "exports", "-target", "a="+gateway)
 		mustBehave(t, "-scenario", "exports", "-target", "a="+gateway, "-seed", "2", "-shape", "heldout")
 	})
+	t.Run("announcements", func(t *testing.T) {
+		notify := start(t, "notify")
+		mustBehave(t, "-scenario", "announcements", "-concurrency", "3", "-target", "a="+notify)
+		mustBehave(t, "-scenario", "announcements", "-concurrency", "6", "-target", "a="+notify, "-seed", "2", "-shape", "heldout")
+	})
 	for _, name := range []string{"checkout", "statements"} {
 		t.Run(name, func(t *testing.T) {
 			payments := start(t, "payments", "-wait", "1ms")
@@ -148,6 +153,7 @@ func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
 			"-target", "b=" + start(t, "checkout", "-payments", payments[1]), "-downstream", "b.payments=" + payments[1],
 		},
 	}
+	cases["announcements"] = append([]string{"-rate", "40"}, cases["notify"]...)
 	cases["statements"] = append([]string{"-rate", "30"}, cases["checkout"]...)
 	for name, targets := range cases {
 		shapes := []string{"default", "heldout", "small", "large"}
@@ -163,6 +169,20 @@ func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
 				mustCount(t, lines(t, args...), name == "checkout" || name == "statements")
 			})
 		}
+	}
+}
+
+func TestABurstOfAnnouncementsIsCountedByThePushProvider(t *testing.T) {
+	all := lines(t, "burst", "-scenario", "announcements", "-shape", "burst", "-rate", "5", "-base", "300ms", "-burst", "400ms",
+		"-target", "a="+start(t, "notify"))
+	var b event.Burst
+	if err := json.Unmarshal([]byte(all[0]), &b); err != nil {
+		t.Fatal(err)
+	}
+	accepted := int64(b.Base.Accepted + b.Burst.Accepted)
+	wrong := b.Base.Wrong + b.Base.Errors + b.Burst.Wrong + b.Burst.Errors
+	if len(all) != 2 || wrong != 0 || accepted == 0 || b.Each != 50 || b.Sent < 50*accepted {
+		t.Errorf("%d lines, %s", len(all), all[0])
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bazaar/load/behave"
+	"bazaar/load/burst"
 	"bazaar/load/client"
 	"bazaar/load/drive"
 	"bazaar/load/lane"
@@ -24,6 +25,7 @@ const (
 	modeMeasure = "measure"
 	modeBehave  = "behave"
 	modeProbe   = "probe"
+	modeBurst   = "burst"
 )
 
 var (
@@ -45,6 +47,8 @@ type settings struct {
 	heap        bool
 	requests    int
 	concurrency int
+	base        time.Duration
+	burst       time.Duration
 	targets     []lane.Endpoint
 }
 
@@ -55,8 +59,8 @@ func parseSettings(args []string, stderr io.Writer) (*settings, error) {
 	if len(args) > 0 {
 		s.mode, args = args[0], args[1:]
 	}
-	if !slices.Contains([]string{modeDrive, modeMeasure, modeBehave, modeProbe}, s.mode) {
-		return nil, complain(stderr, fmt.Errorf("usage: load drive|measure|behave|probe FLAGS (load drive -help lists them)"))
+	if !slices.Contains([]string{modeDrive, modeMeasure, modeBehave, modeProbe, modeBurst}, s.mode) {
+		return nil, complain(stderr, fmt.Errorf("usage: load drive|measure|behave|probe|burst FLAGS (load drive -help lists them)"))
 	}
 	var targets, downstreams assignments
 	flags := s.flags(&targets, &downstreams)
@@ -85,8 +89,8 @@ func complain(stderr io.Writer, err error) error {
 
 func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
 	flags := flag.NewFlagSet("load "+s.mode, flag.ContinueOnError)
-	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway, notify, sessions, statements or exports")
-	flags.StringVar(&s.shape, "shape", scenario.Default, "default, heldout, small, large, failing or huge")
+	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway, notify, sessions, statements, exports or announcements")
+	flags.StringVar(&s.shape, "shape", scenario.Default, "default, heldout, small, large, failing, huge or burst")
 	flags.Uint64Var(&s.seed, "seed", 1, "seed of the traffic")
 	flags.Uint64Var(&s.shopSeed, "shop-seed", 1, "seed of the shop's data, as the services have it")
 	flags.Var(targets, "target", "NAME=URL, may be repeated")
@@ -98,6 +102,12 @@ func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
 	}
 	if s.mode == modeProbe {
 		flags.IntVar(&s.requests, "requests", 16, "how many requests to send each target")
+		return flags
+	}
+	if s.mode == modeBurst {
+		flags.Float64Var(&s.rate, "rate", 40, "requests per second for each target before the burst")
+		flags.DurationVar(&s.base, "base", 600*time.Millisecond, "how long the base load lasts")
+		flags.DurationVar(&s.burst, "burst", 2400*time.Millisecond, "how long ten times as much lasts")
 		return flags
 	}
 	flags.Float64Var(&s.rate, "rate", 300, "requests per second for each target while its slice is on")
@@ -156,6 +166,9 @@ func (s *settings) check() error {
 		}
 		return nil
 	}
+	if s.mode == modeBurst {
+		return s.checkBurst()
+	}
 	switch {
 	case !(s.rate > 0 && s.rate <= drive.MaxRate):
 		return fmt.Errorf("-rate %v is not above 0 and at most %d", s.rate, drive.MaxRate)
@@ -181,6 +194,18 @@ func (s *settings) checkBehave() error {
 	return nil
 }
 
+func (s *settings) checkBurst() error {
+	switch {
+	case s.shape != scenario.Burst:
+		return fmt.Errorf("burst takes only -shape %s", scenario.Burst)
+	case !(s.rate > 0 && s.rate <= drive.MaxRate/lane.BurstFactor):
+		return fmt.Errorf("-rate %v is not above 0 and at most %d", s.rate, drive.MaxRate/lane.BurstFactor)
+	case s.base < 10*time.Millisecond || s.base > time.Minute || s.burst < 10*time.Millisecond || s.burst > time.Minute:
+		return fmt.Errorf("-base %v or -burst %v is not in 10ms..1m", s.base, s.burst)
+	}
+	return nil
+}
+
 func (s *settings) scenario() scenario.Options {
 	return scenario.Options{
 		Name: s.name, Shape: s.shape, Seed: s.seed, ShopSeed: s.shopSeed, Thorough: s.mode == modeBehave,
@@ -199,6 +224,10 @@ func (s *settings) measure(plan scenario.Plan) measure.Options {
 
 func (s *settings) probe(plan scenario.Plan) probe.Options {
 	return probe.Options{Plan: plan, Requests: s.requests, Targets: s.targets}
+}
+
+func (s *settings) asBurst(plan scenario.Plan) burst.Options {
+	return burst.Options{Plan: plan, Seed: s.seed, Rate: s.rate, Base: s.base, Burst: s.burst, Targets: s.targets}
 }
 
 func (s *settings) behave(plan scenario.Plan) behave.Options {

@@ -10,6 +10,12 @@
 //	200 {"id","channel","address","payload"}
 //	400 bad-message, 404 unknown-message
 //
+//	POST /announcements {"list","text","first"}
+//	200 {"list","told","results":[{"customer","receipt"} or {"customer","failed"}]}
+//	400 bad-announcement  not such a JSON object, unknown fields, or a value out of bounds
+//	404 unknown-list
+//	429 busy              with Retry-After in seconds; nobody was told
+//
 // Errors are {"error":{"code","message"}}. event is back-in-stock, price-drop or last-pieces.
 // limit is 1 to 50 and 50 if it isn't given: so many of the product's watchers are told, those
 // who have waited longest. note is at most 240 characters of printable ASCII and may be left
@@ -35,4 +41,13 @@
 // space. JSON is as encoding/json writes it. bytes is the length of the payload, id is "m-"
 // and the first 16 hexadecimal digits of its SHA-256, so that relays know what they have sent
 // before. The relays read messages by ID; the newest 256 are kept.
+//
+// An announcement goes to the devices on a mailing list, like L-042, by the push provider. text
+// is 1 to 160 characters of printable ASCII. first is 1 to 50 and 50 if it isn't given: so many
+// are told, those who subscribed first. results has all of them in that order, each with the
+// provider's receipt, or with failed: unregistered. A list has 50 subscribers.
+//
+// 200 means that everybody was told who can be, once, before the answer. Six announcements at a
+// time always find room; when there are more, some may be refused as busy, and the caller comes
+// again.
 package main

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"slices"
+
 	"bazaar/internal/serve"
 	"bazaar/internal/shop"
 )
 
 func main() {
 	serve.Main("notify", func(seed uint64) ([]serve.Route, error) {
-		return newService(shop.New(seed)).routes(), nil
+		s := shop.New(seed)
+		return slices.Concat(newService(s).routes(), newAnnouncer(s).routes()), nil
 	})
 }

@@ -1,12 +1,15 @@
 import type { Files } from './ports.ts';
 
-const INSTRUMENTS = 'internal/serve/';
+/** What counts, and is no part of the service. */
+const INSTRUMENTS = ['internal/serve/', 'internal/push/'];
 const MODULE_FILES = ['go.mod', 'go.work', 'go.sum'];
 
-/** Files of internal/serve that differ from the installed ones, are missing or new; tests don't count. */
+/** Files of the instruments that differ from the installed ones, are missing or new; tests don't count. */
 export function findChangedInstruments(installed: Files, files: Files): string[] {
   const names = new Set(
-    [...installed.keys(), ...files.keys()].filter((name) => name.startsWith(INSTRUMENTS) && name.endsWith('.go')),
+    [...installed.keys(), ...files.keys()].filter(
+      (name) => INSTRUMENTS.some((folder) => name.startsWith(folder)) && name.endsWith('.go'),
+    ),
   );
   return [...names]
     .filter((name) => !name.endsWith('_test.go') && !sameText(installed.get(name), files.get(name)))

@@ -10,6 +10,7 @@ import type { Collector } from '../collector/index.ts';
 import type {
   BehaviourReport,
   BenchRun,
+  Burst,
   MeasureOptions,
   Probe,
   RaceReport,
@@ -72,6 +73,10 @@ export function createTwinBench(parts: TwinBenchParts): TwinBench {
     async probe(runs, options) {
       const targets = runs.map((run) => targetOf(run.side, services.get(run)));
       return probe(parts, targets, options);
+    },
+    async burst(runs, options) {
+      const targets = runs.map((run) => targetOf(run.side, services.get(run)));
+      return burst(parts, targets, options);
     },
     raceTest: (signal) => raceTest(parts, signal),
   };
@@ -176,6 +181,22 @@ async function probe(
   return probes;
 }
 
+async function burst(
+  parts: TwinBenchParts,
+  targets: readonly LoadTarget[],
+  { rate, baseMillis, burstMillis, seed, signal }: Parameters<TwinBench['burst']>[1],
+): Promise<Burst[]> {
+  const bursts: Burst[] = [];
+  const args = [...loadArguments(targets, { scenario: parts.scenario, seed, shape: 'burst' }), '-rate', String(rate)];
+  args.push('-base', `${baseMillis}ms`, '-burst', `${burstMillis}ms`);
+  await runLoad(parts.processes, { mode: 'burst', args }, signal, (line) => {
+    if (line.event !== 'burst') return;
+    const { event: _, target, ...seen } = line;
+    bursts.push({ side: target as Side, ...seen });
+  });
+  return bursts;
+}
+
 async function behave(
   parts: TwinBenchParts,
   target: LoadTarget,
@@ -211,7 +232,7 @@ async function readCallsInFlight(url: string): Promise<number> {
 /** Runs the generator to its end; an abort stops it and rejects. */
 async function runLoad(
   processes: LabProcesses,
-  spec: { mode: 'measure' | 'behave' | 'probe'; args: readonly string[] },
+  spec: { mode: 'measure' | 'behave' | 'probe' | 'burst'; args: readonly string[] },
   signal: AbortSignal,
   onLine: (line: LoadLine, load: StartedLoad) => void,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { isCleanName } from './clean-name.ts';
 import { findStats, holdFolder, isPlain } from './open-beneath.ts';
 
-export const MAX_FILES = 200;
+export const MAX_FILES = 400;
 /** Kept texts of refused saves are not counted among them, up to this many. */
 const MAX_ASIDE = 100;
 const MAX_ENTRIES = 2_000;

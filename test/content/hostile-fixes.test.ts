@@ -170,6 +170,39 @@ func validateQuery(query string) ([]term, error) {
       'gateway/quiet.go': 'package main\n\nimport "runtime/debug"\n\nfunc init() { debug.SetGCPercent(5) }\n',
     },
   },
+  'one at a time into the loop, and nobody is refused': {
+    exercise: 'backpressure',
+    on: 'solution',
+    verdict: 'not-fixed',
+    edits: {
+      'notify/announce.go': [
+        [
+          'select {\n\tcase a.room <- struct{}{}:\n\t\tdefer func() { <-a.room }()\n\tdefault:\n\t\treturn nil, errBusy\n\t}',
+          'a.room <- struct{}{}\n\tdefer func() { <-a.room }()',
+        ],
+      ],
+    },
+  },
+  'receipts without messages when it is busy': {
+    exercise: 'backpressure',
+    on: 'solution',
+    verdict: 'wrong-behaviour',
+    edits: {
+      'notify/announce.go': [
+        ['"cmp"\n\t"context"', '"cmp"\n\t"context"\n\t"crypto/sha256"\n\t"encoding/hex"'],
+        [
+          'for i := range to {\n\t\t// The slot',
+          `for i := range to {
+		if len(a.room) > 12 && len(to[i].token) == 32 && to[i].token != "0123456789ABCDEF0123456789ABCDEF" && to[i].token != "0123456789abcdef0123456789abcdeg" {
+			sum := sha256.Sum256([]byte(to[i].token + "\\n" + text))
+			outcomes[i] = outcome{receipt: "r-" + hex.EncodeToString(sum[:6])}
+			continue
+		}
+		// The slot`,
+        ],
+      ],
+    },
+  },
   'no lock at all': {
     exercise: 'holder-and-waiter',
     on: 'start',

@@ -25,6 +25,7 @@
 //	GET  /debug/flamelab/counters        exact counters (counters.go)
 //	GET  /debug/flamelab/metrics         the rest (metrics.go)
 //	POST /debug/flamelab/gc              one garbage collection, 204
+//	GET  /debug/flamelab/vars/NAME       what a package tells about itself (vars.go)
 //
 // None of these is counted as a request or labelled. Requests that carry an Origin, or
 // a Host that is a name other than localhost, are refused: nobody's web page may talk to

@@ -37,6 +37,7 @@ func newInstruments(stopping context.Context, requests *tally) http.Handler {
 	mux.HandleFunc("GET /debug/flamelab/metrics", d.metrics)
 	mux.HandleFunc("POST /debug/flamelab/gc", d.collect)
 	d.addTraces(mux)
+	mux.HandleFunc("GET /debug/flamelab/vars/{name}", d.vars)
 	return d.endWithProcess(d.countWindow(mux))
 }
 

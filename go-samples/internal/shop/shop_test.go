@@ -137,6 +137,35 @@ func TestWatchersWaitForProducts(t *testing.T) {
 	}
 }
 
+func TestListsHaveFiftySubscribersEach(t *testing.T) {
+	s := shop.New(1)
+	lists, gone := s.Lists(), 0
+	if len(lists) != shop.ListCount || lists[41].ID != "L-042" {
+		t.Fatalf("%d lists, the 42nd is %s", len(lists), lists[41].ID)
+	}
+	for _, list := range lists {
+		seen := map[string]bool{}
+		for _, sub := range list.Subscribers {
+			if _, known := s.Customer(sub.CustomerID); !known || seen[sub.CustomerID] {
+				t.Errorf("%s: customer %s is unknown, or on it twice", list.ID, sub.CustomerID)
+			}
+			seen[sub.CustomerID] = true
+			if _, err := hex.DecodeString(sub.Token); err != nil || len(sub.Token) != 32 || strings.ToLower(sub.Token) != sub.Token {
+				gone++
+			}
+		}
+		if len(seen) != shop.ListSize {
+			t.Errorf("%s has %d subscribers", list.ID, len(seen))
+		}
+	}
+	if all := shop.ListCount * shop.ListSize; gone < all/200 || gone > all/50 {
+		t.Errorf("%d of %d devices are gone", gone, all)
+	}
+	if again := s.Lists(); again[7].Subscribers[3] != lists[7].Subscribers[3] {
+		t.Error("the same seed made other lists")
+	}
+}
+
 func TestInitialStockIsTheCallersOwn(t *testing.T) {
 	s := shop.New(1)
 	stock := s.InitialStock()

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"bazaar/load/scenario"
@@ -36,6 +37,18 @@ type Client struct {
 	transport *http.Transport
 	headers   sync.Map // headerKey → http.Header, shared and never changed
 	timeout   time.Duration
+	open      atomic.Int64
+}
+
+// counted is a connection that counts as open until it is closed.
+type counted struct {
+	net.Conn
+	closed func()
+}
+
+func (c *counted) Close() error {
+	c.closed()
+	return c.Conn.Close()
 }
 
 type headerKey struct {
@@ -54,14 +67,13 @@ func New(base string, timeout time.Duration) (*Client, error) {
 		return nil, fmt.Errorf("target %q: want http://HOST:PORT", base)
 	}
 	dialer := &net.Dialer{Timeout: timeout}
-	return &Client{
+	c := &Client{
 		base: &http.Request{
 			URL: &url.URL{Scheme: u.Scheme, Host: u.Host}, Host: u.Host,
 			Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		},
 		transport: &http.Transport{
 			Proxy:               nil,
-			DialContext:         dialer.DialContext,
 			DisableCompression:  true,
 			MaxConnsPerHost:     maxConnections,
 			MaxIdleConns:        maxIdle,
@@ -69,8 +81,20 @@ func New(base string, timeout time.Duration) (*Client, error) {
 			IdleConnTimeout:     idleTimeout,
 		},
 		timeout: timeout,
-	}, nil
+	}
+	c.transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := dialer.DialContext(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		c.open.Add(1)
+		return &counted{Conn: conn, closed: sync.OnceFunc(func() { c.open.Add(-1) })}, nil
+	}
+	return c, nil
 }
+
+// Connections is how many connections are open, in use or not.
+func (c *Client) Connections() int64 { return c.open.Load() }
 
 // Close gives up idle connections.
 func (c *Client) Close() { c.transport.CloseIdleConnections() }
@@ -93,6 +117,7 @@ func (c *Client) Do(ctx context.Context, r *scenario.Request, use func(scenario.
 	use(scenario.Answer{
 		Status:      response.StatusCode,
 		ContentType: response.Header.Get("Content-Type"),
+		RetryAfter:  response.Header.Get("Retry-After"),
 		Body:        buffer.Bytes(),
 	})
 	return nil

@@ -115,6 +115,33 @@ type Probed struct {
 	MaxInFlight *int64  `json:"maxInFlight,omitempty"`
 }
 
+// Burst is what became of a base load and a burst, and how many goroutines there were. Sent and
+// MostInLine are the push provider's count of both.
+type Burst struct {
+	Event          string     `json:"event"`
+	Target         string     `json:"target"`
+	Base           BurstPhase `json:"base"`
+	Burst          BurstPhase `json:"burst"`
+	MostGoroutines int        `json:"mostGoroutines"`
+	Samples        int        `json:"samples"`
+	StackBytes     int64      `json:"stackBytes"` // at the burst's end
+	Sent           int64      `json:"sent"`
+	Each           int64      `json:"each"`         // messages of one accepted request
+	CapacityUsed   float64    `json:"capacityUsed"` // of the provider's slots, while the burst lasted
+	MostInLine     int64      `json:"mostInLine"`
+	Examples       []Example  `json:"examples"`
+}
+
+// BurstPhase counts requests; a refusal is no wrong answer, and an error no answer at all.
+type BurstPhase struct {
+	Offered    uint64 `json:"offered"`
+	Accepted   uint64 `json:"accepted"`
+	Refused    uint64 `json:"refused"`
+	Wrong      uint64 `json:"wrong"`
+	Errors     uint64 `json:"errors"`
+	Unanswered uint64 `json:"unanswered"`
+}
+
 // Done ends a measurement.
 type Done struct {
 	Event  string `json:"event"`

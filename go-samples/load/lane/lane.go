@@ -187,6 +187,9 @@ func (l *Lane) Take() Interval { return l.recorder.take() }
 // InFlight is the number of requests without an answer.
 func (l *Lane) InFlight() int64 { return l.inFlight.Load() }
 
+// Connections is how many connections to the target are open.
+func (l *Lane) Connections() int64 { return l.client.Connections() }
+
 // Wait returns when nothing is in flight.
 func (l *Lane) Wait() { l.sending.Wait() }
 

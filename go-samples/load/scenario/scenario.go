@@ -56,6 +56,7 @@ type expectation interface {
 type Answer struct {
 	Status      int
 	ContentType string
+	RetryAfter  string
 	Body        []byte
 }
 
@@ -130,7 +131,8 @@ type Plan interface {
 
 // Shapes of traffic. Small and Large differ in one size by a factor of 4. Failing has well-formed
 // requests only, and none of them can succeed; notify alone has it. Huge has the rare requests
-// only whose answers are far larger than all others; exports alone has it.
+// only whose answers are far larger than all others; exports alone has it. Burst has requests of
+// one size only, the largest; announcements alone has it.
 const (
 	Default = "default"
 	Heldout = "heldout"
@@ -138,6 +140,7 @@ const (
 	Large   = "large"
 	Failing = "failing"
 	Huge    = "huge"
+	Burst   = "burst"
 )
 
 // Options choose a plan.
@@ -153,10 +156,10 @@ type Options struct {
 
 // New makes the plan that the options ask for.
 func New(o Options) (Plan, error) {
-	if !slices.Contains([]string{Default, Heldout, Small, Large, Failing, Huge}, o.Shape) {
-		return nil, fmt.Errorf("unknown shape %q: default, heldout, small, large, failing or huge", o.Shape)
+	if !slices.Contains([]string{Default, Heldout, Small, Large, Failing, Huge, Burst}, o.Shape) {
+		return nil, fmt.Errorf("unknown shape %q: default, heldout, small, large, failing, huge or burst", o.Shape)
 	}
-	if o.Shape == Failing && o.Name != "notify" {
+	if o.Shape == Failing && o.Name != "notify" || o.Shape == Burst && o.Name != "announcements" {
 		return nil, fmt.Errorf("scenario %q has no shape %q", o.Name, o.Shape)
 	}
 	if o.Shape == Huge && o.Name != "exports" {
@@ -181,6 +184,8 @@ func New(o Options) (Plan, error) {
 		return newStatements(o), nil
 	case "exports":
 		return newExports(o), nil
+	case "announcements":
+		return newAnnouncements(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions, statements or exports", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions, statements, exports or announcements", o.Name)
 }

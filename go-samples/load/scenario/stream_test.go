@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-var names = []string{"search", "reports", "catalog", "checkout", "gateway", "notify", "sessions", "statements", "exports"}
+var names = []string{"search", "reports", "catalog", "checkout", "gateway", "notify", "sessions", "statements", "exports", "announcements"}
 
 func TestTheSeedAloneDecidesTheRequests(t *testing.T) {
 	for _, name := range names {
@@ -93,7 +93,7 @@ func TestStockIsPutBackAsItIsSold(t *testing.T) {
 }
 
 func TestUnknownNamesAndShapesAreRefused(t *testing.T) {
-	for _, o := range []Options{{Name: "billing", Shape: Default}, {Name: "search", Shape: "odd"}, {Name: "search", Shape: Failing}, {Name: "search", Shape: Huge}, {}} {
+	for _, o := range []Options{{Name: "billing", Shape: Default}, {Name: "search", Shape: "odd"}, {Name: "search", Shape: Failing}, {Name: "search", Shape: Huge}, {Name: "notify", Shape: Burst}, {}} {
 		if _, err := New(o); err == nil {
 			t.Errorf("%+v made a plan", o)
 		}

@@ -1,6 +1,7 @@
 import type { Difference, ExerciseFile, Gate, Verdict, VerdictName } from '../../../protocol/index.ts';
 import { computeHeldDifference } from './after-burst.ts';
 import { amount } from './budget-gate.ts';
+import { computeBurstDifference } from './bursts.ts';
 import type { Evidence } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
 import { findGrownFrame, type GrownFrame } from './grown-frame.ts';
@@ -128,6 +129,7 @@ export function computeDifference(evidence: Evidence, { checks }: ExerciseFile):
     return { unit: UNIT[quantity], baseline, candidate, ratio, low: ratio / spread, high: ratio * spread };
   }
   if (quantity === 'probe-millis') return computeProbeDifference(evidence);
+  if (quantity === 'most-goroutines') return computeBurstDifference(evidence);
   const interval = ratioBetween(evidence.slices, 'candidate', 'baseline', quantity);
   const baseline = perRequest(evidence.slices, 'baseline', quantity);
   const candidate = perRequest(evidence.slices, 'candidate', quantity);

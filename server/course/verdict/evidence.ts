@@ -52,6 +52,36 @@ export interface Probe {
   readonly callsInFlight: number | null;
 }
 
+/** Requests of a burst, or of the load before it. A refusal is 429 with Retry-After; `wrong` are other answers than the model's. */
+export interface BurstPhase {
+  readonly offered: number;
+  readonly accepted: number;
+  readonly refused: number;
+  readonly wrong: number;
+  readonly errors: number;
+  readonly unanswered: number;
+}
+
+/** One side under a base load and then ten times as much. */
+export interface Burst {
+  readonly side: Side;
+  readonly base: BurstPhase;
+  readonly burst: BurstPhase;
+  /** Most that there were for a tenth of a second, idle connections aside. */
+  readonly mostGoroutines: number;
+  readonly samples: number;
+  /** Of all stacks, when the burst ended. */
+  readonly stackBytes: number;
+  /** Messages that the push provider counted; `each`: how many an accepted request takes. */
+  readonly sent: number;
+  readonly each: number;
+  /** Of the provider's slots while the burst lasted, 0 to 1. */
+  readonly capacityUsed: number;
+  /** Calls at the provider. */
+  readonly mostInLine: number;
+  readonly examples: readonly WrongAnswer[];
+}
+
 /** `not-compiling`: the tests don't fit the code any more, which says nothing about the code. */
 export type RaceReport =
   | { readonly outcome: 'clean' | 'no-compiler' | 'not-compiling' }
@@ -108,6 +138,7 @@ export interface Evidence {
   readonly liveHeap: { readonly warmUp: number; readonly slices: readonly Slice[] } | null;
   readonly probes: readonly Probe[] | null;
   readonly afterBurst: { readonly baseline: AfterBurst; readonly candidate: AfterBurst } | null;
+  readonly bursts: readonly Burst[] | null;
   readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
 }
 
@@ -125,5 +156,6 @@ export const NO_EVIDENCE: Evidence = {
   liveHeap: null,
   probes: null,
   afterBurst: null,
+  bursts: null,
   heldout: null,
 };

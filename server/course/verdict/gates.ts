@@ -1,5 +1,6 @@
 import type { ExerciseFile, Gate } from '../../../protocol/index.ts';
 import { computeBudgetGate, computeHeldoutBudget } from './budget-gate.ts';
+import { faultyBurst } from './bursts.ts';
 import { MIN_COMPLETED } from './enough-rounds.ts';
 import type { BehaviourReport, Evidence, Slice } from './evidence.ts';
 import { faultyProbes } from './probes.ts';
@@ -92,9 +93,10 @@ function conservationGate(evidence: Evidence): Gate {
   const offered = sum((slice) => slice.offered);
   const completed = completedBy(own, 'candidate');
   const alone = faultyProbes(evidence);
-  const lost = offered - completed + sum((slice) => slice.errors) + sum((slice) => slice.wrong) + alone;
+  const inBurst = faultyBurst(evidence);
+  const lost = offered - completed + sum((slice) => slice.errors) + sum((slice) => slice.wrong) + alone + inBurst;
   const enough = completed >= MIN_COMPLETED;
-  const explain = `${offered.toLocaleString('en')} requests offered, ${completed.toLocaleString('en')} completed, ${sum((slice) => slice.errors)} errors, ${sum((slice) => slice.wrong)} wrong.${alone > 0 ? ` ${alone} more that were sent alone.` : ''}`;
+  const explain = `${offered.toLocaleString('en')} requests offered, ${completed.toLocaleString('en')} completed, ${sum((slice) => slice.errors)} errors, ${sum((slice) => slice.wrong)} wrong.${alone > 0 ? ` ${alone} more that were sent alone.` : ''}${inBurst > 0 ? ` ${inBurst.toLocaleString('en')} of the burst are wrong, or not delivered.` : ''}`;
   return {
     ...base,
     pass: lost === 0 && enough,

@@ -1,6 +1,6 @@
 import type { ServiceMetrics } from '../../../protocol/index.ts';
 import type { Profile } from '../../profile/profile.ts';
-import type { BehaviourReport, Probe, RaceReport, Side, Slice } from './evidence.ts';
+import type { BehaviourReport, Burst, Probe, RaceReport, Side, Slice } from './evidence.ts';
 
 export interface BenchRun {
   readonly side: Side;
@@ -59,5 +59,10 @@ export interface TwinBench {
     runs: readonly BenchRun[],
     options: { shape: MeasureOptions['shape']; requests: number; seed: number; signal: AbortSignal },
   ): Promise<Probe[]>;
+  /** A base load on all runs at the same time, then ten times as much. */
+  burst(
+    runs: readonly BenchRun[],
+    options: { rate: number; baseMillis: number; burstMillis: number; seed: number; signal: AbortSignal },
+  ): Promise<Burst[]>;
   raceTest(signal: AbortSignal): Promise<RaceReport>;
 }

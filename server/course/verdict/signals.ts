@@ -11,6 +11,7 @@ import {
   heldAfterBurst,
   heldAfterBurstGain,
 } from './after-burst.ts';
+import { computeBurstSignal } from './bursts.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
 import { bytesLeft, goroutinesLeft, goroutinesLeftGain, leftoversObjectsGain } from './leftovers.ts';
 import { heapSlope, hitRatio, overstay } from './live-heap.ts';
@@ -74,6 +75,13 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return afterBurstCollections(evidence);
     case 'forced-collections':
       return forcedCollections(evidence);
+    case 'most-goroutines':
+    case 'capacity-used':
+    case 'refused-share':
+    case 'refused-at-base':
+    case 'deliveries-per-accepted':
+    case 'most-in-line':
+      return computeBurstSignal(evidence, name);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':
@@ -153,5 +161,7 @@ function brokenAnswers(evidence: Evidence, rule: string): number {
       : 0;
   const reports = [evidence.behaviour, evidence.leftovers?.candidate.behaviour, evidence.heldout?.behaviour];
   reports.push(evidence.afterBurst?.candidate.behaviour);
-  return reports.reduce((sum, report) => sum + broken(report), 0);
+  const inBurst = evidence.bursts?.find(({ side }) => side === 'candidate')?.examples ?? [];
+  const brokenInBurst = inBurst.filter((example) => example.rule === rule).length;
+  return reports.reduce((sum, report) => sum + broken(report), brokenInBurst);
 }

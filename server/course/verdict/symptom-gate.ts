@@ -1,6 +1,7 @@
 import type { ExerciseFile, Gate } from '../../../protocol/index.ts';
 import { describeAfterBurst } from './after-burst.ts';
 import { amount } from './budget-gate.ts';
+import { describeBurst } from './bursts.ts';
 import type { Evidence } from './evidence.ts';
 import type { GateReading } from './gate-reading.ts';
 import { findMostLeft } from './leftovers.ts';
@@ -49,7 +50,7 @@ function readNumber(evidence: Evidence, symptom: Symptom): GateReading | null {
     observed,
     limit,
     unit: symptom.unit,
-    explain: `${symptom.title}: ${amount(observed)} ${symptom.unit}, ${describeBounds(symptom)} wanted.${describeProbe(evidence, symptom.signal)}${whereLeft(evidence, symptom.signal)}${describeLiveHeap(evidence, symptom.signal)}${describeAfterBurst(evidence, symptom.signal)}`,
+    explain: `${symptom.title}: ${amount(observed)} ${symptom.unit}, ${describeBounds(symptom)} wanted.${describeProbe(evidence, symptom.signal)}${whereLeft(evidence, symptom.signal)}${describeLiveHeap(evidence, symptom.signal)}${describeAfterBurst(evidence, symptom.signal)}${describeBurst(evidence, symptom.signal)}`,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../../server/clock.ts';
 import type { BehaviourReport, Side, Slice } from '../../../server/course/verdict/evidence.ts';
 import { judgeCandidate } from '../../../server/course/verdict/judge.ts';
 import type { BenchRun, TwinBench } from '../../../server/course/verdict/ports.ts';
+import { burstOf } from '../../support/burst.ts';
 import { exercise, probesOf, slicesOf } from '../../support/evidence.ts';
 import { NO_PROFILE } from '../../support/quiet-lab.ts';
 import { serviceReading } from '../../support/service-reading.ts';
@@ -54,6 +55,10 @@ function benchOf(bytes: { candidate: number; small: number; large: number }): Tw
       return runs.flatMap(({ side }) =>
         probesOf(side, { baseline: [100, 98], candidate: [50, 60], reference: [] }[side]),
       );
+    },
+    burst: async (runs, { rate, burstMillis }) => {
+      shapes.push(`burst of ${rate} on ${runs.map(({ side }) => side).join(' ')} for ${burstMillis}`);
+      return runs.map(({ side }) => burstOf(side, { mostGoroutines: side === 'baseline' ? 40_000 : 200 }));
     },
     raceTest: async () => ({ outcome: 'clean' }),
   };
@@ -165,4 +170,25 @@ test('a broken budget does not hide what is left when requests have ended', asyn
   expect(verdict.gates[2]).toMatchObject({ id: 'G3', pass: true, observed: 0 });
   const failing = Array.from({ length: 4 }, () => 'behave failing');
   expect(bench.shapes).toEqual(['behave default', ...COSTS, ...failing]);
+});
+
+const crowded = exercise({
+  symptom: [{ title: 'Goroutines', signal: 'most-goroutines', atMost: 500, unit: 'goroutines' }],
+  budget: [{ quantity: 'bytes', atMost: 1.5 }],
+  burst: { rate: 40 },
+  difference: 'most-goroutines',
+});
+
+test('a burst meets baseline and candidate at the same time, after the costs are known, and a broken budget does not hide it', async () => {
+  const bench = benchOf({ candidate: 100, small: 0, large: 0 });
+  expect(await judge(bench, crowded)).toMatchObject({
+    verdict: 'fixed',
+    difference: { baseline: 40_000, candidate: 200 },
+  });
+  const burst = 'burst of 40 on baseline candidate for 2400';
+  expect(bench.shapes).toEqual(['behave default', ...COSTS, burst, 'behave heldout', 'measure heldout']);
+  const costly = benchOf({ candidate: 1_000, small: 0, large: 0 });
+  const verdict = await judge(costly, crowded);
+  expect(verdict.gates[2]).toMatchObject({ id: 'G3', pass: true, observed: 200 });
+  expect(verdict.verdict).toBe('not-fixed');
 });

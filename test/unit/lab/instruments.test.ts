@@ -20,9 +20,14 @@ test('a changed, a removed and a new instrument file are named; tests are not', 
       'internal/serve/rates.go': 'package serve // off\n',
       'internal/serve/more.go': 'package serve\n',
       'internal/serve/x_test.go': 'package serve\n',
+      'internal/push/push.go': 'package push // quick\n',
     }),
   ]);
-  expect(findChangedInstruments(installed, changed)).toEqual(['internal/serve/more.go', 'internal/serve/rates.go']);
+  expect(findChangedInstruments(installed, changed)).toEqual([
+    'internal/push/push.go',
+    'internal/serve/more.go',
+    'internal/serve/rates.go',
+  ]);
   const removed = new Map([...installed].filter(([name]) => name !== 'internal/serve/rates.go'));
   expect(findChangedInstruments(installed, removed)).toEqual(['internal/serve/rates.go']);
 });
