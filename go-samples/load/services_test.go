@@ -99,6 +99,11 @@ func TestTheServicesBehaveAsTheModelsDo(t *testing.T) {
 		mustBehave(t, "-scenario", "sessions", "-target", "a="+gateway)
 		mustBehave(t, "-scenario", "sessions", "-target", "a="+gateway, "-seed", "2", "-shape", "heldout")
 	})
+	t.Run("sheets", func(t *testing.T) {
+		catalog := start(t, "catalog")
+		mustBehave(t, "-scenario", "sheets", "-target", "a="+catalog)
+		mustBehave(t, "-scenario", "sheets", "-target", "a="+catalog, "-seed", "2", "-shape", "heldout")
+	})
 	for _, name := range []string{"checkout", "statements"} {
 		t.Run(name, func(t *testing.T) {
 			payments := start(t, "payments", "-wait", "1ms")
@@ -142,6 +147,7 @@ func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
 			"-target", "b=" + start(t, "checkout", "-payments", payments[1]), "-downstream", "b.payments=" + payments[1],
 		},
 	}
+	cases["sheets"] = append([]string{"-rate", "50"}, cases["catalog"][:4]...)
 	cases["statements"] = append([]string{"-rate", "30"}, cases["checkout"]...)
 	for name, targets := range cases {
 		shapes := []string{"default", "heldout", "small", "large"}

@@ -174,6 +174,8 @@ func New(o Options) (Plan, error) {
 		return newSessions(o), nil
 	case "statements":
 		return newStatements(o), nil
+	case "sheets":
+		return newSheets(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions or statements", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions, statements or sheets", o.Name)
 }
