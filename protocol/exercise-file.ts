@@ -20,13 +20,17 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  *   want `checks.liveHeap`;
  * - `probe-millis`: median time of a request that is alone on its service (checks.probe); `probe-millis.gain`: candidate / baseline;
  *   `calls-per-request`: what each of these asked of the downstream, on average; `calls-in-flight-per-request`: most at once;
+ * - `gc-share`: of the CPU time of collector and program, the collector's; `gc-cycles`: collections per second; `memory-held`: most bytes
+ *   that the runtime held and hadn't given back; `gogc`: its percentage, as it is set; all want `checks.collector`;
+ * - `forced-collections`: collections per second that the service ordered itself, in the run of `checks.collector` or `checks.liveHeap`, else in
+ *   the load;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|gc-share|gc-cycles|memory-held|gogc|forced-collections|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -41,7 +45,9 @@ const symptom = z.strictObject({
   signal: signalName,
   atMost: z.number().optional(),
   atLeast: z.number().optional(),
-  unit: z.enum(['share', 'microseconds', 'calls', 'times', 'count', 'goroutines', 'bytes/request']).default('share'),
+  unit: z
+    .enum(['share', 'microseconds', 'calls', 'times', 'count', 'goroutines', 'bytes/request', '/s', 'bytes'])
+    .default('share'),
 });
 
 const budget = z.strictObject({ quantity: z.enum(['objects', 'bytes', 'cpu']), atMost: z.number().positive() });
@@ -124,6 +130,18 @@ export const exerciseFile = z.strictObject({
         /** To each of the two; even, since each is sent twice. */
         requests: z.number().int().min(4).max(100).multipleOf(2).default(16),
       })
+      .optional(),
+    /**
+     * A run of its own under steady traffic, in which the runtime says what its collector does and how much memory it holds;
+     * `rate` in requests/s. The window before the first isn't counted: what is made once is made in it.
+     */
+    collector: z
+      .strictObject({
+        rate: z.number().positive().max(5_000),
+        windows: z.number().int().min(3).max(20),
+        windowMillis: z.number().int().min(100).max(1_000),
+      })
+      .refine(({ windows, windowMillis }) => (windows + 1) * windowMillis <= 4_000, 'at most 4 s in all')
       .optional(),
     /** The quantity of the verdict's headline difference. */
     difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait', 'goroutines-left', 'heap-slope', 'probe-millis']),

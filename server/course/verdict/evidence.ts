@@ -100,6 +100,8 @@ export interface Evidence {
   /** Slices with heap readings, all sides at the same time; the first `warmUp` rounds fill what has a bound. */
   readonly liveHeap: { readonly warmUp: number; readonly slices: readonly Slice[] } | null;
   readonly probes: readonly Probe[] | null;
+  /** The candidate alone, window after window, and what its runtime said meanwhile, oldest first. */
+  readonly collector: { readonly slices: readonly Slice[]; readonly readings: readonly ServiceMetrics[] } | null;
   readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
 }
 
@@ -116,5 +118,6 @@ export const NO_EVIDENCE: Evidence = {
   leftovers: null,
   liveHeap: null,
   probes: null,
+  collector: null,
   heldout: null,
 };

@@ -74,11 +74,13 @@ function describeBehaviour(report: BehaviourReport): string {
 
 /** Offered = completed, no errors, enough of them: work that is shed or left undone doesn't count as faster. */
 function conservationGate(evidence: Evidence): Gate {
-  const { slices, profiledSlices, liveHeap } = evidence;
+  const { slices, profiledSlices, liveHeap, collector } = evidence;
   const base = { id: 'G2', title: 'Conservation of work', limit: 0, unit: 'lost requests' } as const;
   if (slices.length === 0)
     return { ...base, pass: null, observed: null, explain: 'Every request that is offered must be completed.' };
-  const own = [...slices, ...profiledSlices, ...(liveHeap?.slices ?? [])].filter((slice) => slice.side === 'candidate');
+  const own = [...slices, ...profiledSlices, ...(liveHeap?.slices ?? []), ...(collector?.slices ?? [])].filter(
+    (slice) => slice.side === 'candidate',
+  );
   const sum = (read: (slice: Slice) => number): number => own.reduce((total, slice) => total + read(slice), 0);
   const offered = sum((slice) => slice.offered);
   const completed = completedBy(own, 'candidate');

@@ -4,6 +4,7 @@ import { decideVerdict } from './decide.ts';
 import { areEnough, MOST_ROUNDS } from './enough-rounds.ts';
 import { type Evidence, NO_EVIDENCE, type Side } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
+import { observeCollector } from './observe-collector.ts';
 import { observeLeftovers } from './observe-leftovers.ts';
 import { observeLiveHeap } from './observe-live-heap.ts';
 import { observeProbe } from './observe-probe.ts';
@@ -62,6 +63,7 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
   if (exercise.checks.scaling) phases.push(['four times the size', observeScaling]);
   if (exercise.checks.leftovers) phases.push(['what stays when requests have ended', observeLeftoversOfFresh]);
   if (exercise.checks.liveHeap) phases.push(['live heap, window by window', observeLiveHeap]);
+  if (exercise.checks.collector) phases.push(['the collector at work', observeCollector]);
   phases.push(['held-out load', observeHeldout]);
   return phases;
 }
@@ -77,6 +79,7 @@ function isSure(evidence: Evidence, exercise: ExerciseFile): boolean {
   if (isCostly && exercise.checks.scaling && evidence.scaling === null) return false;
   if (isCostly && exercise.checks.leftovers && evidence.leftovers === null) return false;
   if (isCostly && exercise.checks.liveHeap && evidence.liveHeap === null) return false;
+  if (isCostly && exercise.checks.collector && evidence.collector === null) return false;
   return !isCostly || !Object.values(exercise.wrong).some((wrong) => couldStillBe(evidence, wrong.when));
 }
 

@@ -4,6 +4,7 @@ import { computeFrameShare } from '../../profile/frame-share.ts';
 import { sampleTypeOfKind } from '../../profile/kind-types.ts';
 import { computeLockDelay } from '../../profile/lock-share.ts';
 import type { Profile } from '../../profile/profile.ts';
+import { computeCollectorSignal } from './collector.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
 import { bytesLeft, goroutinesLeft, goroutinesLeftGain, leftoversObjectsGain } from './leftovers.ts';
 import { heapSlope, hitRatio, overstay } from './live-heap.ts';
@@ -57,6 +58,12 @@ function otherSignal(evidence: Evidence, name: string): number | null {
     case 'calls-per-request':
     case 'calls-in-flight-per-request':
       return computeProbeSignal(evidence, name);
+    case 'gc-share':
+    case 'gc-cycles':
+    case 'memory-held':
+    case 'gogc':
+    case 'forced-collections':
+      return computeCollectorSignal(evidence, name);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':

@@ -149,3 +149,15 @@ test('a broken budget does not hide what is left when requests have ended', asyn
   const failing = Array.from({ length: 4 }, () => 'behave failing');
   expect(bench.shapes).toEqual(['behave default', ...COSTS, ...failing]);
 });
+
+test('the collector is watched on the candidate alone, and a broken budget does not hide it', async () => {
+  const spiral = exercise({
+    symptom: [{ title: 'Collections', signal: 'gc-cycles', atMost: 10, unit: '/s' }],
+    budget: [{ quantity: 'bytes', atMost: 1.5 }],
+    collector: { rate: 100, windows: 4, windowMillis: 100 },
+  });
+  const costly = benchOf({ candidate: 1_000, small: 0, large: 0 });
+  const verdict = await judge(costly, spiral);
+  expect(costly.shapes).toEqual(['behave default', ...COSTS, 'measure default']);
+  expect(verdict.verdict).toBe('not-fixed');
+});
