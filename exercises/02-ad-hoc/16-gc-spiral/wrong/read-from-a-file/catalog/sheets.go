@@ -1,8 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"log/slog"
 	"net/http"
@@ -87,11 +89,12 @@ func (s *sheets) find(sku string) (*sheet, bool) {
 
 // open reads the document of a sheet from the file.
 func (s *sheets) open(found *sheet) (sheetJSON, error) {
-	document := make([]byte, found.length)
-	if _, err := s.file.ReadAt(document, found.offset); err != nil {
+	document := io.NewSectionReader(s.file, found.offset, int64(found.length))
+	var decoded sheetJSON
+	if err := json.NewDecoder(document).Decode(&decoded); err != nil {
 		return sheetJSON{}, fmt.Errorf("read a document: %w", err)
 	}
-	return decodeDocument(document)
+	return decoded, nil
 }
 
 // read writes all documents to a file that goes with the process; one that can't be read is
