@@ -23,19 +23,22 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  * - `held-after-burst`: bytes of the live heap, after a burst of huge requests, beyond what the start has in use before it;
  *   `held-after-burst.gain`: candidate / baseline; `after-burst.bytes.gain`: allocated per small request after it, candidate /
  *   baseline; `after-burst.collections`: garbage collections per MiB allocated after it, the judge's own aside; all want
- *   `checks.afterBurst`;
- * - `forced-collections`: garbage collections that the service ordered itself under load;
+ *   `checks.afterBurst`; `after-burst.forced`: collections that the service ordered itself, under load and around the burst;
  * - `most-goroutines`: most goroutines in the run of `checks.burst`, idle connections aside; `capacity-used`: share of the push provider's
  *   slots that was used while the burst lasted; `refused-share`: refusals of all that the burst offered; `refused-at-base`: refusals
  *   before it; `deliveries-per-accepted`: messages that the provider counted for each accepted request; `most-in-line`: most calls
  *   that stood in line at the provider;
+ * - `gc-share`: of the CPU time of collector and program, the collector's; `gc-cycles`: collections per second; `memory-held`: most bytes
+ *   that the runtime held and hadn't given back; `gogc`: its percentage, as it is set; all want `checks.collector`;
+ * - `forced-collections`: collections per second that the service ordered itself, in the run of `checks.collector` or `checks.liveHeap`, else in
+ *   the load;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|held-after-burst(\.gain)?|after-burst\.(bytes\.gain|collections)|forced-collections|most-goroutines|capacity-used|refused-share|refused-at-base|deliveries-per-accepted|most-in-line|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|held-after-burst(\.gain)?|after-burst\.(bytes\.gain|collections|forced)|most-goroutines|capacity-used|refused-share|refused-at-base|deliveries-per-accepted|most-in-line|gc-share|gc-cycles|memory-held|gogc|forced-collections|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -64,6 +67,7 @@ const symptom = z.strictObject({
       'collections/MiB',
       'refusals',
       'messages/request',
+      '/s',
     ])
     .default('share'),
 });
@@ -175,6 +179,18 @@ export const exerciseFile = z.strictObject({
         burstMillis: z.number().int().min(500).max(3_000).default(2_400),
       })
       .refine(({ baseMillis, burstMillis }) => baseMillis + burstMillis <= 3_300, 'at most 3.3 s in all')
+      .optional(),
+    /**
+     * A run of its own under steady traffic, in which the runtime says what its collector does and how much memory it holds;
+     * `rate` in requests/s. The window before the first isn't counted: what is made once is made in it.
+     */
+    collector: z
+      .strictObject({
+        rate: z.number().positive().max(5_000),
+        windows: z.number().int().min(3).max(20),
+        windowMillis: z.number().int().min(100).max(1_000),
+      })
+      .refine(({ windows, windowMillis }) => (windows + 1) * windowMillis <= 4_000, 'at most 4 s in all')
       .optional(),
     /** The quantity of the verdict's headline difference. */
     difference: z.enum([

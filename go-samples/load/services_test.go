@@ -109,6 +109,11 @@ func TestTheServicesBehaveAsTheModelsDo(t *testing.T) {
 		mustBehave(t, "-scenario", "announcements", "-concurrency", "3", "-target", "a="+notify)
 		mustBehave(t, "-scenario", "announcements", "-concurrency", "6", "-target", "a="+notify, "-seed", "2", "-shape", "heldout")
 	})
+	t.Run("sheets", func(t *testing.T) {
+		catalog := start(t, "catalog")
+		mustBehave(t, "-scenario", "sheets", "-target", "a="+catalog)
+		mustBehave(t, "-scenario", "sheets", "-target", "a="+catalog, "-seed", "2", "-shape", "heldout")
+	})
 	for _, name := range []string{"checkout", "statements"} {
 		t.Run(name, func(t *testing.T) {
 			payments := start(t, "payments", "-wait", "1ms")
@@ -154,6 +159,7 @@ func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
 		},
 	}
 	cases["announcements"] = append([]string{"-rate", "40"}, cases["notify"]...)
+	cases["sheets"] = append([]string{"-rate", "50"}, cases["catalog"][:4]...)
 	cases["statements"] = append([]string{"-rate", "30"}, cases["checkout"]...)
 	for name, targets := range cases {
 		shapes := []string{"default", "heldout", "small", "large"}

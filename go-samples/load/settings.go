@@ -89,7 +89,7 @@ func complain(stderr io.Writer, err error) error {
 
 func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
 	flags := flag.NewFlagSet("load "+s.mode, flag.ContinueOnError)
-	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway, notify, sessions, statements, exports or announcements")
+	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway, notify, sessions, statements, exports, announcements or sheets")
 	flags.StringVar(&s.shape, "shape", scenario.Default, "default, heldout, small, large, failing, huge or burst")
 	flags.Uint64Var(&s.seed, "seed", 1, "seed of the traffic")
 	flags.Uint64Var(&s.shopSeed, "shop-seed", 1, "seed of the shop's data, as the services have it")

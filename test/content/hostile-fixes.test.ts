@@ -209,6 +209,49 @@ func validateQuery(query string) ([]term, error) {
     verdict: 'wrong-behaviour',
     edits: { 'checkout/orders.go': [['d.mu.Lock()\n\tdefer d.mu.Unlock()\n', '']] },
   },
+  'an own pacer instead of a limit': {
+    exercise: 'gc-spiral',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'catalog/memory.go': [
+        ['import "runtime/debug"', 'import (\n\t"runtime"\n\t"runtime/debug"\n\t"time"\n)'],
+        [
+          'func limitMemory() { debug.SetMemoryLimit(containerMemory - reservedMemory) }',
+          `func limitMemory() {
+	debug.SetGCPercent(-1)
+	go func() {
+		var seen runtime.MemStats
+		for range time.Tick(50 * time.Millisecond) {
+			if runtime.ReadMemStats(&seen); seen.HeapAlloc > (containerMemory-reservedMemory)*5/4 {
+				runtime.GC()
+			}
+		}
+	}()
+}`,
+        ],
+      ],
+    },
+  },
+  'comparisons kept by their address': {
+    exercise: 'gc-spiral',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'catalog/sheets.go': [
+        ['import (\n', 'import (\n\t"encoding/json"\n'],
+        ['bySKU     map[string]*sheet\n', 'bySKU     map[string]*sheet\n\tkept      sync.Map\n'],
+        [
+          'skus, differing, err := parseCompare',
+          'w.Header().Set("Content-Type", "application/json")\n\tif kept, ok := s.kept.Load(r.URL.RawQuery); ok {\n\t\tw.Write(kept.([]byte))\n\t\treturn\n\t}\n\tskus, differing, err := parseCompare',
+        ],
+        [
+          'serve.WriteJSON(w, http.StatusOK, compare(compared, differing))',
+          'made, _ := json.Marshal(compare(compared, differing))\n\ts.kept.Store(r.URL.RawQuery, made)\n\tw.Write(made)',
+        ],
+      ],
+    },
+  },
 };
 
 test.concurrent.each(Object.entries(HOSTILE))('%s does not pass', async (_, hostile) => {

@@ -3,6 +3,7 @@ package shop_test
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -240,5 +241,51 @@ func TestSettlements(t *testing.T) {
 	}
 	if s.CodeKey() != same.CodeKey() || s.CodeKey() == shop.New(2).CodeKey() {
 		t.Error("the code key doesn't follow from the seed alone")
+	}
+}
+
+func TestSheetsAreWellFormed(t *testing.T) {
+	s := shop.New(3)
+	last, sheets := 0, 0
+	for sheet := range s.Sheets() {
+		p, ok := s.Product(sheet.SKU)
+		if !ok || p.ID <= last || sheet.Supplier != p.Brand || sheet.Revision < 1 {
+			t.Fatalf("%+v after product %d", sheet, last)
+		}
+		names := map[string]bool{}
+		for _, section := range sheet.Sections {
+			for _, field := range section.Fields {
+				if name := section.Title + "/" + field.Name; names[name] || field.Value == "" {
+					t.Fatalf("%s: field %s twice, or empty", sheet.SKU, name)
+				} else {
+					names[name] = true
+				}
+			}
+		}
+		for _, text := range sheet.Texts {
+			if names[text.Title] || len(text.Text) < 500 {
+				t.Fatalf("%s: text %s twice, or short", sheet.SKU, text.Title)
+			}
+			names[text.Title] = true
+		}
+		last, sheets = p.ID, sheets+1
+	}
+	if sheets != shop.ProductCount/2 {
+		t.Errorf("%d sheets", sheets)
+	}
+}
+
+func TestADocumentIsASheetInJSON(t *testing.T) {
+	s := shop.New(3)
+	var sheets []shop.Sheet
+	for document := range s.Documents() {
+		var sheet shop.Sheet
+		if err := json.Unmarshal(document, &sheet); err != nil {
+			t.Fatalf("%s: %v", document, err)
+		}
+		sheets = append(sheets, sheet)
+	}
+	if want := slices.Collect(s.Sheets()); !reflect.DeepEqual(sheets, want) {
+		t.Errorf("%d documents are not the %d sheets", len(sheets), len(want))
 	}
 }

@@ -16,7 +16,7 @@ import (
 )
 
 func TestARightServiceHasNothingWrong(t *testing.T) {
-	for _, name := range []string{"search", "reports", "catalog", "notify"} {
+	for _, name := range []string{"search", "reports", "catalog", "notify", "sheets"} {
 		plan := planOf(t, name)
 		mustBeRight(t, behave(t, plan, replay(t, plan, nil), ""))
 	}

@@ -81,10 +81,10 @@ func TestAWrongExportBreaksItsRule(t *testing.T) {
 		"mixed":           {Answer{Status: 200, ContentType: mediaXML, Body: mixed}, "export-offers"},
 		"more":            {Answer{Status: 200, ContentType: mediaXML, Body: append(bytes.Clone(right.Body), '\n')}, "export-offers"},
 		"nothing":         {Answer{Status: 200, ContentType: mediaXML, Body: nil}, "export-offers"},
-		"plain text":      {Answer{200, "text/plain", right.Body}, ruleContentType},
+		"plain text":      {Answer{Status: 200, ContentType: "text/plain", Body: right.Body}, ruleContentType},
 		"with a charset":  {Answer{Status: 200, ContentType: mediaXML + "; charset=utf-8", Body: right.Body}, ""},
-		"turned away":     {Answer{413, mediaJSON, nil}, ruleMustAccept},
-		"a service error": {Answer{500, mediaJSON, nil}, ruleServerError},
+		"turned away":     {Answer{Status: 413, ContentType: mediaJSON, Body: nil}, ruleMustAccept},
+		"a service error": {Answer{Status: 500, ContentType: mediaJSON, Body: nil}, ruleServerError},
 	} {
 		fault := expect.check(c.answer)
 		if (fault == nil) != (c.rule == "") || fault != nil && fault.Rule != c.rule {

@@ -186,6 +186,8 @@ func New(o Options) (Plan, error) {
 		return newExports(o), nil
 	case "announcements":
 		return newAnnouncements(o), nil
+	case "sheets":
+		return newSheets(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions, statements, exports or announcements", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions, statements, exports, announcements or sheets", o.Name)
 }

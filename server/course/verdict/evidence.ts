@@ -139,6 +139,8 @@ export interface Evidence {
   readonly probes: readonly Probe[] | null;
   readonly afterBurst: { readonly baseline: AfterBurst; readonly candidate: AfterBurst } | null;
   readonly bursts: readonly Burst[] | null;
+  /** The candidate alone, window after window, and what its runtime said meanwhile, oldest first. */
+  readonly collector: { readonly slices: readonly Slice[]; readonly readings: readonly ServiceMetrics[] } | null;
   readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
 }
 
@@ -157,5 +159,6 @@ export const NO_EVIDENCE: Evidence = {
   probes: null,
   afterBurst: null,
   bursts: null,
+  collector: null,
   heldout: null,
 };

@@ -81,14 +81,19 @@ function describeBehaviour(report: BehaviourReport): string {
 
 /** Offered = completed, no errors, enough of them: work that is shed or left undone doesn't count as faster. */
 function conservationGate(evidence: Evidence): Gate {
-  const { slices, profiledSlices, liveHeap, afterBurst } = evidence;
+  const { slices, profiledSlices, liveHeap, afterBurst, collector } = evidence;
   const base = { id: 'G2', title: 'Conservation of work', limit: 0, unit: 'lost requests' } as const;
   if (slices.length === 0)
     return { ...base, pass: null, observed: null, explain: 'Every request that is offered must be completed.' };
   const { before = [], after = [] } = afterBurst?.candidate ?? {};
-  const own = [...slices, ...profiledSlices, ...(liveHeap?.slices ?? []), ...before, ...after].filter(
-    (slice) => slice.side === 'candidate',
-  );
+  const own = [
+    ...slices,
+    ...profiledSlices,
+    ...(liveHeap?.slices ?? []),
+    ...before,
+    ...after,
+    ...(collector?.slices ?? []),
+  ].filter((slice) => slice.side === 'candidate');
   const sum = (read: (slice: Slice) => number): number => own.reduce((total, slice) => total + read(slice), 0);
   const offered = sum((slice) => slice.offered);
   const completed = completedBy(own, 'candidate');

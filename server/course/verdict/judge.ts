@@ -6,6 +6,7 @@ import { type Evidence, NO_EVIDENCE, type Side } from './evidence.ts';
 import { computeGates, faultsOf } from './gates.ts';
 import { observeAfterBurst } from './observe-after-burst.ts';
 import { observeBurst } from './observe-burst.ts';
+import { observeCollector } from './observe-collector.ts';
 import { observeLeftovers } from './observe-leftovers.ts';
 import { observeLiveHeap } from './observe-live-heap.ts';
 import { observeProbe } from './observe-probe.ts';
@@ -66,6 +67,7 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
   if (exercise.checks.liveHeap) phases.push(['live heap, window by window', observeLiveHeap]);
   if (exercise.checks.afterBurst) phases.push(['live heap after a burst of huge requests', observeAfterBurst]);
   if (exercise.checks.burst) phases.push(['ten times the load', observeBurst]);
+  if (exercise.checks.collector) phases.push(['the collector at work', observeCollector]);
   phases.push(['held-out load', observeHeldout]);
   return phases;
 }
@@ -83,6 +85,7 @@ function isSure(evidence: Evidence, exercise: ExerciseFile): boolean {
   if (isCostly && exercise.checks.liveHeap && evidence.liveHeap === null) return false;
   if (isCostly && exercise.checks.afterBurst && evidence.afterBurst === null) return false;
   if (isCostly && exercise.checks.burst && evidence.bursts === null) return false;
+  if (isCostly && exercise.checks.collector && evidence.collector === null) return false;
   return !isCostly || !Object.values(exercise.wrong).some((wrong) => couldStillBe(evidence, wrong.when));
 }
 

@@ -12,6 +12,7 @@ import {
   heldAfterBurstGain,
 } from './after-burst.ts';
 import { computeBurstSignal } from './bursts.ts';
+import { computeCollectorSignal } from './collector.ts';
 import type { BehaviourReport, Evidence, Side } from './evidence.ts';
 import { bytesLeft, goroutinesLeft, goroutinesLeftGain, leftoversObjectsGain } from './leftovers.ts';
 import { heapSlope, hitRatio, overstay } from './live-heap.ts';
@@ -73,7 +74,7 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return afterBurstBytesGain(evidence);
     case 'after-burst.collections':
       return afterBurstCollections(evidence);
-    case 'forced-collections':
+    case 'after-burst.forced':
       return forcedCollections(evidence);
     case 'most-goroutines':
     case 'capacity-used':
@@ -82,6 +83,12 @@ function otherSignal(evidence: Evidence, name: string): number | null {
     case 'deliveries-per-accepted':
     case 'most-in-line':
       return computeBurstSignal(evidence, name);
+    case 'gc-share':
+    case 'gc-cycles':
+    case 'memory-held':
+    case 'gogc':
+    case 'forced-collections':
+      return computeCollectorSignal(evidence, name);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':

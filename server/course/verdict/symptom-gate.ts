@@ -2,6 +2,7 @@ import type { ExerciseFile, Gate } from '../../../protocol/index.ts';
 import { describeAfterBurst } from './after-burst.ts';
 import { amount } from './budget-gate.ts';
 import { describeBurst } from './bursts.ts';
+import { describeCollector } from './collector.ts';
 import type { Evidence } from './evidence.ts';
 import type { GateReading } from './gate-reading.ts';
 import { findMostLeft } from './leftovers.ts';
@@ -50,7 +51,7 @@ function readNumber(evidence: Evidence, symptom: Symptom): GateReading | null {
     observed,
     limit,
     unit: symptom.unit,
-    explain: `${symptom.title}: ${amount(observed)} ${symptom.unit}, ${describeBounds(symptom)} wanted.${describeProbe(evidence, symptom.signal)}${whereLeft(evidence, symptom.signal)}${describeLiveHeap(evidence, symptom.signal)}${describeAfterBurst(evidence, symptom.signal)}${describeBurst(evidence, symptom.signal)}`,
+    explain: `${symptom.title}: ${describeAmount(observed, symptom.unit)}, ${describeBounds(symptom)} wanted.${describeProbe(evidence, symptom.signal)}${whereLeft(evidence, symptom.signal)}${describeLiveHeap(evidence, symptom.signal)}${describeAfterBurst(evidence, symptom.signal)}${describeBurst(evidence, symptom.signal)}${describeCollector(evidence, symptom.signal)}`,
   };
 }
 
@@ -60,7 +61,11 @@ function whereLeft(evidence: Evidence, signal: string): string {
   return most ? ` ${amount(most.count)} of them in ${most.name}.` : '';
 }
 
-function describeBounds({ atLeast, atMost }: Symptom): string {
+const describeAmount = (value: number, unit: string): string =>
+  unit === 'bytes' ? `${(value / 2 ** 20).toFixed(0)} MiB` : `${amount(value)} ${unit}`;
+
+function describeBounds({ atLeast, atMost, unit }: Symptom): string {
+  if (unit === 'bytes' && atLeast === undefined) return `at most ${describeAmount(atMost ?? 0, unit)}`;
   if (atMost === undefined) return `at least ${atLeast ?? 0}`;
   if (atLeast === undefined) return `at most ${atMost}`;
   return atLeast === atMost ? `exactly ${atMost}` : `${atLeast} to ${atMost}`;

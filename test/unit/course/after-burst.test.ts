@@ -89,16 +89,16 @@ test('collections are counted that the service ordered under way, in the load an
     ...slice,
     after: { ...slice.after, gcCyclesForced: 50 },
   }));
-  expect(computeSignal(evidence({ slices: [...slices, ...others] }), 'forced-collections')).toBe(6);
+  expect(computeSignal(evidence({ slices: [...slices, ...others] }), 'after-burst.forced')).toBe(6);
   const observed = { ...seen(forced(2)), slices: [...slices, ...others] };
-  expect(computeSignal(observed, 'forced-collections')).toBe(6);
-  expect(computeSignal({ ...observed, afterBurst: seen(forced(6)).afterBurst }, 'forced-collections')).toBe(10);
+  expect(computeSignal(observed, 'after-burst.forced')).toBe(6);
+  expect(computeSignal({ ...observed, afterBurst: seen(forced(6)).afterBurst }, 'after-burst.forced')).toBe(10);
 });
 
 const checked = exercise({
   symptom: [
     { title: 'Held', signal: 'held-after-burst', atMost: 1_000_000, unit: 'bytes' },
-    { title: 'Ordered', signal: 'forced-collections', atMost: 0, unit: 'collections' },
+    { title: 'Ordered', signal: 'after-burst.forced', atMost: 0, unit: 'collections' },
   ],
   budget: [],
   afterBurst: {},

@@ -192,3 +192,15 @@ test('a burst meets baseline and candidate at the same time, after the costs are
   expect(verdict.gates[2]).toMatchObject({ id: 'G3', pass: true, observed: 200 });
   expect(verdict.verdict).toBe('not-fixed');
 });
+
+test('the collector is watched on the candidate alone, and a broken budget does not hide it', async () => {
+  const spiral = exercise({
+    symptom: [{ title: 'Collections', signal: 'gc-cycles', atMost: 10, unit: '/s' }],
+    budget: [{ quantity: 'bytes', atMost: 1.5 }],
+    collector: { rate: 100, windows: 4, windowMillis: 100 },
+  });
+  const costly = benchOf({ candidate: 1_000, small: 0, large: 0 });
+  const verdict = await judge(costly, spiral);
+  expect(costly.shapes).toEqual(['behave default', ...COSTS, 'measure default']);
+  expect(verdict.verdict).toBe('not-fixed');
+});

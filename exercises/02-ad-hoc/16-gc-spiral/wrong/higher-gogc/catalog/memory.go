@@ -1,0 +1,22 @@
+package main
+
+import "runtime/debug"
+
+const (
+	// containerMemory is what a replica may use: beyond it the kernel kills the process.
+	containerMemory = 128 << 20
+
+	// reservedMemory is kept back for what the runtime doesn't count: the program itself, pages
+	// of files, the kernel's buffers of connections.
+	reservedMemory = 56 << 20
+)
+
+// gcPercent lets five times as much garbage pile up as by default.
+const gcPercent = 500
+
+// limitMemory has the runtime collect in time, so that a burst of requests ends in more
+// collections and not in the death of the process.
+func limitMemory() {
+	debug.SetMemoryLimit(containerMemory - reservedMemory)
+	debug.SetGCPercent(gcPercent)
+}
