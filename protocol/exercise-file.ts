@@ -20,13 +20,16 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  *   want `checks.liveHeap`;
  * - `probe-millis`: median time of a request that is alone on its service (checks.probe); `probe-millis.gain`: candidate / baseline;
  *   `calls-per-request`: what each of these asked of the downstream, on average; `calls-in-flight-per-request`: most at once;
+ * - `stalled-requests`: requests that waited longer than a quarter of the long job beside them (checks.stall), and
+ *   `stalled-requests.gain`: candidate / baseline; `slowest-millis`: the slowest request of a job, median over the jobs;
+ *   `job-millis.gain`: time of a job, candidate / baseline; `stall-mutex-wait.gain`: waiting for mutexes meanwhile, candidate / baseline;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|stalled-requests(\.gain)?|slowest-millis|job-millis\.gain|stall-mutex-wait\.gain|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -125,8 +128,28 @@ export const exerciseFile = z.strictObject({
         requests: z.number().int().min(4).max(100).multipleOf(2).default(16),
       })
       .optional(),
+    /**
+     * Long jobs of baseline and candidate, in turns, while small requests keep coming; the scenario says what the job is. `rate` in
+     * small requests/s.
+     */
+    stall: z
+      .strictObject({
+        rate: z.number().positive().max(2_000),
+        /** Of each of the two. */
+        jobs: z.number().int().min(1).max(10).default(3),
+      })
+      .optional(),
     /** The quantity of the verdict's headline difference. */
-    difference: z.enum(['objects', 'bytes', 'cpu', 'mutex-wait', 'goroutines-left', 'heap-slope', 'probe-millis']),
+    difference: z.enum([
+      'objects',
+      'bytes',
+      'cpu',
+      'mutex-wait',
+      'goroutines-left',
+      'heap-slope',
+      'probe-millis',
+      'slowest-millis',
+    ]),
   }),
   /** Chosen before the prediction; without it the prediction comes first. */
   instruments: instruments.optional(),

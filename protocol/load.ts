@@ -67,6 +67,18 @@ export const loadLine = z.discriminatedUnion('event', [
     calls: z.number().optional(),
     maxInFlight: z.number().optional(),
   }),
+  /** One long job and what each small request beside it waited. */
+  z.object({
+    event: z.literal('stall'),
+    target: z.string(),
+    round: z.number(),
+    jobMillis: z.number(),
+    offered: z.number(),
+    completed: z.number(),
+    errors: z.number(),
+    wrong: z.number(),
+    waitsMicros: z.array(z.number()),
+  }),
   z.object({ event: z.literal('done'), pairs: z.number(), millis: z.number() }),
   z.object({ event: z.literal('progress'), requests: z.number() }),
   z.object({

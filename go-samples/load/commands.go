@@ -55,5 +55,5 @@ func stopCommand(ctx context.Context, lines <-chan []byte, stop chan<- struct{})
 }
 
 func ignoreCommands(ctx context.Context, lines <-chan []byte) {
-	eachLine(ctx, lines, func([]byte) { slog.Error("stdin: behave and probe take no commands") })
+	eachLine(ctx, lines, func([]byte) { slog.Error("stdin: behave, probe and stall take no commands") })
 }

@@ -17,6 +17,7 @@ import (
 	"bazaar/load/measure"
 	"bazaar/load/probe"
 	"bazaar/load/scenario"
+	"bazaar/load/stall"
 )
 
 const (
@@ -24,6 +25,7 @@ const (
 	modeMeasure = "measure"
 	modeBehave  = "behave"
 	modeProbe   = "probe"
+	modeStall   = "stall"
 )
 
 var (
@@ -45,6 +47,7 @@ type settings struct {
 	heap        bool
 	requests    int
 	concurrency int
+	jobs        int
 	targets     []lane.Endpoint
 }
 
@@ -55,8 +58,8 @@ func parseSettings(args []string, stderr io.Writer) (*settings, error) {
 	if len(args) > 0 {
 		s.mode, args = args[0], args[1:]
 	}
-	if !slices.Contains([]string{modeDrive, modeMeasure, modeBehave, modeProbe}, s.mode) {
-		return nil, complain(stderr, fmt.Errorf("usage: load drive|measure|behave|probe FLAGS (load drive -help lists them)"))
+	if !slices.Contains([]string{modeDrive, modeMeasure, modeBehave, modeProbe, modeStall}, s.mode) {
+		return nil, complain(stderr, fmt.Errorf("usage: load drive|measure|behave|probe|stall FLAGS (load drive -help lists them)"))
 	}
 	var targets, downstreams assignments
 	flags := s.flags(&targets, &downstreams)
@@ -85,7 +88,7 @@ func complain(stderr io.Writer, err error) error {
 
 func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
 	flags := flag.NewFlagSet("load "+s.mode, flag.ContinueOnError)
-	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway, notify, sessions or statements")
+	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway, notify, sessions, statements or books")
 	flags.StringVar(&s.shape, "shape", scenario.Default, "default, heldout, small, large or failing")
 	flags.Uint64Var(&s.seed, "seed", 1, "seed of the traffic")
 	flags.Uint64Var(&s.shopSeed, "shop-seed", 1, "seed of the shop's data, as the services have it")
@@ -101,6 +104,10 @@ func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
 		return flags
 	}
 	flags.Float64Var(&s.rate, "rate", 300, "requests per second for each target while its slice is on")
+	if s.mode == modeStall {
+		flags.IntVar(&s.jobs, "jobs", 3, "how many long jobs each target does")
+		return flags
+	}
 	flags.DurationVar(&s.slice, "slice", 100*time.Millisecond, "how long one target's turn lasts")
 	if s.mode == modeMeasure {
 		flags.IntVar(&s.pairs, "pairs", 30, "how many turns each target gets")
@@ -155,6 +162,11 @@ func (s *settings) check() error {
 			return fmt.Errorf("-requests %d is not in 1..10000", s.requests)
 		}
 		return nil
+	case modeStall:
+		if !(s.rate > 0 && s.rate <= drive.MaxRate) || s.jobs < 1 || s.jobs > 100 {
+			return fmt.Errorf("-rate %v is not above 0 and at most %d, or -jobs %d not in 1..100", s.rate, drive.MaxRate, s.jobs)
+		}
+		return nil
 	}
 	switch {
 	case !(s.rate > 0 && s.rate <= drive.MaxRate):
@@ -199,6 +211,10 @@ func (s *settings) measure(plan scenario.Plan) measure.Options {
 
 func (s *settings) probe(plan scenario.Plan) probe.Options {
 	return probe.Options{Plan: plan, Requests: s.requests, Targets: s.targets}
+}
+
+func (s *settings) stall(plan scenario.Plan) stall.Options {
+	return stall.Options{Plan: plan, Seed: s.seed, Rate: s.rate, Jobs: s.jobs, Targets: s.targets}
 }
 
 func (s *settings) behave(plan scenario.Plan) behave.Options {

@@ -10,6 +10,7 @@ import type { Collector } from '../collector/index.ts';
 import type {
   BehaviourReport,
   BenchRun,
+  LongJob,
   MeasureOptions,
   Probe,
   RaceReport,
@@ -72,6 +73,10 @@ export function createTwinBench(parts: TwinBenchParts): TwinBench {
     async probe(runs, options) {
       const targets = runs.map((run) => targetOf(run.side, services.get(run)));
       return probe(parts, targets, options);
+    },
+    async stall(runs, options) {
+      const targets = runs.map((run) => targetOf(run.side, services.get(run)));
+      return stall(parts, targets, options);
     },
     raceTest: (signal) => raceTest(parts, signal),
   };
@@ -176,6 +181,23 @@ async function probe(
   return probes;
 }
 
+async function stall(
+  parts: TwinBenchParts,
+  targets: readonly LoadTarget[],
+  { rate, jobs: count, seed, signal }: Parameters<TwinBench['stall']>[1],
+): Promise<LongJob[]> {
+  const jobs: LongJob[] = [];
+  const args = [...loadArguments(targets, { scenario: parts.scenario, seed, shape: 'default' })];
+  args.push('-rate', String(rate), '-jobs', String(count));
+  await runLoad(parts.processes, { mode: 'stall', args }, signal, (line) => {
+    if (line.event !== 'stall') return;
+    const { target, jobMillis: millis, offered, completed, wrong } = line;
+    const waitsMillis = line.waitsMicros.map((micros) => micros / 1_000);
+    jobs.push({ side: target as Side, millis, waitsMillis, faulty: offered - completed + wrong });
+  });
+  return jobs;
+}
+
 async function behave(
   parts: TwinBenchParts,
   target: LoadTarget,
@@ -211,7 +233,7 @@ async function readCallsInFlight(url: string): Promise<number> {
 /** Runs the generator to its end; an abort stops it and rejects. */
 async function runLoad(
   processes: LabProcesses,
-  spec: { mode: 'measure' | 'behave' | 'probe'; args: readonly string[] },
+  spec: { mode: 'measure' | 'behave' | 'probe' | 'stall'; args: readonly string[] },
   signal: AbortSignal,
   onLine: (line: LoadLine, load: StartedLoad) => void,
 ): Promise<void> {

@@ -115,6 +115,20 @@ type Probed struct {
 	MaxInFlight *int64  `json:"maxInFlight,omitempty"`
 }
 
+// Stalled is one long job of a target, with what each small request waited that
+// was due a moment before it, during it or a moment after it.
+type Stalled struct {
+	Event       string  `json:"event"`
+	Target      string  `json:"target"`
+	Round       int     `json:"round"`
+	JobMillis   float64 `json:"jobMillis"`
+	Offered     uint64  `json:"offered"`
+	Completed   uint64  `json:"completed"`
+	Errors      uint64  `json:"errors"`
+	Wrong       uint64  `json:"wrong"`
+	WaitsMicros []int64 `json:"waitsMicros"`
+}
+
 // Done ends a measurement.
 type Done struct {
 	Event  string `json:"event"`

@@ -80,6 +80,7 @@ type Probe func(ctx context.Context, r *Request) (Answer, error)
 // Ticket is what a judge remembers about a request while it is in flight.
 type Ticket struct {
 	accepted, returned, added int64 // pieces, for a stock's judge
+	least                     []int // postings of accounts, for a judge of books
 }
 
 // Judge follows one target. Its methods may be called concurrently.
@@ -128,6 +129,13 @@ type Plan interface {
 	Judge(ctx context.Context, access Access) (Judge, error)
 }
 
+// Busy is a plan whose service has a long job beside its small requests.
+type Busy interface {
+	Job() *Request
+	// Small is the stream without jobs.
+	Small() Stream
+}
+
 // Shapes of traffic. Small and Large differ in one size by a factor of 4. Failing has well-formed
 // requests only, and none of them can succeed; notify alone has it.
 const (
@@ -174,6 +182,8 @@ func New(o Options) (Plan, error) {
 		return newSessions(o), nil
 	case "statements":
 		return newStatements(o), nil
+	case "books":
+		return newBooks(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions or statements", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions, statements or books", o.Name)
 }

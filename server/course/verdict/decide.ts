@@ -8,6 +8,7 @@ import { computeHeapDifference } from './live-heap.ts';
 import { computeProbeDifference } from './probes.ts';
 import { perRequest, ratioBetween, UNIT } from './quantities.ts';
 import { holds, mutexWaitMicros } from './signals.ts';
+import { computeStallDifference } from './stalls.ts';
 
 /** The verdict that the evidence carries. Precedence: error, wrong-behaviour, inconclusive, not-fixed, moved-elsewhere, fixed. */
 export function decideVerdict(
@@ -126,6 +127,7 @@ export function computeDifference(evidence: Evidence, { checks }: ExerciseFile):
     return { unit: UNIT[quantity], baseline, candidate, ratio, low: ratio / spread, high: ratio * spread };
   }
   if (quantity === 'probe-millis') return computeProbeDifference(evidence);
+  if (quantity === 'slowest-millis') return computeStallDifference(evidence);
   const interval = ratioBetween(evidence.slices, 'candidate', 'baseline', quantity);
   const baseline = perRequest(evidence.slices, 'baseline', quantity);
   const candidate = perRequest(evidence.slices, 'candidate', quantity);

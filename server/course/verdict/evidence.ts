@@ -52,6 +52,15 @@ export interface Probe {
   readonly callsInFlight: number | null;
 }
 
+/** One long job, and what each small request waited that was due a moment before it, during it or a moment after it. */
+export interface LongJob {
+  readonly side: Side;
+  readonly millis: number;
+  readonly waitsMillis: readonly number[];
+  /** Requests, the job among them, without a right answer. */
+  readonly faulty: number;
+}
+
 /** `not-compiling`: the tests don't fit the code any more, which says nothing about the code. */
 export type RaceReport =
   | { readonly outcome: 'clean' | 'no-compiler' | 'not-compiling' }
@@ -100,6 +109,11 @@ export interface Evidence {
   /** Slices with heap readings, all sides at the same time; the first `warmUp` rounds fill what has a bound. */
   readonly liveHeap: { readonly warmUp: number; readonly slices: readonly Slice[] } | null;
   readonly probes: readonly Probe[] | null;
+  /** Jobs of baseline and candidate in turns, and for how long their goroutines stood at mutexes meanwhile. */
+  readonly stall: {
+    readonly jobs: readonly LongJob[];
+    readonly mutexWaitSeconds: Readonly<Partial<Record<Side, number>>>;
+  } | null;
   readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
 }
 
@@ -116,5 +130,6 @@ export const NO_EVIDENCE: Evidence = {
   leftovers: null,
   liveHeap: null,
   probes: null,
+  stall: null,
   heldout: null,
 };

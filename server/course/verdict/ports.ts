@@ -1,6 +1,6 @@
 import type { ServiceMetrics } from '../../../protocol/index.ts';
 import type { Profile } from '../../profile/profile.ts';
-import type { BehaviourReport, Probe, RaceReport, Side, Slice } from './evidence.ts';
+import type { BehaviourReport, LongJob, Probe, RaceReport, Side, Slice } from './evidence.ts';
 
 export interface BenchRun {
   readonly side: Side;
@@ -59,5 +59,10 @@ export interface TwinBench {
     runs: readonly BenchRun[],
     options: { shape: MeasureOptions['shape']; requests: number; seed: number; signal: AbortSignal },
   ): Promise<Probe[]>;
+  /** Long jobs, the runs in turns; `jobs` of each of them, while `rate` small requests a second come. */
+  stall(
+    runs: readonly BenchRun[],
+    options: { rate: number; jobs: number; seed: number; signal: AbortSignal },
+  ): Promise<LongJob[]>;
   raceTest(signal: AbortSignal): Promise<RaceReport>;
 }

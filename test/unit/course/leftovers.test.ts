@@ -126,6 +126,7 @@ function benchWithEnds(): { bench: TwinBench; clock: Clock; asked: string[]; sto
     },
     measure: async () => [],
     probe: async () => [],
+    stall: async () => [],
     raceTest: async () => ({ outcome: 'clean' }),
   };
   return { bench, clock, asked, stopped };
