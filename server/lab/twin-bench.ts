@@ -192,8 +192,14 @@ async function stall(
   await runLoad(parts.processes, { mode: 'stall', args }, signal, (line) => {
     if (line.event !== 'stall') return;
     const { target, jobMillis: millis, offered, completed, wrong } = line;
-    const waitsMillis = line.waitsMicros.map((micros) => micros / 1_000);
-    jobs.push({ side: target as Side, millis, waitsMillis, faulty: offered - completed + wrong });
+    const [reads, writes] = [line.readMicros, line.writeMicros].map((waits) => waits.map((micros) => micros / 1_000));
+    jobs.push({
+      side: target as Side,
+      millis,
+      reads: reads ?? [],
+      writes: writes ?? [],
+      faulty: offered - completed + wrong,
+    });
   });
   return jobs;
 }

@@ -8,7 +8,7 @@ import (
 // Sizes of the ledger. They don't depend on the seed.
 const (
 	AccountCount = 120
-	PostingCount = 4000 // of each account
+	PostingCount = 3000 // of each account
 )
 
 // Posting is one line of an account. Money that goes out is negative.

@@ -126,7 +126,8 @@ type Stalled struct {
 	Completed   uint64  `json:"completed"`
 	Errors      uint64  `json:"errors"`
 	Wrong       uint64  `json:"wrong"`
-	WaitsMicros []int64 `json:"waitsMicros"`
+	ReadMicros  []int64 `json:"readMicros"`  // waits of GET requests
+	WriteMicros []int64 `json:"writeMicros"` // and of all others
 }
 
 // Done ends a measurement.

@@ -19,8 +19,8 @@ const (
 
 // Closings come once in so many requests, and first after half of that.
 const (
-	closingEvery         = 200
-	thoroughClosingEvery = 900
+	closingEvery         = 400
+	thoroughClosingEvery = 2400
 )
 
 // booksPlan is traffic for the books of the reports service: postings and

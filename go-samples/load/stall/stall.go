@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -82,8 +83,8 @@ type target struct {
 	lane *lane.Lane
 	job  *scenario.Request
 
-	mu    sync.Mutex
-	waits []int64 // microseconds, of the turn's small requests
+	mu            sync.Mutex
+	reads, writes []int64 // microseconds that the turn's small requests waited
 }
 
 func open(ctx context.Context, endpoint lane.Endpoint, plan scenario.Plan, busy scenario.Busy) (*target, error) {
@@ -107,13 +108,17 @@ func (t *target) note(r *scenario.Request, latency time.Duration) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.waits = append(t.waits, latency.Microseconds())
+	if r.Method == http.MethodGet {
+		t.reads = append(t.reads, latency.Microseconds())
+	} else {
+		t.writes = append(t.writes, latency.Microseconds())
+	}
 }
 
 // turn has one job done.
 func (t *target) turn(ctx context.Context, arrivals arrival.Process) (event.Stalled, error) {
 	t.lane.Take()
-	t.waits = []int64{}
+	t.reads, t.writes = []int64{}, []int64{}
 	began := time.Now()
 	var until atomic.Int64 // the offset at which the last request is due, once that is known
 	until.Store(math.MaxInt64)
@@ -137,7 +142,8 @@ func (t *target) turn(ctx context.Context, arrivals arrival.Process) (event.Stal
 	seen := t.lane.Take()
 	return event.Stalled{
 		Event: "stall", Target: t.lane.Name, JobMillis: float64(took.Microseconds()) / 1000,
-		Offered: seen.Sent, Completed: seen.Completed, Errors: seen.Errors, Wrong: seen.Wrong, WaitsMicros: t.waits,
+		Offered: seen.Sent, Completed: seen.Completed, Errors: seen.Errors, Wrong: seen.Wrong,
+		ReadMicros: t.reads, WriteMicros: t.writes,
 	}, ctx.Err()
 }
 

@@ -56,7 +56,9 @@ export interface Probe {
 export interface LongJob {
   readonly side: Side;
   readonly millis: number;
-  readonly waitsMillis: readonly number[];
+  /** Milliseconds, of requests that only read and of the others. */
+  readonly reads: readonly number[];
+  readonly writes: readonly number[];
   /** Requests, the job among them, without a right answer. */
   readonly faulty: number;
 }

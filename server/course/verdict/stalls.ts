@@ -7,6 +7,8 @@ const STALLED = 1 / 4;
 /** A job that takes longer than the baseline's makes a wait no shorter: beyond this factor it doesn't count. */
 const MOST_SLOWER = 2;
 
+const ALL_KINDS: readonly ('reads' | 'writes')[] = ['reads', 'writes'];
+
 /** The slowest request came somewhere in its job: two equal services differ by up to this factor. */
 const SLOWEST_SPREAD = 1.5;
 
@@ -21,8 +23,10 @@ export function computeStallSignal(evidence: Evidence, name: string): number | n
   switch (name) {
     case 'stalled-requests':
       return countStalled(evidence, 'candidate');
+    case 'stalled-writes':
+      return shareOfWrites(evidence);
     case 'stalled-requests.gain':
-      return gain(evidence, countStalled);
+      return gain(evidence, (seen, side) => countStalled(seen, side));
     case 'slowest-millis':
       return slowestMillis(evidence, 'candidate');
     case 'job-millis.gain':
@@ -49,20 +53,26 @@ function jobMillis(evidence: Evidence, side: Side): number | null {
 }
 
 function slowestMillis(evidence: Evidence, side: Side): number | null {
-  return medianOf(jobsOf(evidence, side).map(({ waitsMillis }) => Math.max(0, ...waitsMillis)));
+  return medianOf(jobsOf(evidence, side).map(({ reads, writes }) => Math.max(0, ...reads, ...writes)));
 }
 
 /**
  * Requests that waited longer than a quarter of the job: of the baseline's, or of their own where a busy machine made that
  * longer. A request's wait is real whatever the job does afterwards, hence the bound.
  */
-function countStalled(evidence: Evidence, side: Side): number | null {
+function countStalled(evidence: Evidence, side: Side, kinds = ALL_KINDS): number | null {
   const usual = jobMillis(evidence, 'baseline');
   if (usual === null) return null;
-  return jobsOf(evidence, side).reduce((sum, { millis, waitsMillis }) => {
-    const mark = Math.min(Math.max(usual, millis), usual * MOST_SLOWER) * STALLED;
-    return sum + waitsMillis.filter((wait) => wait > mark).length;
+  return jobsOf(evidence, side).reduce((sum, job) => {
+    const mark = Math.min(Math.max(usual, job.millis), usual * MOST_SLOWER) * STALLED;
+    return sum + kinds.flatMap((kind) => job[kind]).filter((wait) => wait > mark).length;
   }, 0);
+}
+
+/** Of the candidate's stalled requests; null when there are none. */
+function shareOfWrites(evidence: Evidence): number | null {
+  const all = countStalled(evidence, 'candidate');
+  return all ? (countStalled(evidence, 'candidate', ['writes']) ?? 0) / all : null;
 }
 
 /** Of the candidate's jobs and the requests beside them, those without a right answer. */

@@ -58,7 +58,7 @@ function benchOf(bytes: { candidate: number; small: number; large: number }): Tw
     stall: async (runs, { rate, jobs }) => {
       shapes.push(`stall ${runs.map(({ side }) => side).join(' ')} ${rate} ${jobs}`);
       const waits = { baseline: [1, 300, 380], candidate: [1, 2, 4], reference: [] };
-      return runs.map(({ side }) => ({ side, millis: 400, waitsMillis: waits[side], faulty: 0 }));
+      return runs.map(({ side }) => ({ side, millis: 400, reads: waits[side], writes: [], faulty: 0 }));
     },
     raceTest: async () => ({ outcome: 'clean' }),
   };

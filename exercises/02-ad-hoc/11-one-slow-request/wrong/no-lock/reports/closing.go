@@ -34,8 +34,9 @@ func (b *books) closeBooks() sheet {
 	b.closings++
 	made := sheet{Closing: b.closings, Lines: make([]sheetLine, 0, len(b.accounts))}
 	for _, a := range b.accounts {
-		made.add(sealAccount(a.number, a.postings, a.closed))
-		a.closed = len(a.postings)
+		postings := a.postings // only ever appended to
+		made.add(sealAccount(a.number, postings, a.closed))
+		a.closed = len(postings)
 	}
 	return made
 }
