@@ -154,6 +154,30 @@ func validateQuery(query string) ([]term, error) {
       ],
     },
   },
+  'locks made of channels, which no mutex profile sees': {
+    exercise: 'one-slow-request',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'reports/slot.go':
+        'package main\n\ntype slot chan struct{}\n\nfunc (s slot) Lock() { s <- struct{}{} }\n\nfunc (s slot) Unlock() { <-s }\n',
+      'reports/books.go': [
+        ['mu       sync.Mutex', 'mu       slot'],
+        ['&account{number: number}', '&account{number: number, mu: make(slot, 1)}'],
+      ],
+    },
+  },
+  'accounts that are in use are left out': {
+    exercise: 'one-slow-request',
+    on: 'solution',
+    verdict: 'wrong-behaviour',
+    edits: {
+      'reports/closing.go': [
+        ['made.add(a.close())', 'if a.mu.TryLock() {\n\t\t\tmade.add(a.close())\n\t\t}'],
+        ['\ta.mu.Lock()\n', ''],
+      ],
+    },
+  },
   'no lock at all': {
     exercise: 'holder-and-waiter',
     on: 'start',
