@@ -8,7 +8,7 @@ import (
 )
 
 // keepSheet is for how long a closing answers those that come after it.
-const keepSheet = time.Minute
+const keepSheet = time.Hour
 
 // sheet is what a closing of the books finds.
 type sheet struct {
