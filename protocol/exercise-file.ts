@@ -21,7 +21,8 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  * - `probe-millis`: median time of a request that is alone on its service (checks.probe); `probe-millis.gain`: candidate / baseline;
  *   `calls-per-request`: what each of these asked of the downstream, on average; `calls-in-flight-per-request`: most at once;
  * - `stalled-requests`: requests that waited longer than a quarter of the long job beside them (checks.stall), and
- *   `stalled-requests.gain`: candidate / baseline; `stalled-writes`: share of these that don't only read;
+ *   `stalled-requests.gain`: candidate / baseline; `stalled-share`: of all requests beside the jobs; `stalled-writes`:
+ *   share of the stalled ones that don't only read;
  *   `slowest-millis`: the slowest request of a job, median over the jobs;
  *   `job-millis.gain`: time of a job, candidate / baseline; `stall-mutex-wait.gain`: waiting for mutexes meanwhile, candidate / baseline;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
@@ -30,7 +31,7 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|stalled-requests(\.gain)?|stalled-writes|slowest-millis|job-millis\.gain|stall-mutex-wait\.gain|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|stalled-requests(\.gain)?|stalled-share|stalled-writes|slowest-millis|job-millis\.gain|stall-mutex-wait\.gain|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 

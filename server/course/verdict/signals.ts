@@ -60,6 +60,7 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return computeProbeSignal(evidence, name);
     case 'stalled-requests':
     case 'stalled-requests.gain':
+    case 'stalled-share':
     case 'stalled-writes':
     case 'slowest-millis':
     case 'job-millis.gain':

@@ -23,6 +23,8 @@ export function computeStallSignal(evidence: Evidence, name: string): number | n
   switch (name) {
     case 'stalled-requests':
       return countStalled(evidence, 'candidate');
+    case 'stalled-share':
+      return stalledShare(evidence);
     case 'stalled-writes':
       return shareOfWrites(evidence);
     case 'stalled-requests.gain':
@@ -67,6 +69,13 @@ function countStalled(evidence: Evidence, side: Side, kinds = ALL_KINDS): number
     const mark = Math.min(Math.max(usual, job.millis), usual * MOST_SLOWER) * STALLED;
     return sum + kinds.flatMap((kind) => job[kind]).filter((wait) => wait > mark).length;
   }, 0);
+}
+
+/** Of all that came beside the candidate's jobs. */
+function stalledShare(evidence: Evidence): number | null {
+  const all = jobsOf(evidence, 'candidate').reduce((sum, { reads, writes }) => sum + reads.length + writes.length, 0);
+  const stalled = countStalled(evidence, 'candidate');
+  return stalled !== null && all > 0 ? stalled / all : null;
 }
 
 /** Of the candidate's stalled requests; null when there are none. */

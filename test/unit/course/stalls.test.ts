@@ -39,6 +39,7 @@ const calm = [1, 2, 3].map(() => job('candidate', 410, [1, 2, 3], [4]));
 test.each([
   ['stalled-requests', 3],
   ['stalled-requests.gain', 0.5],
+  ['stalled-share', 3 / 12],
   ['stalled-writes', 2 / 3],
   ['slowest-millis', 4],
   ['job-millis.gain', 410 / 400],
