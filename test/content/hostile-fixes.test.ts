@@ -167,6 +167,15 @@ func validateQuery(query string) ([]term, error) {
       ],
     },
   },
+  'a lock for readers and writers that the closing holds as a reader': {
+    exercise: 'one-slow-request',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'reports/closing.go': [['a.mu.Lock()\n\t\tdefer a.mu.Unlock()', 'a.mu.RLock()\n\t\tdefer a.mu.RUnlock()']],
+      'reports/books.go': [['mu       sync.Mutex', 'mu       sync.RWMutex']],
+    },
+  },
   'accounts that are in use are left out': {
     exercise: 'one-slow-request',
     on: 'solution',
