@@ -32,13 +32,18 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  *   that the runtime held and hadn't given back; `gogc`: its percentage, as it is set; all want `checks.collector`;
  * - `forced-collections`: collections per second that the service ordered itself, in the run of `checks.collector` or `checks.liveHeap`, else in
  *   the load;
+ * - `stalled-requests`: requests that waited longer than a quarter of the long job beside them (checks.stall), and
+ *   `stalled-requests.gain`: candidate / baseline; `stalled-share`: of all requests beside the jobs; `stalled-writes`:
+ *   share of the stalled ones that don't only read;
+ *   `slowest-millis`: the slowest request of a job, median over the jobs;
+ *   `job-millis.gain`: time of a job, candidate / baseline; `stall-mutex-wait.gain`: waiting for mutexes meanwhile, candidate / baseline;
  * - `rule:NAME`: how many answers broke that rule of the scenario's model; `crash`, `race`, `instruments`: 0 or 1;
  * - `share:KIND:FRAME`: share of the kind's default sample type under frames that match FRAME (RE2).
  */
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|held-after-burst(\.gain)?|after-burst\.(bytes\.gain|collections|forced)|most-goroutines|capacity-used|refused-share|refused-at-base|deliveries-per-accepted|most-in-line|gc-share|gc-cycles|memory-held|gogc|forced-collections|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|held-after-burst(\.gain)?|after-burst\.(bytes\.gain|collections|forced)|most-goroutines|capacity-used|refused-share|refused-at-base|deliveries-per-accepted|most-in-line|gc-share|gc-cycles|memory-held|gogc|forced-collections|stalled-requests(\.gain)?|stalled-share|stalled-writes|slowest-millis|job-millis\.gain|stall-mutex-wait\.gain|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 
@@ -192,6 +197,17 @@ export const exerciseFile = z.strictObject({
       })
       .refine(({ windows, windowMillis }) => (windows + 1) * windowMillis <= 4_000, 'at most 4 s in all')
       .optional(),
+    /**
+     * Long jobs of baseline and candidate, in turns, while small requests keep coming; the scenario says what the job is. `rate` in
+     * small requests/s.
+     */
+    stall: z
+      .strictObject({
+        rate: z.number().positive().max(2_000),
+        /** Of each of the two. */
+        jobs: z.number().int().min(1).max(10).default(3),
+      })
+      .optional(),
     /** The quantity of the verdict's headline difference. */
     difference: z.enum([
       'objects',
@@ -203,6 +219,7 @@ export const exerciseFile = z.strictObject({
       'probe-millis',
       'held-after-burst',
       'most-goroutines',
+      'slowest-millis',
     ]),
   }),
   /** Chosen before the prediction; without it the prediction comes first. */

@@ -90,6 +90,19 @@ export const loadLine = z.discriminatedUnion('event', [
     mostInLine: z.number(),
     examples: z.array(wrongAnswer),
   }),
+  /** One long job and what each small request beside it waited. */
+  z.object({
+    event: z.literal('stall'),
+    target: z.string(),
+    round: z.number(),
+    jobMillis: z.number(),
+    offered: z.number(),
+    completed: z.number(),
+    errors: z.number(),
+    wrong: z.number(),
+    readMicros: z.array(z.number()),
+    writeMicros: z.array(z.number()),
+  }),
   z.object({ event: z.literal('done'), pairs: z.number(), millis: z.number() }),
   z.object({ event: z.literal('progress'), requests: z.number() }),
   z.object({

@@ -55,5 +55,5 @@ func stopCommand(ctx context.Context, lines <-chan []byte, stop chan<- struct{})
 }
 
 func ignoreCommands(ctx context.Context, lines <-chan []byte) {
-	eachLine(ctx, lines, func([]byte) { slog.Error("stdin: behave, probe and burst take no commands") })
+	eachLine(ctx, lines, func([]byte) { slog.Error("stdin: behave, probe, burst and stall take no commands") })
 }

@@ -6,10 +6,11 @@
 //	load behave  -scenario checkout -target candidate=URL -downstream candidate.payments=URL
 //	load probe   -scenario statements -shape small -target base=URL -target candidate=URL
 //	load burst   -scenario announcements -shape burst -target base=URL -target candidate=URL
+//	load stall   -scenario books -target base=URL -target candidate=URL -rate 300
 //
 // drive keeps traffic up until it is told to stop, measure compares targets in
 // alternating slices, behave asks one target everything that it may get wrong,
-// probe sends one request at a time, burst sends ten times as many as before.
+// probe sends one request at a time, burst sends ten times as many as before, stall has long jobs done beside small requests.
 // stdout has one JSON object a line, stdin takes commands of the same form;
 // the end of stdin, TERM or INT stop the program. Bad flags: exit 2.
 package main
@@ -31,6 +32,7 @@ import (
 	"bazaar/load/measure"
 	"bazaar/load/probe"
 	"bazaar/load/scenario"
+	"bazaar/load/stall"
 )
 
 // maxLine bounds a command.
@@ -89,6 +91,9 @@ func (s *settings) start(ctx context.Context, plan scenario.Plan, lines <-chan [
 	case modeProbe:
 		go ignoreCommands(ctx, lines)
 		return probe.Run(ctx, s.probe(plan), out)
+	case modeStall:
+		go ignoreCommands(ctx, lines)
+		return stall.Run(ctx, s.stall(plan), out)
 	default:
 		go ignoreCommands(ctx, lines)
 		return behave.Run(ctx, s.behave(plan), out)

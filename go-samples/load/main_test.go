@@ -24,6 +24,7 @@ func TestBadFlagsEndWithTwoAndAMessage(t *testing.T) {
 		"measure -scenario search -pairs 0 " + target, "measure -scenario search " + target + " extra",
 		"behave -scenario checkout " + target, "behave -scenario search -concurrency 0 " + target,
 		"behave -scenario search " + target + " -target b=http://127.0.0.1:2", "behave -scenario statements " + target,
+		"stall -scenario books -rate 0 " + target, "stall -scenario books -jobs 0 " + target, "stall -scenario books -slice 1s " + target,
 		"probe -scenario search -requests 0 " + target, "probe -scenario search -rate 5 " + target,
 		"burst -scenario announcements " + target, "burst -scenario search -shape burst " + target, "behave -scenario notify -shape burst " + target,
 		"burst -scenario announcements -shape burst -rate 0 " + target, "burst -scenario announcements -shape burst -base 1ms " + target,

@@ -114,6 +114,10 @@ func TestTheServicesBehaveAsTheModelsDo(t *testing.T) {
 		mustBehave(t, "-scenario", "sheets", "-target", "a="+catalog)
 		mustBehave(t, "-scenario", "sheets", "-target", "a="+catalog, "-seed", "2", "-shape", "heldout")
 	})
+	t.Run("books", func(t *testing.T) {
+		mustBehave(t, "-scenario", "books", "-target", "a="+start(t, "reports"))
+		mustBehave(t, "-scenario", "books", "-target", "a="+start(t, "reports"), "-seed", "2", "-shape", "heldout")
+	})
 	for _, name := range []string{"checkout", "statements"} {
 		t.Run(name, func(t *testing.T) {
 			payments := start(t, "payments", "-wait", "1ms")
@@ -153,6 +157,7 @@ func TestTheServicesCountTheRequestsOfEverySlice(t *testing.T) {
 		"notify":   {"-target", "a=" + start(t, "notify"), "-target", "b=" + start(t, "notify")},
 		"sessions": {"-target", "a=" + start(t, "gateway"), "-target", "b=" + start(t, "gateway")},
 		"exports":  {"-target", "a=" + start(t, "gateway"), "-target", "b=" + start(t, "gateway")},
+		"books":    {"-target", "a=" + start(t, "reports"), "-target", "b=" + start(t, "reports")},
 		"checkout": {
 			"-target", "a=" + start(t, "checkout", "-payments", payments[0]), "-downstream", "a.payments=" + payments[0],
 			"-target", "b=" + start(t, "checkout", "-payments", payments[1]), "-downstream", "b.payments=" + payments[1],
@@ -208,6 +213,29 @@ func TestAStatementLooksEachOfItsLinesUpOnce(t *testing.T) {
 	}
 	if len(all) != 4+1 {
 		t.Errorf("%d lines, want 5", len(all))
+	}
+}
+
+func TestAClosingStallsTheSmallRequestsBesideIt(t *testing.T) {
+	wholeServices(t)
+	all := lines(t, "stall", "-scenario", "books", "-jobs", "2", "-target", "a="+start(t, "reports"))
+	if len(all) != 2+1 {
+		t.Fatalf("%d lines, want 3", len(all))
+	}
+	for _, line := range all[:2] {
+		var s event.Stalled
+		if err := json.Unmarshal([]byte(line), &s); err != nil {
+			t.Fatal(err)
+		}
+		slow := 0
+		for _, wait := range append(s.ReadMicros, s.WriteMicros...) {
+			if float64(wait) > 1000*s.JobMillis/4 {
+				slow++
+			}
+		}
+		if s.Wrong != 0 || s.Errors != 0 || slow == 0 || len(s.ReadMicros) == 0 || len(s.WriteMicros) == 0 {
+			t.Errorf("%d slow: %s", slow, line)
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"bazaar/load/measure"
 	"bazaar/load/probe"
 	"bazaar/load/scenario"
+	"bazaar/load/stall"
 )
 
 const (
@@ -26,6 +27,7 @@ const (
 	modeBehave  = "behave"
 	modeProbe   = "probe"
 	modeBurst   = "burst"
+	modeStall   = "stall"
 )
 
 var (
@@ -49,6 +51,7 @@ type settings struct {
 	concurrency int
 	base        time.Duration
 	burst       time.Duration
+	jobs        int
 	targets     []lane.Endpoint
 }
 
@@ -59,8 +62,8 @@ func parseSettings(args []string, stderr io.Writer) (*settings, error) {
 	if len(args) > 0 {
 		s.mode, args = args[0], args[1:]
 	}
-	if !slices.Contains([]string{modeDrive, modeMeasure, modeBehave, modeProbe, modeBurst}, s.mode) {
-		return nil, complain(stderr, fmt.Errorf("usage: load drive|measure|behave|probe|burst FLAGS (load drive -help lists them)"))
+	if !slices.Contains([]string{modeDrive, modeMeasure, modeBehave, modeProbe, modeBurst, modeStall}, s.mode) {
+		return nil, complain(stderr, fmt.Errorf("usage: load drive|measure|behave|probe|burst|stall FLAGS (load drive -help lists them)"))
 	}
 	var targets, downstreams assignments
 	flags := s.flags(&targets, &downstreams)
@@ -89,7 +92,7 @@ func complain(stderr io.Writer, err error) error {
 
 func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
 	flags := flag.NewFlagSet("load "+s.mode, flag.ContinueOnError)
-	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway, notify, sessions, statements, exports, announcements or sheets")
+	flags.StringVar(&s.name, "scenario", "", "search, reports, catalog, checkout, gateway, notify, sessions, statements, exports, announcements, sheets or books")
 	flags.StringVar(&s.shape, "shape", scenario.Default, "default, heldout, small, large, failing, huge or burst")
 	flags.Uint64Var(&s.seed, "seed", 1, "seed of the traffic")
 	flags.Uint64Var(&s.shopSeed, "shop-seed", 1, "seed of the shop's data, as the services have it")
@@ -111,6 +114,10 @@ func (s *settings) flags(targets, downstreams *assignments) *flag.FlagSet {
 		return flags
 	}
 	flags.Float64Var(&s.rate, "rate", 300, "requests per second for each target while its slice is on")
+	if s.mode == modeStall {
+		flags.IntVar(&s.jobs, "jobs", 3, "how many long jobs each target does")
+		return flags
+	}
 	flags.DurationVar(&s.slice, "slice", 100*time.Millisecond, "how long one target's turn lasts")
 	if s.mode == modeMeasure {
 		flags.IntVar(&s.pairs, "pairs", 30, "how many turns each target gets")
@@ -163,6 +170,11 @@ func (s *settings) check() error {
 	case modeProbe:
 		if s.requests < 1 || s.requests > 10_000 {
 			return fmt.Errorf("-requests %d is not in 1..10000", s.requests)
+		}
+		return nil
+	case modeStall:
+		if !(s.rate > 0 && s.rate <= drive.MaxRate) || s.jobs < 1 || s.jobs > 100 {
+			return fmt.Errorf("-rate %v is not above 0 and at most %d, or -jobs %d not in 1..100", s.rate, drive.MaxRate, s.jobs)
 		}
 		return nil
 	}
@@ -228,6 +240,10 @@ func (s *settings) probe(plan scenario.Plan) probe.Options {
 
 func (s *settings) asBurst(plan scenario.Plan) burst.Options {
 	return burst.Options{Plan: plan, Seed: s.seed, Rate: s.rate, Base: s.base, Burst: s.burst, Targets: s.targets}
+}
+
+func (s *settings) stall(plan scenario.Plan) stall.Options {
+	return stall.Options{Plan: plan, Seed: s.seed, Rate: s.rate, Jobs: s.jobs, Targets: s.targets}
 }
 
 func (s *settings) behave(plan scenario.Plan) behave.Options {

@@ -7,6 +7,7 @@ import (
 
 func main() {
 	serve.Main("reports", func(seed uint64) ([]serve.Route, error) {
-		return newService(loadHistory(shop.New(seed))).routes(), nil
+		s := shop.New(seed)
+		return append(newService(loadHistory(s)).routes(), newBookkeeping(s).routes()...), nil
 	})
 }

@@ -13,6 +13,6 @@ export { type Exercise, loadCourse, loadOverlay, type Overlay, solutionNames } f
 export { isFrame, measurePrediction, viewPrediction } from './prediction.ts';
 export { type ExerciseProgress, openProgress, type Progress } from './progress.ts';
 export { nextReview, type Review } from './reviews.ts';
-export type { BehaviourReport, Burst, Probe, RaceReport, Side, Slice } from './verdict/evidence.ts';
+export type { BehaviourReport, Burst, LongJob, Probe, RaceReport, Side, Slice } from './verdict/evidence.ts';
 export { type JudgeOptions, judgeCandidate } from './verdict/judge.ts';
 export type { BenchRun, MeasureOptions, TwinBench } from './verdict/ports.ts';

@@ -6,7 +6,7 @@ import type { Supervisor } from './supervisor.ts';
 
 export interface LoadSpec {
   readonly binary: string;
-  readonly mode: 'drive' | 'measure' | 'behave' | 'probe' | 'burst';
+  readonly mode: 'drive' | 'measure' | 'behave' | 'probe' | 'burst' | 'stall';
   readonly args: readonly string[];
   readonly onLine: (line: LoadLine) => void;
 }

@@ -65,7 +65,7 @@ export interface RunSpec {
 }
 
 export interface LoadSpec {
-  readonly mode: 'drive' | 'measure' | 'behave' | 'probe' | 'burst';
+  readonly mode: 'drive' | 'measure' | 'behave' | 'probe' | 'burst' | 'stall';
   readonly args: readonly string[];
   onLine(line: LoadLine): void;
 }

@@ -11,6 +11,7 @@ import type {
   BehaviourReport,
   BenchRun,
   Burst,
+  LongJob,
   MeasureOptions,
   Probe,
   RaceReport,
@@ -77,6 +78,10 @@ export function createTwinBench(parts: TwinBenchParts): TwinBench {
     async burst(runs, options) {
       const targets = runs.map((run) => targetOf(run.side, services.get(run)));
       return burst(parts, targets, options);
+    },
+    async stall(runs, options) {
+      const targets = runs.map((run) => targetOf(run.side, services.get(run)));
+      return stall(parts, targets, options);
     },
     raceTest: (signal) => raceTest(parts, signal),
   };
@@ -197,6 +202,29 @@ async function burst(
   return bursts;
 }
 
+async function stall(
+  parts: TwinBenchParts,
+  targets: readonly LoadTarget[],
+  { rate, jobs: count, seed, signal }: Parameters<TwinBench['stall']>[1],
+): Promise<LongJob[]> {
+  const jobs: LongJob[] = [];
+  const args = [...loadArguments(targets, { scenario: parts.scenario, seed, shape: 'default' })];
+  args.push('-rate', String(rate), '-jobs', String(count));
+  await runLoad(parts.processes, { mode: 'stall', args }, signal, (line) => {
+    if (line.event !== 'stall') return;
+    const { target, jobMillis: millis, offered, completed, wrong } = line;
+    const [reads, writes] = [line.readMicros, line.writeMicros].map((waits) => waits.map((micros) => micros / 1_000));
+    jobs.push({
+      side: target as Side,
+      millis,
+      reads: reads ?? [],
+      writes: writes ?? [],
+      faulty: offered - completed + wrong,
+    });
+  });
+  return jobs;
+}
+
 async function behave(
   parts: TwinBenchParts,
   target: LoadTarget,
@@ -232,7 +260,7 @@ async function readCallsInFlight(url: string): Promise<number> {
 /** Runs the generator to its end; an abort stops it and rejects. */
 async function runLoad(
   processes: LabProcesses,
-  spec: { mode: 'measure' | 'behave' | 'probe' | 'burst'; args: readonly string[] },
+  spec: { mode: 'measure' | 'behave' | 'probe' | 'burst' | 'stall'; args: readonly string[] },
   signal: AbortSignal,
   onLine: (line: LoadLine, load: StartedLoad) => void,
 ): Promise<void> {

@@ -203,6 +203,39 @@ func validateQuery(query string) ([]term, error) {
       ],
     },
   },
+  'locks made of channels, which no mutex profile sees': {
+    exercise: 'one-slow-request',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'reports/slot.go':
+        'package main\n\ntype slot chan struct{}\n\nfunc (s slot) Lock() { s <- struct{}{} }\n\nfunc (s slot) Unlock() { <-s }\n',
+      'reports/books.go': [
+        ['mu       sync.Mutex', 'mu       slot'],
+        ['&account{number: number}', '&account{number: number, mu: make(slot, 1)}'],
+      ],
+    },
+  },
+  'a lock for readers and writers that the closing holds as a reader': {
+    exercise: 'one-slow-request',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'reports/closing.go': [['a.mu.Lock()\n\t\tdefer a.mu.Unlock()', 'a.mu.RLock()\n\t\tdefer a.mu.RUnlock()']],
+      'reports/books.go': [['mu       sync.Mutex', 'mu       sync.RWMutex']],
+    },
+  },
+  'accounts that are in use are left out': {
+    exercise: 'one-slow-request',
+    on: 'solution',
+    verdict: 'wrong-behaviour',
+    edits: {
+      'reports/closing.go': [
+        ['made.add(a.close())', 'if a.mu.TryLock() {\n\t\t\tmade.add(a.close())\n\t\t}'],
+        ['\ta.mu.Lock()\n', ''],
+      ],
+    },
+  },
   'no lock at all': {
     exercise: 'holder-and-waiter',
     on: 'start',

@@ -289,3 +289,26 @@ func TestADocumentIsASheetInJSON(t *testing.T) {
 		t.Errorf("%d documents are not the %d sheets", len(sheets), len(want))
 	}
 }
+
+func TestPostingsAreOfTheYearAndInOrder(t *testing.T) {
+	s := shop.New(3)
+	accounts, seen := s.Accounts(), map[string]bool{}
+	for _, account := range accounts {
+		seen[account] = true
+	}
+	if len(seen) != shop.AccountCount || accounts[0] != "4001" || !slices.IsSorted(accounts) {
+		t.Errorf("%d accounts: %v", len(seen), accounts)
+	}
+	postings := s.Postings(accounts[7])
+	if len(postings) != shop.PostingCount || postings[0].Day != shop.FirstDay || postings[shop.PostingCount-1].Day != shop.LastDay {
+		t.Errorf("%d postings, the first %+v", len(postings), postings[0])
+	}
+	for i, p := range postings {
+		if p.Cents == 0 || len(p.Text) < 1 || len(p.Text) > 60 || i > 0 && p.Day < postings[i-1].Day {
+			t.Fatalf("posting %d: %+v", i+1, p)
+		}
+	}
+	if !slices.Equal(postings, shop.New(3).Postings(accounts[7])) || slices.Equal(postings, s.Postings(accounts[8])) {
+		t.Error("the seed and the account decide the postings, nothing else")
+	}
+}

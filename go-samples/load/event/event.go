@@ -142,6 +142,21 @@ type BurstPhase struct {
 	Unanswered uint64 `json:"unanswered"`
 }
 
+// Stalled is one long job of a target, with what each small request waited that
+// was due a moment before it, during it or a moment after it.
+type Stalled struct {
+	Event       string  `json:"event"`
+	Target      string  `json:"target"`
+	Round       int     `json:"round"`
+	JobMillis   float64 `json:"jobMillis"`
+	Offered     uint64  `json:"offered"`
+	Completed   uint64  `json:"completed"`
+	Errors      uint64  `json:"errors"`
+	Wrong       uint64  `json:"wrong"`
+	ReadMicros  []int64 `json:"readMicros"`  // waits of GET requests
+	WriteMicros []int64 `json:"writeMicros"` // and of all others
+}
+
 // Done ends a measurement.
 type Done struct {
 	Event  string `json:"event"`

@@ -45,6 +45,8 @@ type Options struct {
 	// OnWrong is told of each wrong answer; the answer's body is valid only
 	// during the call.
 	OnWrong func(l *Lane, r *scenario.Request, a scenario.Answer, f *scenario.Fault)
+	// OnAnswer is told of each answer how long it took since the request was due.
+	OnAnswer func(r *scenario.Request, latency time.Duration)
 }
 
 // Lane is one target. Offer, One and Wait belong to one goroutine.
@@ -56,6 +58,7 @@ type Lane struct {
 	stream   scenario.Stream
 	recorder *recorder
 	onWrong  func(*Lane, *scenario.Request, scenario.Answer, *scenario.Fault)
+	onAnswer func(*scenario.Request, time.Duration)
 	limit    int64
 	due      chan sending // taken by a goroutine that is free, if one is
 	idle     atomic.Int64
@@ -75,7 +78,7 @@ func Open(ctx context.Context, o Options) (*Lane, error) {
 	l := &Lane{
 		Endpoint: o.Endpoint, stream: o.Plan.Stream(), recorder: newRecorder(),
 		due:     make(chan sending),
-		onWrong: o.OnWrong, limit: MaxInFlight,
+		onWrong: o.OnWrong, onAnswer: o.OnAnswer, limit: MaxInFlight,
 	}
 	var err error
 	if l.client, err = client.New(o.URL, timeout); err != nil {
@@ -151,6 +154,9 @@ func (l *Lane) exchange(request *scenario.Request, due time.Time) error {
 		latency := time.Since(due)
 		fault := l.judge.End(ticket, request, answer)
 		l.recorder.completed(latency, fault == nil)
+		if l.onAnswer != nil {
+			l.onAnswer(request, latency)
+		}
 		if fault != nil && l.onWrong != nil {
 			l.onWrong(l, request, answer, fault)
 		}

@@ -81,6 +81,7 @@ type Probe func(ctx context.Context, r *Request) (Answer, error)
 // Ticket is what a judge remembers about a request while it is in flight.
 type Ticket struct {
 	accepted, returned, added int64 // pieces, for a stock's judge
+	least                     []int // postings of accounts, for a judge of books
 }
 
 // Judge follows one target. Its methods may be called concurrently.
@@ -127,6 +128,13 @@ type Plan interface {
 	Stream() Stream
 	// Judge starts to follow a target; a stateful one reads its state first.
 	Judge(ctx context.Context, access Access) (Judge, error)
+}
+
+// Busy is a plan whose service has a long job beside its small requests.
+type Busy interface {
+	Job() *Request
+	// Small is the stream without jobs.
+	Small() Stream
 }
 
 // Shapes of traffic. Small and Large differ in one size by a factor of 4. Failing has well-formed
@@ -188,6 +196,8 @@ func New(o Options) (Plan, error) {
 		return newAnnouncements(o), nil
 	case "sheets":
 		return newSheets(o), nil
+	case "books":
+		return newBooks(o), nil
 	}
-	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions, statements, exports, announcements or sheets", o.Name)
+	return nil, fmt.Errorf("unknown scenario %q: search, reports, catalog, checkout, gateway, notify, sessions, statements, exports, announcements, sheets or books", o.Name)
 }

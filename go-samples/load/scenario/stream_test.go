@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-var names = []string{"search", "reports", "catalog", "checkout", "gateway", "notify", "sessions", "statements", "exports", "announcements", "sheets"}
+var names = []string{"search", "reports", "catalog", "checkout", "gateway", "notify", "sessions", "statements", "exports", "announcements", "sheets", "books"}
 
 func TestTheSeedAloneDecidesTheRequests(t *testing.T) {
 	for _, name := range names {

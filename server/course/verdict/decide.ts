@@ -10,6 +10,7 @@ import { computeHeapDifference } from './live-heap.ts';
 import { computeProbeDifference } from './probes.ts';
 import { perRequest, ratioBetween, UNIT } from './quantities.ts';
 import { holds, mutexWaitMicros } from './signals.ts';
+import { computeStallDifference } from './stalls.ts';
 
 /** The verdict that the evidence carries. Precedence: error, wrong-behaviour, inconclusive, not-fixed, moved-elsewhere, fixed. */
 export function decideVerdict(
@@ -130,6 +131,7 @@ export function computeDifference(evidence: Evidence, { checks }: ExerciseFile):
   }
   if (quantity === 'probe-millis') return computeProbeDifference(evidence);
   if (quantity === 'most-goroutines') return computeBurstDifference(evidence);
+  if (quantity === 'slowest-millis') return computeStallDifference(evidence);
   const interval = ratioBetween(evidence.slices, 'candidate', 'baseline', quantity);
   const baseline = perRequest(evidence.slices, 'baseline', quantity);
   const candidate = perRequest(evidence.slices, 'candidate', quantity);

@@ -82,6 +82,17 @@ export interface Burst {
   readonly examples: readonly WrongAnswer[];
 }
 
+/** One long job, and what each small request waited that was due a moment before it, during it or a moment after it. */
+export interface LongJob {
+  readonly side: Side;
+  readonly millis: number;
+  /** Milliseconds, of requests that only read and of the others. */
+  readonly reads: readonly number[];
+  readonly writes: readonly number[];
+  /** Requests, the job among them, without a right answer. */
+  readonly faulty: number;
+}
+
 /** `not-compiling`: the tests don't fit the code any more, which says nothing about the code. */
 export type RaceReport =
   | { readonly outcome: 'clean' | 'no-compiler' | 'not-compiling' }
@@ -141,6 +152,11 @@ export interface Evidence {
   readonly bursts: readonly Burst[] | null;
   /** The candidate alone, window after window, and what its runtime said meanwhile, oldest first. */
   readonly collector: { readonly slices: readonly Slice[]; readonly readings: readonly ServiceMetrics[] } | null;
+  /** Jobs of baseline and candidate in turns, and for how long their goroutines stood at mutexes meanwhile. */
+  readonly stall: {
+    readonly jobs: readonly LongJob[];
+    readonly mutexWaitSeconds: Readonly<Partial<Record<Side, number>>>;
+  } | null;
   readonly heldout: { readonly behaviour: BehaviourReport; readonly slices: readonly Slice[] } | null;
 }
 
@@ -160,5 +176,6 @@ export const NO_EVIDENCE: Evidence = {
   afterBurst: null,
   bursts: null,
   collector: null,
+  stall: null,
   heldout: null,
 };

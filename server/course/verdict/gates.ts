@@ -5,6 +5,7 @@ import { MIN_COMPLETED } from './enough-rounds.ts';
 import type { BehaviourReport, Evidence, Slice } from './evidence.ts';
 import { faultyProbes } from './probes.ts';
 import { completedBy } from './quantities.ts';
+import { faultyInStalls } from './stalls.ts';
 import { computeSymptomGate } from './symptom-gate.ts';
 
 /** The six gates from what was observed so far, always all of them: not reached is `pass: null`. */
@@ -99,9 +100,11 @@ function conservationGate(evidence: Evidence): Gate {
   const completed = completedBy(own, 'candidate');
   const alone = faultyProbes(evidence);
   const inBurst = faultyBurst(evidence);
-  const lost = offered - completed + sum((slice) => slice.errors) + sum((slice) => slice.wrong) + alone + inBurst;
+  const beside = faultyInStalls(evidence);
+  const lost =
+    offered - completed + sum((slice) => slice.errors) + sum((slice) => slice.wrong) + alone + inBurst + beside;
   const enough = completed >= MIN_COMPLETED;
-  const explain = `${offered.toLocaleString('en')} requests offered, ${completed.toLocaleString('en')} completed, ${sum((slice) => slice.errors)} errors, ${sum((slice) => slice.wrong)} wrong.${alone > 0 ? ` ${alone} more that were sent alone.` : ''}${inBurst > 0 ? ` ${inBurst.toLocaleString('en')} of the burst are wrong, or not delivered.` : ''}`;
+  const explain = `${offered.toLocaleString('en')} requests offered, ${completed.toLocaleString('en')} completed, ${sum((slice) => slice.errors)} errors, ${sum((slice) => slice.wrong)} wrong.${alone > 0 ? ` ${alone} more that were sent alone.` : ''}${inBurst > 0 ? ` ${inBurst.toLocaleString('en')} of the burst are wrong, or not delivered.` : ''}${beside > 0 ? ` ${beside} more beside long jobs.` : ''}`;
   return {
     ...base,
     pass: lost === 0 && enough,

@@ -10,6 +10,7 @@ import { observeCollector } from './observe-collector.ts';
 import { observeLeftovers } from './observe-leftovers.ts';
 import { observeLiveHeap } from './observe-live-heap.ts';
 import { observeProbe } from './observe-probe.ts';
+import { observeStall } from './observe-stall.ts';
 import type { BenchRun, MeasureOptions, TwinBench } from './ports.ts';
 import { computeSignal, holds } from './signals.ts';
 import { candidateOf, withRuns } from './with-runs.ts';
@@ -61,6 +62,7 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
   ];
   if (exercise.checks.race) phases.push(['go test -race', observeRace]);
   if (exercise.checks.probe) phases.push(['one request at a time', observeProbe]);
+  if (exercise.checks.stall) phases.push(['small requests beside long jobs', observeStall]);
   phases.push(['interleaved load on baseline, candidate and reference', observeCost]);
   if (exercise.checks.scaling) phases.push(['four times the size', observeScaling]);
   if (exercise.checks.leftovers) phases.push(['what stays when requests have ended', observeLeftoversOfFresh]);

@@ -1,6 +1,6 @@
 import type { ServiceMetrics } from '../../../protocol/index.ts';
 import type { Profile } from '../../profile/profile.ts';
-import type { BehaviourReport, Burst, Probe, RaceReport, Side, Slice } from './evidence.ts';
+import type { BehaviourReport, Burst, LongJob, Probe, RaceReport, Side, Slice } from './evidence.ts';
 
 export interface BenchRun {
   readonly side: Side;
@@ -64,5 +64,10 @@ export interface TwinBench {
     runs: readonly BenchRun[],
     options: { rate: number; baseMillis: number; burstMillis: number; seed: number; signal: AbortSignal },
   ): Promise<Burst[]>;
+  /** Long jobs, the runs in turns; `jobs` of each of them, while `rate` small requests a second come. */
+  stall(
+    runs: readonly BenchRun[],
+    options: { rate: number; jobs: number; seed: number; signal: AbortSignal },
+  ): Promise<LongJob[]>;
   raceTest(signal: AbortSignal): Promise<RaceReport>;
 }

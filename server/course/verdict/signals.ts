@@ -19,6 +19,7 @@ import { heapSlope, hitRatio, overstay } from './live-heap.ts';
 import { isOwnFunction } from './own-function.ts';
 import { computeProbeSignal } from './probes.ts';
 import { completedBy, perRequest, type Quantity, ratioBetween } from './quantities.ts';
+import { computeStallSignal } from './stalls.ts';
 
 /**
  * The number behind a signal's name (protocol/exercise-file.ts lists them), or null when it was not observed.
@@ -89,6 +90,14 @@ function otherSignal(evidence: Evidence, name: string): number | null {
     case 'gogc':
     case 'forced-collections':
       return computeCollectorSignal(evidence, name);
+    case 'stalled-requests':
+    case 'stalled-requests.gain':
+    case 'stalled-share':
+    case 'stalled-writes':
+    case 'slowest-millis':
+    case 'job-millis.gain':
+    case 'stall-mutex-wait.gain':
+      return computeStallSignal(evidence, name);
     case 'crash':
       return evidence.crash === null ? 0 : 1;
     case 'race':

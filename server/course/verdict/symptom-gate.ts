@@ -9,6 +9,7 @@ import { findMostLeft } from './leftovers.ts';
 import { describeLiveHeap } from './live-heap.ts';
 import { describeProbe } from './probes.ts';
 import { computeSignal, parseShareSignal, sharesByWindow } from './signals.ts';
+import { describeStall } from './stalls.ts';
 
 type Symptom = ExerciseFile['checks']['symptom'][number];
 
@@ -51,7 +52,7 @@ function readNumber(evidence: Evidence, symptom: Symptom): GateReading | null {
     observed,
     limit,
     unit: symptom.unit,
-    explain: `${symptom.title}: ${describeAmount(observed, symptom.unit)}, ${describeBounds(symptom)} wanted.${describeProbe(evidence, symptom.signal)}${whereLeft(evidence, symptom.signal)}${describeLiveHeap(evidence, symptom.signal)}${describeAfterBurst(evidence, symptom.signal)}${describeBurst(evidence, symptom.signal)}${describeCollector(evidence, symptom.signal)}`,
+    explain: `${symptom.title}: ${describeAmount(observed, symptom.unit)}, ${describeBounds(symptom)} wanted.${describeProbe(evidence, symptom.signal)}${whereLeft(evidence, symptom.signal)}${describeLiveHeap(evidence, symptom.signal)}${describeAfterBurst(evidence, symptom.signal)}${describeBurst(evidence, symptom.signal)}${describeCollector(evidence, symptom.signal)}${describeStall(evidence, symptom.signal)}`,
   };
 }
 

@@ -60,6 +60,11 @@ function benchOf(bytes: { candidate: number; small: number; large: number }): Tw
       shapes.push(`burst of ${rate} on ${runs.map(({ side }) => side).join(' ')} for ${burstMillis}`);
       return runs.map(({ side }) => burstOf(side, { mostGoroutines: side === 'baseline' ? 40_000 : 200 }));
     },
+    stall: async (runs, { rate, jobs }) => {
+      shapes.push(`stall ${runs.map(({ side }) => side).join(' ')} ${rate} ${jobs}`);
+      const waits = { baseline: [1, 300, 380], candidate: [1, 2, 4], reference: [] };
+      return runs.map(({ side }) => ({ side, millis: 400, reads: waits[side], writes: [], faulty: 0 }));
+    },
     raceTest: async () => ({ outcome: 'clean' }),
   };
 }
@@ -155,6 +160,16 @@ test('requests are sent alone, to baseline and candidate before the load, only w
   expect(bench.shapes).toEqual(['behave default', 'probe baseline candidate small 8', ...COSTS, 'behave heldout']);
   expect(verdict.verdict).toBe('fixed');
   expect(verdict.difference).toMatchObject({ unit: 'ms/request', baseline: 99, candidate: 55 });
+});
+
+test('long jobs run beside small requests, before the load, only when an exercise asks for it', async () => {
+  const symptom = { title: 'Stalled', signal: 'stalled-requests.gain', atMost: 0.05, unit: 'times' };
+  const stalls = exercise({ budget: [], stall: { rate: 300 }, symptom: [symptom], difference: 'slowest-millis' });
+  const bench = benchOf({ candidate: 100, small: 100, large: 400 });
+  const verdict = await judge(bench, stalls);
+  expect(bench.shapes).toEqual(['behave default', 'stall baseline candidate 300 3', ...COSTS, 'behave heldout']);
+  expect(verdict.verdict).toBe('fixed');
+  expect(verdict.difference).toMatchObject({ unit: 'ms, the slowest', baseline: 380, candidate: 4 });
 });
 
 test('a broken budget does not hide what is left when requests have ended', async () => {

@@ -127,6 +127,7 @@ function benchWithEnds(): { bench: TwinBench; clock: Clock; asked: string[]; sto
     measure: async () => [],
     probe: async () => [],
     burst: async () => [],
+    stall: async () => [],
     raceTest: async () => ({ outcome: 'clean' }),
   };
   return { bench, clock, asked, stopped };
