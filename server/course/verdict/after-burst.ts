@@ -6,20 +6,17 @@ import { perRequest } from './quantities.ts';
 const MIN_HELD_BYTES = 256 * 1024;
 
 /** How many buffers are on their way when a garbage collection comes is chance: by this factor two equal services may differ. */
-const HELD_SPREAD = 3;
+const HELD_SPREAD = 4;
 
 /** Of the judge around the burst: one ends the last window before it, one the turn that warms the connections up after it. */
 const OWN_COLLECTIONS = 2;
 
-/** So many windows after the burst must reach what counts as held. */
-const WINDOWS = 2;
-
 /**
  * Bytes that are live when a burst of huge requests is over and small ones have gone on, beyond what the start has in use under
- * the same small requests before it. What two windows reach counts.
+ * the same small requests before it. The highest window counts: what a pool holds is lost by and by, what nobody holds is in none.
  *
  *     live, MiB           before    burst    after
- *     start               2 2       …        11 8 8 5      8 − 2 = 6 held
+ *     start               2 2       …        11 8 8 5      11 − 2 = 9 held
  *     candidate, fixed    2 2       …        2 2 2 2       0
  *     presized            9 9       …        9 9 9 9       7: its own height before is no excuse
  *
@@ -28,7 +25,7 @@ const WINDOWS = 2;
 export function heldAfterBurst({ afterBurst }: Evidence, side: 'baseline' | 'candidate'): number | null {
   if (!afterBurst) return null;
   const usual = liveBytesOf(afterBurst.baseline.before).at(-1);
-  const held = liveBytesOf(afterBurst[side].after)[WINDOWS - 1];
+  const held = liveBytesOf(afterBurst[side].after)[0];
   return usual === undefined || held === undefined ? null : Math.max(0, held - usual);
 }
 

@@ -42,17 +42,17 @@ function seen(candidate: AfterBurst, baseline = burst('baseline', POISONED)): Ev
 const held = (text: string): number | null => computeSignal(seen(burst('candidate', text)), 'held-after-burst');
 
 test.each([
-  ['what stays', POISONED, 6],
+  ['what stays', POISONED, 9],
   ['what is given back', CLEAN, 0],
   ['what falls below the base', '2 2 | 1 1 1 1', 0],
-  ['one high window, and no other', '2 2 | 9 2 2 2', 0],
+  ['what is lost window by window', '2 2 | 9 2 2 2', 7],
   ['a base that was high before', '9 9 | 9 9 9 9', 7],
 ])('%s is held, or not', (_, text, mib) => {
   expect(held(text)).toBeCloseTo(mib * MIB, 5);
 });
 
 test('what is held is compared with the start, which has to hold something', () => {
-  expect(computeSignal(seen(burst('candidate', '2 2 | 5 5 5 5')), 'held-after-burst.gain')).toBeCloseTo(0.5, 5);
+  expect(computeSignal(seen(burst('candidate', '2 2 | 5 5 5 5')), 'held-after-burst.gain')).toBeCloseTo(1 / 3, 5);
   const none = seen(burst('candidate', CLEAN), burst('baseline', CLEAN));
   expect(computeSignal(none, 'held-after-burst.gain')).toBeNull();
 });
@@ -108,13 +108,13 @@ const about = { slug: 'x', seed: 1, millis: 5 };
 
 test('the symptom is shown with the heap of every window', () => {
   const [, , gate] = computeGates(seen(burst('candidate', POISONED)), checked);
-  expect(gate).toMatchObject({ id: 'G3', pass: false, observed: 6 * MIB, limit: 1_000_000, unit: 'bytes' });
+  expect(gate).toMatchObject({ id: 'G3', pass: false, observed: 9 * MIB, limit: 1_000_000, unit: 'bytes' });
   expect(gate?.explain).toContain('before the burst 2.0, 2.0, after it 11.0, 8.0, 8.0, 5.0.');
 });
 
 test('nothing held: fixed, and the headline is what was held', () => {
   const verdict = decideVerdict(seen(burst('candidate', CLEAN)), checked, about);
-  expect(verdict).toMatchObject({ verdict: 'fixed', difference: { unit: 'bytes', baseline: 6 * MIB, candidate: 0 } });
+  expect(verdict).toMatchObject({ verdict: 'fixed', difference: { unit: 'bytes', baseline: 9 * MIB, candidate: 0 } });
   expect(verdict.summary).toContain('better by 100 %');
 });
 
