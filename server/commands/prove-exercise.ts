@@ -23,8 +23,8 @@ export interface Variant {
   readonly sentence: string | null;
 }
 
-/** Variants that are judged at the same time: a verdict must hold beside other work, and a twin leaves one core idle. */
-const AT_ONCE = 2;
+/** Variants that are judged at the same time: a verdict must hold beside other work, and a twin waits for much of its time. */
+const AT_ONCE = 3;
 
 /** The start must not pass, every solution must, every wrong fix must get its verdict and its own sentence. */
 export async function proveExercises(

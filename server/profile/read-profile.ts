@@ -10,6 +10,7 @@ import { DEFAULT_PROFILE_LIMITS, type ProfileLimits } from './profile-limits.ts'
 import { readFunctions, readMappings, readValueTypes } from './read-symbols.ts';
 import { indexRecords, RecordIndex } from './record-index.ts';
 import { SampleReader } from './sample-reader.ts';
+import type { OwnersNumbers } from './sent-once.ts';
 import { readStrings, type StringTable } from './string-table.ts';
 import { WireReader } from './wire-reader.ts';
 
@@ -25,7 +26,7 @@ export function readProfile(bytes: Uint8Array, limits: ProfileLimits = DEFAULT_P
 /** A profile, and its functions by numbers: what has one number in one numbering is the same object, -1 = it has none. */
 export interface NumberedProfile {
   readonly profile: Profile;
-  readonly functionNumbers: { readonly numbering: object; readonly ofItem: Int32Array };
+  readonly functionNumbers: OwnersNumbers;
 }
 
 /** The same, for who sees many profiles. */
