@@ -56,6 +56,34 @@ export async function judgeCandidate(options: JudgeOptions): Promise<Verdict> {
 
 type Phase = (evidence: Evidence, options: JudgeOptions) => Promise<Evidence>;
 
+/**
+ * Runs after the load, by the key of `checks` that asks for them; `seen`: where their evidence is. They are short and may carry the
+ * symptom: costs that are over their budgets don't leave them out.
+ */
+const SHORT_RUNS = [
+  { check: 'scaling', seen: 'scaling', title: 'four times the size', run: observeScaling },
+  {
+    check: 'leftovers',
+    seen: 'leftovers',
+    title: 'what stays when requests have ended',
+    run: observeLeftoversOfFresh,
+  },
+  { check: 'liveHeap', seen: 'liveHeap', title: 'live heap, window by window', run: observeLiveHeap },
+  {
+    check: 'afterBurst',
+    seen: 'afterBurst',
+    title: 'live heap after a burst of huge requests',
+    run: observeAfterBurst,
+  },
+  { check: 'burst', seen: 'bursts', title: 'ten times the load', run: observeBurst },
+  { check: 'collector', seen: 'collector', title: 'the collector at work', run: observeCollector },
+] as const satisfies readonly {
+  check: keyof ExerciseFile['checks'];
+  seen: keyof Evidence;
+  title: string;
+  run: Phase;
+}[];
+
 function phasesOf(exercise: ExerciseFile): [string, Phase][] {
   const phases: [string, Phase][] = [
     [`behaviour: ${exercise.checks.behaviour.requests} randomised requests`, observeBehaviour],
@@ -64,30 +92,18 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
   if (exercise.checks.probe) phases.push(['one request at a time', observeProbe]);
   if (exercise.checks.stall) phases.push(['small requests beside long jobs', observeStall]);
   phases.push(['interleaved load on baseline, candidate and reference', observeCost]);
-  if (exercise.checks.scaling) phases.push(['four times the size', observeScaling]);
-  if (exercise.checks.leftovers) phases.push(['what stays when requests have ended', observeLeftoversOfFresh]);
-  if (exercise.checks.liveHeap) phases.push(['live heap, window by window', observeLiveHeap]);
-  if (exercise.checks.afterBurst) phases.push(['live heap after a burst of huge requests', observeAfterBurst]);
-  if (exercise.checks.burst) phases.push(['ten times the load', observeBurst]);
-  if (exercise.checks.collector) phases.push(['the collector at work', observeCollector]);
+  for (const { check, title, run } of SHORT_RUNS) if (exercise.checks[check]) phases.push([title, run]);
   phases.push(['held-out load', observeHeldout]);
   return phases;
 }
 
-/**
- * A failed gate settles the verdict, except G3 and G4 while what tells the wrong fixes apart is still to come. The runs of
- * scaling, leftovers, the live heap and the burst are short and may carry the symptom: they are never left out.
- */
+/** A failed gate settles the verdict, except G3 and G4 while what tells the wrong fixes apart is still to come. */
 function isSure(evidence: Evidence, exercise: ExerciseFile): boolean {
   const failed = computeGates(evidence, exercise).filter((gate) => gate.pass === false);
   if (failed.length === 0) return evidence.crash !== null;
   const isCostly = failed.every((gate) => gate.id === 'G3' || gate.id === 'G4');
-  if (isCostly && exercise.checks.scaling && evidence.scaling === null) return false;
-  if (isCostly && exercise.checks.leftovers && evidence.leftovers === null) return false;
-  if (isCostly && exercise.checks.liveHeap && evidence.liveHeap === null) return false;
-  if (isCostly && exercise.checks.afterBurst && evidence.afterBurst === null) return false;
-  if (isCostly && exercise.checks.burst && evidence.bursts === null) return false;
-  if (isCostly && exercise.checks.collector && evidence.collector === null) return false;
+  const isAhead = SHORT_RUNS.some(({ check, seen }) => exercise.checks[check] && evidence[seen] === null);
+  if (isCostly && isAhead) return false;
   return !isCostly || !Object.values(exercise.wrong).some((wrong) => couldStillBe(evidence, wrong.when));
 }
 

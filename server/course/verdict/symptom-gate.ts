@@ -15,6 +15,17 @@ type Symptom = ExerciseFile['checks']['symptom'][number];
 
 const WINDOWS = 3;
 
+/** What stands behind a signal, as sentences; each knows its own signals, and says nothing of others. */
+const FIGURES: readonly ((evidence: Evidence, signal: string) => string)[] = [
+  describeProbe,
+  whereLeft,
+  describeLiveHeap,
+  describeAfterBurst,
+  describeBurst,
+  describeCollector,
+  describeStall,
+];
+
 /** G3: every symptom of the exercise is under its threshold. The first that isn't is the one that is shown. */
 export function computeSymptomGate(evidence: Evidence, { checks }: ExerciseFile): Gate {
   const base = { id: 'G3', title: checks.symptom[0]?.title ?? 'Symptom' } as const;
@@ -46,13 +57,14 @@ function readNumber(evidence: Evidence, symptom: Symptom): GateReading | null {
   const observed = computeSignal(evidence, symptom.signal);
   if (observed === null) return null;
   const limit = symptom.atMost ?? symptom.atLeast ?? 0;
+  const figures = FIGURES.map((describe) => describe(evidence, symptom.signal)).join('');
   const pass = observed <= (symptom.atMost ?? Infinity) && observed >= (symptom.atLeast ?? -Infinity);
   return {
     pass,
     observed,
     limit,
     unit: symptom.unit,
-    explain: `${symptom.title}: ${describeAmount(observed, symptom.unit)}, ${describeBounds(symptom)} wanted.${describeProbe(evidence, symptom.signal)}${whereLeft(evidence, symptom.signal)}${describeLiveHeap(evidence, symptom.signal)}${describeAfterBurst(evidence, symptom.signal)}${describeBurst(evidence, symptom.signal)}${describeCollector(evidence, symptom.signal)}${describeStall(evidence, symptom.signal)}`,
+    explain: `${symptom.title}: ${describeAmount(observed, symptom.unit)}, ${describeBounds(symptom)} wanted.${figures}`,
   };
 }
 
