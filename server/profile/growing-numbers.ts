@@ -14,6 +14,12 @@ export class GrowingNumbers<A extends Int32Array | Float64Array> {
     this.data[this.length++] = value;
   }
 
+  pushAll(values: ArrayLike<number>): void {
+    this.reserve(this.length + values.length);
+    this.data.set(values, this.length);
+    this.length += values.length;
+  }
+
   /** 0 beyond the end. */
   get(index: number): number {
     return this.data[index] ?? 0;

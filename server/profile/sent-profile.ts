@@ -81,7 +81,7 @@ export class ProfileSender {
     const functions = this.functions.send(profile.functions, functionNumbers);
     const mappings = this.mappings.send(profile.mappings);
     const labelSets = this.labelSets.send(profile.labelSets);
-    const from = { location: this.locations.length, stack: this.stacks.count };
+    const before = { locations: this.locations.length, stacks: this.stacks.count, size: this.stacks.size };
     const stackNumbers = this.numberStacks(profile, mappings.numbers, functions.numbers);
     const { period, timeNanos, durationNanos, samples } = profile;
     const added = {
@@ -100,7 +100,7 @@ export class ProfileSender {
       // As `ProfileReceiver` unpacks them.
       columns: packColumns([samples.stack, samples.labelSet, samples.values, stackNumbers]),
       added: Object.values(added).some(({ length }) => length > 0) ? added : null,
-      addedStacks: this.stacks.count > from.stack ? addedStacks(this.locations, this.stacks, from) : null,
+      addedStacks: this.stacks.count > before.stacks ? addedStacks(this.locations, this.stacks, before) : null,
       restart,
     };
   }

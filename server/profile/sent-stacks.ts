@@ -11,31 +11,37 @@ import type { Profile, ProfileFunction } from './profile.ts';
  */
 export interface AddedStacks {
   readonly locations: Float64Array;
-  readonly stacks: Float64Array;
+  readonly stacks: Uint32Array;
 }
 
 const LOCATION_WIDTH = 5;
 const LINE_COUNT = 4;
 
-/** What stands in the tables from these numbers on. */
-export function addedStacks(
-  locationTable: LocationTable,
-  stackTable: IntListTable,
-  from: { readonly location: number; readonly stack: number },
-): AddedStacks {
+/** What tables have at a moment. */
+export interface StacksSoFar {
+  readonly locations: number;
+  readonly stacks: number;
+  /** Locations of all stacks. */
+  readonly size: number;
+}
+
+/** What came into the tables since. */
+export function addedStacks(locationTable: LocationTable, stackTable: IntListTable, since: StacksSoFar): AddedStacks {
   const locations: number[] = [];
-  for (let id = from.location; id < locationTable.length; id++) {
+  for (let id = since.locations; id < locationTable.length; id++) {
     const { mapping, addressLow, addressHigh, folded, lineCount, lines } = locationTable.get(id);
     locations.push(mapping, addressLow, addressHigh, folded ? 1 : 0, lineCount);
     for (let at = 0; at < lineCount * LINE_WIDTH; at++) locations.push(lines[at] ?? 0);
   }
-  const stacks: number[] = [];
-  for (let id = from.stack; id < stackTable.count; id++) {
+  const { count, size } = stackTable;
+  const stacks = new Uint32Array(count - since.stacks + size - since.size);
+  for (let id = since.stacks, at = 0; id < count; id++) {
     const list = stackTable.list(id);
-    stacks.push(list.length);
-    for (const location of list) stacks.push(location);
+    stacks[at] = list.length;
+    stacks.set(list, at + 1);
+    at += 1 + list.length;
   }
-  return { locations: Float64Array.from(locations), stacks: Float64Array.from(stacks) };
+  return { locations: Float64Array.from(locations), stacks };
 }
 
 /** Of a profile: what its stacks reach. */
@@ -49,16 +55,16 @@ export class KnownStacks {
   private readonly stackStart = growingInts();
 
   add({ locations, stacks }: AddedStacks): void {
-    for (let at = 0; at < locations.length; ) {
-      const width = LOCATION_WIDTH + LINE_WIDTH * (locations[at + LINE_COUNT] ?? 0);
-      this.locationStart.push(this.locations.length);
-      for (const end = at + width; at < end; at++) this.locations.push(locations[at] ?? 0);
+    for (let at = 0, from = this.locations.length; at < locations.length; ) {
+      this.locationStart.push(from + at);
+      at += LOCATION_WIDTH + LINE_WIDTH * (locations[at + LINE_COUNT] ?? 0);
     }
-    for (let at = 0; at < stacks.length; ) {
-      const width = 1 + (stacks[at] ?? 0);
-      this.stackStart.push(this.stacks.length);
-      for (const end = at + width; at < end; at++) this.stacks.push(stacks[at] ?? 0);
+    for (let at = 0, from = this.stacks.length; at < stacks.length; ) {
+      this.stackStart.push(from + at);
+      at += 1 + (stacks[at] ?? 0);
     }
+    this.locations.pushAll(locations);
+    this.stacks.pushAll(stacks);
   }
 
   /** Of a profile with these stacks. Locations and functions stand in the order in which the stacks name them first. */
