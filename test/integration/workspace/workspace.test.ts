@@ -156,8 +156,8 @@ describe('workspace', () => {
     expect(existsSync(join(open.root, 'kept'))).toBe(false);
   });
 
-  it('refuses file 201, a megabyte and a byte, and what is no text', async () => {
-    for (let n = 4; n < 200; n++) open.put(`workspace/search/f${n}.go`, 'package main\n');
+  it('refuses file 401, a megabyte and a byte, and what is no text', async () => {
+    for (let n = 4; n < 400; n++) open.put(`workspace/search/f${n}.go`, 'package main\n');
     const create = (path: string) => open.workspace.writeFile({ path, text: 'x', version: null });
     await create('search/last.go');
     expect(await failureOf(create('search/over.go'))).toMatchObject({ code: 'over-limit' });
