@@ -113,8 +113,9 @@ function FlightRecorder({
             />
           </div>
           <p>
-            Keeps the last seconds in memory, 4 MB at most, for 10 minutes. A service that does much in each request
-            hardly notices; one that switches goroutines all the time pays a tenth of its CPU time or more.
+            Keeps the last seconds in memory, about 4 MB, for 10 minutes; the snapshot of a slow request stays until the
+            next one. A service that does much in each request hardly notices; one that switches goroutines all the time
+            pays a tenth of its CPU time or more.
           </p>
           <Button
             busy={driving}

@@ -44,7 +44,7 @@ export function TraceRow({ trace, now, task, store, viewer, onShow }: TraceRowPr
             key={graph}
             title={GRAPH_WORDS[graph].title}
             busy={does?.do === 'draw' && does.graph === graph}
-            disabled={task !== null && does?.do !== 'draw'}
+            disabled={task !== null && !(does?.do === 'draw' && does.graph === graph)}
             onClick={() => void draw(graph)}
           >
             {GRAPH_WORDS[graph].label}
@@ -54,8 +54,9 @@ export function TraceRow({ trace, now, task, store, viewer, onShow }: TraceRowPr
       <div className="trace-actions">
         <Button
           look="quiet"
-          title="Goroutines, processors and events on a timeline, in a tab of its own"
+          title="Goroutines, processors and events on a timeline, in a tab of its own. Its server has no password: other programs of the lab’s machine can read it meanwhile"
           busy={does?.do === 'view'}
+          disabled={task !== null && does?.do !== 'view'}
           onClick={() => void openViewer(store, trace)}
         >
           Open in go tool trace <span aria-hidden="true">↗</span>
@@ -64,11 +65,17 @@ export function TraceRow({ trace, now, task, store, viewer, onShow }: TraceRowPr
           look="quiet"
           icon={<Icon name="download" />}
           busy={does?.do === 'download'}
+          disabled={task !== null && does?.do !== 'download'}
           onClick={() => void download()}
         >
           Download
         </Button>
-        <IconButton icon="close" label={`Remove the trace of ${instance}`} onClick={() => void store.remove(trace)} />
+        <IconButton
+          icon="close"
+          label={`Remove the trace of ${instance}`}
+          disabled={task !== null}
+          onClick={() => void store.remove(trace)}
+        />
       </div>
       {viewer !== null && <ViewerNote url={viewer} file={trace.file} />}
     </li>
@@ -93,11 +100,8 @@ function ViewerNote({ url, file }: { readonly url: string; readonly file: string
   const command = `go tool trace ${file}`;
   return (
     <p className="trace-viewer">
-      go tool trace shows it at{' '}
-      <a href={url} target="_blank" rel="noreferrer">
-        {url.replace('http://', '')}
-      </a>{' '}
-      on the machine of the lab, for 15 minutes. Elsewhere: download it, then <code>{command}</code>
+      go tool trace shows it at <code>{url.replace('http://', '')}</code> on the machine of the lab, for 15 minutes at
+      most; the button opens it again. Elsewhere: download it, then <code>{command}</code>
       <CopyButton text={command} label="Copy" />
     </p>
   );

@@ -36,7 +36,7 @@ export function addTraceRoutes(app: Express, traces: TraceActions): void {
     response.type('application/octet-stream');
     await new Promise<void>((resolve, reject) => {
       response.sendFile(file, { cacheControl: false, dotfiles: 'allow' }, (cause) =>
-        cause ? reject(cause) : resolve(),
+        cause && !response.headersSent ? reject(cause) : resolve(),
       );
     });
   });

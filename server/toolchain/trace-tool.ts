@@ -40,7 +40,7 @@ export async function profileFromTrace(file: string, graph: string, parts: Trace
       command: go.command,
       args: ['tool', 'trace', `-pprof=${graph}`, file],
       cwd: temporary,
-      env: goEnvironment({ ...folders, temporary }),
+      env: traceEnvironment({ ...folders, temporary }),
       limits: { millis: limits.traceMillis, bytes: limits.buildBytes, processes: limits.buildProcesses },
       onOutput: said.add,
       onBytes(bytes) {
@@ -61,6 +61,9 @@ export async function profileFromTrace(file: string, graph: string, parts: Trace
   }
 }
 
+/** The tool holds the whole trace: a percentage that only makes compilers faster would make it several times as large. */
+const traceEnvironment = (folders: GoFolders): Record<string, string> => ({ ...goEnvironment(folders), GOGC: '100' });
+
 /** Its last line says what went wrong. */
 function refusalOf(output: string): string {
   const line = output.trim().split('\n').at(-1) ?? '';
@@ -75,7 +78,7 @@ export function traceViewerCommand(file: string, parts: Omit<TraceToolParts, 'ru
   return {
     command: go.command,
     args: ['tool', 'trace', '-http=127.0.0.1:0', file],
-    env: { ...goEnvironment({ ...folders, temporary }), BROWSER: 'true' },
+    env: { ...traceEnvironment({ ...folders, temporary }), BROWSER: 'true' },
     limits: { bytes: limits.buildBytes, processes: limits.buildProcesses },
   };
 }

@@ -52,7 +52,7 @@ export interface TracesParts {
   convert(file: string, graph: TraceGraph): Promise<Uint8Array>;
   /** Stores it unless it is there; the answer tells its samples. */
   store(profile: TracedProfile): Promise<{ readonly match: string; readonly samples: number }>;
-  /** Rejects `go-missing`, `malformed-trace`. */
-  startViewer(file: string): Promise<Viewer>;
+  /** Rejects `go-missing`, `malformed-trace`, `over-limit`. */
+  startViewer(file: string, signal: AbortSignal): Promise<Viewer>;
   log(message: string): void;
 }

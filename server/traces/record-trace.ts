@@ -59,6 +59,16 @@ export function checkAnswer(target: TraceTarget, { status, bytes }: TargetAnswer
       'busy',
       `The flight recorder of ${target.name} is off: switch it on first, it keeps nothing before that.`,
     );
+  if (text.includes('flight-recorder-in-use'))
+    throw new AppError(
+      'busy',
+      `${target.name} runs a flight recorder of its own, and Go has one per process: take that one out first.`,
+    );
+  if (text.includes('no-snapshot'))
+    throw new AppError(
+      'no-data',
+      `${target.name} no longer has that snapshot: that of a newer slow request took its place.`,
+    );
   if (status === 501)
     throw new AppError('no-data', `${target.name} runs on a Go without a flight recorder: it came with Go 1.25.`);
   if (status === 409 || text.includes('Could not enable tracing'))

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Trace, trace, traceId } from '../../protocol/index.ts';
+import { AppError } from '../errors.ts';
 import { createTurns } from '../turns.ts';
 
 const kept = trace.omit({ file: true }).extend({ usedMillis: z.number() });
@@ -68,21 +69,36 @@ export async function openTraceFolder({ folder, limits, now, removed }: FolderPa
     fileOf,
     add: (bytes, about) =>
       inTurn(async () => {
-        await makeRoom(bytes.byteLength);
         const id = randomBytes(6).toString('hex');
-        await writeFile(fileOf(id), bytes);
         const entry = { ...about, id, bytes: bytes.byteLength, usedMillis: now() };
-        await note(entry);
+        try {
+          await writeFile(fileOf(id), bytes);
+          await makeRoom(bytes.byteLength);
+          await note(entry);
+        } catch (cause) {
+          await rm(fileOf(id), { force: true });
+          throw isDiskFull(cause) ? diskFull(cause) : cause;
+        }
         return viewOf(entry);
       }),
     touch: (id) =>
       inTurn(async () => {
         const entry = entries.get(id);
-        if (entry) await note({ ...entry, usedMillis: now() });
+        if (!entry) return;
+        const used = { ...entry, usedMillis: now() };
+        entries.set(id, used);
+        await note(used).catch(() => undefined); // only its place in the order
       }),
     remove: (id) => inTurn(() => remove(id)),
   };
 }
+
+const isDiskFull = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
+
+const diskFull = (cause: unknown): AppError =>
+  new AppError('store-full', 'The disk is full: this trace is not kept, what was kept stays. Free some space.', {
+    cause,
+  });
 
 const viewOf = ({ usedMillis: _, ...view }: Kept): Trace => ({ ...view, file: downloadName(view) });
 

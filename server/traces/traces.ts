@@ -12,6 +12,7 @@ import {
   type TraceViewer,
 } from '../../protocol/index.ts';
 import { AppError } from '../errors.ts';
+import { createTurns } from '../turns.ts';
 import type { TracesParts, TraceTarget } from './ports.ts';
 import { checkAnswer, fetchTrace, type Recorded, type RecordOptions, recordTrace, takeFlight } from './record-trace.ts';
 import { openTraceFolder } from './trace-folder.ts';
@@ -51,7 +52,8 @@ export async function openTraces(parts: TracesParts): Promise<Traces> {
     now: () => clock.now(),
     removed: (id) => void viewers.end(id),
   });
-  const viewers = createViewers({ clock, limits, start: (id) => parts.startViewer(folder.fileOf(id)) });
+  const viewers = createViewers({ clock, limits, start: (id, signal) => parts.startViewer(folder.fileOf(id), signal) });
+  const drawInTurn = createTurns();
   const flights = new Map<string, ServiceFlight>();
   /** Of each target, the newest slow request that was asked for. */
   const asked = new Map<string, string>();
@@ -122,18 +124,19 @@ export async function openTraces(parts: TracesParts): Promise<Traces> {
       await folder.touch(id);
       return { file: folder.fileOf(id), name };
     },
-    async draw(id, graph) {
-      const { service, instance, version, atMillis, cause } = need(id);
-      await folder.touch(id);
-      const bytes = await parts.convert(folder.fileOf(id), graph);
-      const durationMillis = cause.why === 'asked' ? cause.seconds * 1_000 : 0;
-      const kind = kindOfTraceGraph(graph);
-      const startMillis = atMillis - durationMillis;
-      const labels = Object.fromEntries(
-        Object.entries({ service, instance, version, trace: id }).filter(([, value]) => value !== ''),
-      );
-      return { kind, ...(await parts.store({ kind, labels, bytes, startMillis, durationMillis })) };
-    },
+    draw: (id, graph) =>
+      drawInTurn(async () => {
+        const { service, instance, version, atMillis, cause, cut } = need(id);
+        await folder.touch(id);
+        const bytes = await parts.convert(folder.fileOf(id), graph);
+        const durationMillis = cause.why === 'asked' && !cut ? cause.seconds * 1_000 : 0;
+        const kind = kindOfTraceGraph(graph);
+        const startMillis = atMillis - durationMillis;
+        const labels = Object.fromEntries(
+          Object.entries({ service, instance, version, trace: id }).filter(([, value]) => value !== ''),
+        );
+        return { kind, ...(await parts.store({ kind, labels, bytes, startMillis, durationMillis })) };
+      }),
     async view(id) {
       need(id);
       await folder.touch(id);

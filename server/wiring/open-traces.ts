@@ -29,7 +29,7 @@ export function openLabTraces(parts: OpenTracesParts): Promise<Traces> {
     limits: DEFAULT_TRACE_LIMITS,
     targets: () => collector.targets().flatMap(({ name, labels }) => targetOf(collector, name, labels)),
     convert: (file, graph) => toolchain.profileTrace(file, graph),
-    startViewer: async (file) => startTraceViewer(await toolchain.viewTrace(file), parts),
+    startViewer: async (file, signal) => startTraceViewer(await toolchain.viewTrace(file), parts, signal),
     store: createProfileKeeper(parts),
   });
 }

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	// The runtime keeps about this much of what happened last, and no more than these bytes.
+	// The runtime keeps about this much of what happened last, and about these bytes at most.
 	flightAge   = 4 * time.Second
 	flightBytes = 4 << 20
 
@@ -54,7 +54,7 @@ type flight struct {
 	taken   time.Time    // when a snapshot of a slow request was last begun
 	number  int          // of the newest slow request
 
-	writing sync.Mutex // the runtime writes one snapshot at a time
+	writing sync.Mutex // taken before mu: one snapshot, start or stop of the recorder at a time
 }
 
 type slowRequest struct {
@@ -80,6 +80,8 @@ func newFlight(fresh func() recorder) *flight {
 
 // switchOn starts the recorder, or lets the running one run on, for the given time.
 func (f *flight) switchOn(length, slow time.Duration) error {
+	f.writing.Lock()
+	defer f.writing.Unlock()
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if !f.available {
@@ -101,25 +103,30 @@ func (f *flight) switchOn(length, slow time.Duration) error {
 }
 
 func (f *flight) switchOff() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.running == nil {
-		return
-	}
-	f.off.Stop()
-	f.running.Stop()
-	f.running = nil
-	f.slowNanos.Store(0)
+	f.stopIf(func() bool { return true })
 }
 
 // expire switches off unless the time was made longer meanwhile.
 func (f *flight) expire() {
+	f.stopIf(func() bool { return !time.Now().Before(f.until) })
+}
+
+// stopIf keeps the recorder's Stop away from its WriteTo, for which it doesn't wait, and from
+// mu, since it waits for whoever reads a trace.
+func (f *flight) stopIf(due func() bool) {
+	f.writing.Lock()
+	defer f.writing.Unlock()
 	f.mu.Lock()
-	early := time.Now().Before(f.until)
-	f.mu.Unlock()
-	if !early {
-		f.switchOff()
+	running := f.running
+	if running == nil || !due() {
+		f.mu.Unlock()
+		return
 	}
+	f.off.Stop()
+	f.running = nil
+	f.slowNanos.Store(0)
+	f.mu.Unlock()
+	running.Stop()
 }
 
 // snapshot is a trace of the last seconds.

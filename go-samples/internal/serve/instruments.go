@@ -48,7 +48,8 @@ func (d *instruments) countWindow(next http.Handler) http.Handler {
 	})
 }
 
-// windowAnswer reads the tally when the answer begins, which is when the profile is complete.
+// windowAnswer reads the tally when the answer begins: for a profile when it is complete, for a
+// trace, which is sent while it is taken, too early to mean anything.
 type windowAnswer struct {
 	http.ResponseWriter
 	requests *tally

@@ -160,9 +160,12 @@ test('the snapshot of a slow request is fetched once, whoever says again that it
   const { traces, asked } = await open();
   const kept = { id: 3, unixMillis: 990_000, endpoint: 'GET /report', millis: 412, bytes: 9 };
   const news = { target: 'search-1', labels: {}, flight: { ...OFF, kept } };
+  const thereAre = async (count: number) => {
+    while (traces.list().traces.length < count) await settle();
+  };
   traces.notice(news);
   traces.notice(news);
-  await settle();
+  await thereAre(1);
   traces.notice(news);
   await settle();
   expect(asked).toEqual(['GET search-1/debug/flamelab/flight/slow/3 10000']);
@@ -170,8 +173,7 @@ test('the snapshot of a slow request is fetched once, whoever says again that it
     { atMillis: 990_000, cause: { why: 'slow', endpoint: 'GET /report', millis: 412 } },
   ]);
   traces.notice({ ...news, flight: { ...OFF, kept: { ...kept, id: 4, unixMillis: 995_000 } } });
-  await settle();
-  expect(traces.list().traces).toHaveLength(2);
+  await thereAre(2);
 });
 
 test('a snapshot that is gone when it is fetched is logged, and not asked for again', async () => {

@@ -58,6 +58,32 @@ test('two clicks at once start one viewer; one that ended by itself is started a
   expect([...running]).toEqual(['a']);
 });
 
+test('many at once leave no more than there may be', async () => {
+  const { running, viewers } = open();
+  await Promise.all(['a', 'b', 'c', 'd'].map((id) => viewers.open(id)));
+  expect([...running].sort()).toEqual(['c', 'd']);
+});
+
+test('a trace that is removed while its viewer starts has none afterwards', async () => {
+  const ends: string[] = [];
+  const viewers = createViewers({
+    clock: createHandClock(),
+    limits: { viewers: 2, viewerMillis: 1_000 },
+    start: (id, signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          ends.push(id);
+          reject(new Error('ended'));
+        });
+      }),
+  });
+  const opened = viewers.open('a').catch((cause: Error) => cause.message);
+  const waits = viewers.open('b').catch((cause: Error) => cause.message);
+  await settle();
+  await Promise.all([viewers.end('a'), viewers.close()]);
+  expect([await opened, await waits, ends]).toEqual(['ended', 'The trace was removed, or the lab stops.', ['a']]);
+});
+
 test('one that does not start is not remembered; closing ends all', async () => {
   const { running, viewers } = open();
   await expect(viewers.open('bad')).rejects.toThrow('not a trace');

@@ -31,7 +31,7 @@ const (
 	// maxAnnouncements is how many announcements are under way at a time.
 	maxAnnouncements = 24
 
-	// sendersEach is how many messages of one announcement are. Eight announcements use all
+	// sendersEach is how many messages of one announcement are under way. Eight use all
 	// that the provider has.
 	sendersEach = push.Slots / 8
 )

@@ -45,7 +45,7 @@ func (b *books) closeBooks() sheet {
 	return made
 }
 
-// closeBatch holds the locks of a few accounts at a time.
+// closeBatch holds the locks of its accounts until it returns.
 func closeBatch(accounts []*account) []sheetLine {
 	lines := make([]sheetLine, len(accounts))
 	for i, a := range accounts {

@@ -48,7 +48,7 @@ func newBooks(accounts []string, year func(account string) []shop.Posting) *book
 }
 
 // errBusy says that the account is in use.
-var errBusy = errors.New("the books are being closed, try again")
+var errBusy = errors.New("the account is in use, try again")
 
 // post adds a posting and returns its number, from 1, and the balance after it.
 func (a *account) post(p posting) (number, balance int, err error) {

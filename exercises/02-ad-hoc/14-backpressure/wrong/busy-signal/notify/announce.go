@@ -24,7 +24,7 @@ type subscriber struct {
 type announcer struct {
 	lists func() map[string][]subscriber // by ID, longest subscribed first; made when first asked for
 	room  chan struct{}                  // one place for each announcement that is under way
-	slots chan struct{}                  // one for each message that is
+	slots chan struct{}                  // one place for each message that is under way
 }
 
 // maxAnnouncements is how many announcements are under way at a time: one has enough messages
@@ -69,7 +69,7 @@ func (a *announcer) announce(ctx context.Context, text string, to []subscriber) 
 	errs := make([]error, len(to))
 	var sends sync.WaitGroup
 	for i := range to {
-		// The slot comes first, then the goroutine: who waits here is one and not fifty.
+		// The slot comes first, then the goroutine: one goroutine of an announcement waits here, not fifty.
 		a.slots <- struct{}{}
 		sends.Add(1)
 		go func() {

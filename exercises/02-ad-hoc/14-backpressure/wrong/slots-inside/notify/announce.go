@@ -23,7 +23,7 @@ type subscriber struct {
 // announcer answers for the lists of one shop.
 type announcer struct {
 	lists func() map[string][]subscriber // by ID, longest subscribed first; made when first asked for
-	slots chan struct{}                  // one for each message that is
+	slots chan struct{}                  // one place for each message that is under way
 }
 
 func newAnnouncer(s *shop.Shop) *announcer {

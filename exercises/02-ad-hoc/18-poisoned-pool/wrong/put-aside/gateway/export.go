@@ -41,7 +41,7 @@ func (e *exports) routes() []serve.Route {
 	return []serve.Route{{Pattern: "GET /export", Handle: e.handleExport}}
 }
 
-// exportBuffers spares each export the dozen steps in which a new buffer grows.
+// exportBuffers spares each export the eight or more steps in which a new buffer grows.
 var exportBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // smallExport is as much as most exports need.
