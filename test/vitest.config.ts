@@ -23,7 +23,7 @@ export default defineConfig({
       project('security', 120_000, { atOnce: 1 }),
       project('integration', 180_000, { atOnce: 2 }),
       project('content', 1_200_000, { atOnce: 1 }),
-      project('e2e', 300_000, { atOnce: 2 }),
+      project('e2e', 300_000, { atOnce: 1 }),
     ],
   },
 });
