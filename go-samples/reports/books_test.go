@@ -108,8 +108,7 @@ func TestAccountHasItsBalance(t *testing.T) {
 // Postings come in while the books are closed again and again: each is new in one closing, and
 // every line is a state that its account had.
 func TestPostingsWhileBooksAreClosed(t *testing.T) {
-	// With fewer postings a closing that leaves out accounts in use is missed now and then.
-	const accounts, clerks, each = 2, 4, 1000
+	const accounts, clerks, each = 2, 4, 250
 	handler, numbers := newBooksServer(accounts), testShop.Accounts()[:accounts]
 	var mu sync.Mutex
 	balances := map[string]map[int]int{} // account → posting's number → balance after it
@@ -158,6 +157,35 @@ func TestPostingsWhileBooksAreClosed(t *testing.T) {
 	if last := sheets[len(sheets)-1]; last.Postings != accounts*year+clerks*each {
 		t.Errorf("%d postings in the last closing, want %d", last.Postings, accounts*year+clerks*each)
 	}
+}
+
+// A closing waits for whoever is at an account, and leaves none out. Somebody nearly always is here.
+func TestAClosingHasAccountsThatAreInUse(t *testing.T) {
+	handler, account := newBooksServer(1), testShop.Accounts()[0]
+	done := make(chan struct{})
+	var reading sync.WaitGroup
+	for range 4 {
+		reading.Add(1)
+		go func() {
+			defer reading.Done()
+			for {
+				select {
+				case <-done:
+					return
+				default:
+					do(handler, "GET", "/accounts/"+account, "")
+				}
+			}
+		}()
+	}
+	for range 200 {
+		if s := read[sheet](t, do(handler, "POST", "/closings", ""), 201); len(s.Lines) != 1 {
+			t.Errorf("closing %d has %d lines, want 1", s.Closing, len(s.Lines))
+			break
+		}
+	}
+	close(done)
+	reading.Wait()
 }
 
 // closeUntil closes the books again and again, and once more when done is closed.
