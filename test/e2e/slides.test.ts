@@ -33,8 +33,10 @@ test('chapter 1 is read by keyboard: live graph, quiz, terminal, back, reload, i
   await keyboard.press('ArrowRight');
   await heading('Read one that is alive');
   await chapter.graph('CPU of search').waitFor();
-  const frames = await chapter.graph('CPU of search').getAttribute('data-frames');
-  expect(Number(frames)).toBeGreaterThan(3);
+  await until(
+    async () => Number(await chapter.graph('CPU of search').getAttribute('data-frames')),
+    (frames) => frames > 3,
+  );
 
   await page.goBack();
   await heading('From stacks to flames');
