@@ -1,6 +1,7 @@
 import type { NewTarget, Sampling, Target } from '../../protocol/index.ts';
 import type { Api } from '../connection/index.ts';
 import type { Notices } from './notices.ts';
+import { readAgain } from './read-again.ts';
 import { createStore, type ReadStore } from './store.ts';
 import type { Timers } from './timers.ts';
 
@@ -49,19 +50,7 @@ export function createTargetsStore(
   };
   return {
     store,
-    watch() {
-      let cancel = () => {};
-      let stopped = false;
-      const turn = async () => {
-        await read(() => !stopped);
-        if (!stopped) cancel = timers.after(EVERY_MILLIS, () => void turn());
-      };
-      void turn();
-      return () => {
-        stopped = true;
-        cancel();
-      };
-    },
+    watch: () => readAgain(read, EVERY_MILLIS, timers),
     async attach(target) {
       store.patch({ attaching: true, refusal: null });
       try {

@@ -2,6 +2,7 @@ import type { Target, Trace, TraceGraph, TraceList } from '../../protocol/index.
 import { exploreLink } from '../../protocol/index.ts';
 import type { Api } from '../connection/index.ts';
 import type { Notices } from './notices.ts';
+import { readAgain } from './read-again.ts';
 import { createStore, type ReadStore } from './store.ts';
 import type { Timers } from './timers.ts';
 
@@ -83,19 +84,7 @@ export function createTracesStore(
   };
   return {
     store,
-    watch() {
-      let cancel = () => {};
-      let stopped = false;
-      const turn = async () => {
-        await read(() => !stopped);
-        if (!stopped) cancel = timers.after(EVERY_MILLIS, () => void turn());
-      };
-      void turn();
-      return () => {
-        stopped = true;
-        cancel();
-      };
-    },
+    watch: () => readAgain(read, EVERY_MILLIS, timers),
     async record(instance, seconds) {
       await run({ do: 'record', instance, seconds }, `Record a trace of ${instance}`, () =>
         api.recordTrace({ instance, kind: 'trace', seconds }),

@@ -46,6 +46,8 @@ export interface TwinBenchParts {
 /** Real processes and real traffic for the judge. Every run it starts is stopped by the judge that asked for it. */
 export function createTwinBench(parts: TwinBenchParts): TwinBench {
   const services = new WeakMap<BenchRun, ServiceRun>();
+  const targetsOf = (runs: readonly BenchRun[]): LoadTarget[] =>
+    runs.map((run) => targetOf(run.side, services.get(run)));
   let started = 0;
 
   return {
@@ -67,22 +69,10 @@ export function createTwinBench(parts: TwinBenchParts): TwinBench {
       const target = targetOf('candidate', services.get(run));
       return behave(parts, target, options);
     },
-    async measure(runs, options) {
-      const targets = runs.map((run) => targetOf(run.side, services.get(run)));
-      return measure(parts, targets, options);
-    },
-    async probe(runs, options) {
-      const targets = runs.map((run) => targetOf(run.side, services.get(run)));
-      return probe(parts, targets, options);
-    },
-    async burst(runs, options) {
-      const targets = runs.map((run) => targetOf(run.side, services.get(run)));
-      return burst(parts, targets, options);
-    },
-    async stall(runs, options) {
-      const targets = runs.map((run) => targetOf(run.side, services.get(run)));
-      return stall(parts, targets, options);
-    },
+    measure: async (runs, options) => measure(parts, targetsOf(runs), options),
+    probe: async (runs, options) => probe(parts, targetsOf(runs), options),
+    burst: async (runs, options) => burst(parts, targetsOf(runs), options),
+    stall: async (runs, options) => stall(parts, targetsOf(runs), options),
     raceTest: (signal) => raceTest(parts, signal),
   };
 }

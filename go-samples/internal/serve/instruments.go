@@ -98,13 +98,10 @@ func (d *instruments) foreignCPU(w http.ResponseWriter, r *http.Request) {
 }
 
 func (d *instruments) windowCPU(w http.ResponseWriter, r *http.Request) {
-	millis, ok := wholeNumber(w, r, "millis", minWindowMillis, maxWindowMillis)
+	length, ok := windowLength(w, r)
 	if !ok {
 		return
 	}
-	length := time.Duration(millis) * time.Millisecond
-	// A deadline that can't be set is the server's own, which is good for most windows.
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(length + writeTimeout))
 	profile, interrupted, err := d.cpu.takeWindow(r.Context(), length)
 	if err != nil {
 		WriteError(w, http.StatusConflict, "cpu-profile-in-use", err.Error())
@@ -115,6 +112,19 @@ func (d *instruments) windowCPU(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Flamelab-Interrupted", "foreign")
 	}
 	w.Write(profile)
+}
+
+// windowLength reads how long a window is asked for, and gives its answer the time that it takes;
+// it has answered the request if that is no length.
+func windowLength(w http.ResponseWriter, r *http.Request) (time.Duration, bool) {
+	millis, ok := wholeNumber(w, r, "millis", minWindowMillis, maxWindowMillis)
+	if !ok {
+		return 0, false
+	}
+	length := time.Duration(millis) * time.Millisecond
+	// A deadline that can't be set is the server's own, which is good for most windows.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(length + writeTimeout))
+	return length, true
 }
 
 func (d *instruments) counters(w http.ResponseWriter, _ *http.Request) {

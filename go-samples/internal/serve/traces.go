@@ -25,13 +25,10 @@ func (d *instruments) foreignTrace(w http.ResponseWriter, r *http.Request) {
 
 // windowTrace sends the trace while it is taken, which is why a trailer says that it was interrupted.
 func (d *instruments) windowTrace(w http.ResponseWriter, r *http.Request) {
-	millis, ok := wholeNumber(w, r, "millis", minWindowMillis, maxWindowMillis)
+	length, ok := windowLength(w, r)
 	if !ok {
 		return
 	}
-	length := time.Duration(millis) * time.Millisecond
-	// A deadline that can't be set is the server's own, which is good for most windows.
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(length + writeTimeout))
 	w.Header().Set("Content-Type", "application/octet-stream")
 	w.Header().Set("Trailer", "X-Flamelab-Interrupted")
 	interrupted, err := d.trace.takeWindow(r.Context(), length, w)

@@ -1,7 +1,7 @@
 import type { AfterBurst, Evidence } from './evidence.ts';
 import type { JudgeOptions } from './judge.ts';
 import type { BenchRun } from './ports.ts';
-import { candidateOf, withRuns } from './with-runs.ts';
+import { withRuns } from './with-runs.ts';
 
 /** Windows before the burst are short: only what is usual is read there. */
 const BEFORE_ROUNDS = 2;
@@ -19,9 +19,7 @@ export async function observeAfterBurst(evidence: Evidence, options: JudgeOption
     await Promise.allSettled(sides); // when one fails, the other's traffic ends before its process does
     const seen = new Map(await Promise.all(sides));
     const [baseline, candidate] = [seen.get('baseline'), seen.get('candidate')];
-    const helpers = Math.max(evidence.instruments.helpers, candidateOf(runs)?.helpers() ?? 0);
-    const instruments = { ...evidence.instruments, helpers };
-    return baseline && candidate ? { ...evidence, instruments, afterBurst: { baseline, candidate } } : evidence;
+    return baseline && candidate ? { ...evidence, afterBurst: { baseline, candidate } } : evidence;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.ts';
 import type { JudgeOptions } from './judge.ts';
-import { candidateOf, withRuns } from './with-runs.ts';
+import { withRuns } from './with-runs.ts';
 
 /** Ten times the load on fresh processes of baseline and candidate, side by side: both meet the same noise. */
 export async function observeBurst(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
@@ -9,7 +9,6 @@ export async function observeBurst(evidence: Evidence, options: JudgeOptions): P
   if (!burst) return evidence;
   return withRuns(evidence, options, ['baseline', 'candidate'], async (runs) => {
     const bursts = await bench.burst(runs, { ...burst, seed: options.seed + 3, signal });
-    const helpers = Math.max(evidence.instruments.helpers, candidateOf(runs)?.helpers() ?? 0);
-    return { ...evidence, instruments: { ...evidence.instruments, helpers }, bursts };
+    return { ...evidence, bursts };
   });
 }

@@ -19,8 +19,7 @@ export async function observeCollector(evidence: Evidence, options: JudgeOptions
     if (!run) return evidence;
     const traffic = bench.measure(runs, { shape: 'default', rate, rounds, sliceMillis, seed: seed + 4, signal });
     const [slices, readings] = await Promise.all([traffic, readUntil(traffic, run, clock)]);
-    const helpers = Math.max(evidence.instruments.helpers, run.helpers());
-    return { ...evidence, instruments: { ...evidence.instruments, helpers }, collector: { slices, readings } };
+    return { ...evidence, collector: { slices, readings } };
   });
 }
 

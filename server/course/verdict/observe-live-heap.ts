@@ -1,6 +1,6 @@
 import type { Evidence, Slice } from './evidence.ts';
 import type { JudgeOptions } from './judge.ts';
-import { candidateOf, withRuns } from './with-runs.ts';
+import { withRuns } from './with-runs.ts';
 
 /**
  * Reads what is live after a collection, window by window, on fresh processes of all sides. They run side by side and not
@@ -22,10 +22,8 @@ export async function observeLiveHeap(evidence: Evidence, options: JudgeOptions)
   } as const;
   return withRuns(evidence, options, ['baseline', 'candidate', 'reference'], async (runs) => {
     const slices = await allOf(runs.map((run) => bench.measure([run], { ...load, heap: true })));
-    const helpers = Math.max(evidence.instruments.helpers, candidateOf(runs)?.helpers() ?? 0);
     return {
       ...evidence,
-      instruments: { ...evidence.instruments, helpers },
       liveHeap: { warmUp, slices: slices.flat() },
     };
   });

@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.ts';
 import type { JudgeOptions } from './judge.ts';
 import type { BenchRun } from './ports.ts';
-import { candidateOf, withRuns } from './with-runs.ts';
+import { withRuns } from './with-runs.ts';
 
 /** Long jobs of fresh baseline and candidate, in turns, while small requests keep coming. */
 export async function observeStall(evidence: Evidence, options: JudgeOptions): Promise<Evidence> {
@@ -13,12 +13,7 @@ export async function observeStall(evidence: Evidence, options: JudgeOptions): P
     const jobs = await bench.stall(runs, { ...stall, seed: seed + 4, signal });
     const after = await Promise.all(runs.map(readMutexWait));
     const waited = runs.map(({ side }, index) => [side, (after[index] ?? 0) - (before[index] ?? 0)]);
-    const helpers = Math.max(evidence.instruments.helpers, candidateOf(runs)?.helpers() ?? 0);
-    return {
-      ...evidence,
-      instruments: { ...evidence.instruments, helpers },
-      stall: { jobs, mutexWaitSeconds: Object.fromEntries(waited) },
-    };
+    return { ...evidence, stall: { jobs, mutexWaitSeconds: Object.fromEntries(waited) } };
   });
 }
 

@@ -2,7 +2,7 @@ import type { Evidence, Side } from './evidence.ts';
 import type { JudgeOptions } from './judge.ts';
 import type { BenchRun } from './ports.ts';
 
-/** Runs `observe` on fresh processes of these sides. A candidate that ends under the load is evidence, not an error. */
+/** Runs `observe` on fresh processes of these sides. What else the candidate runs, and its end under the load, are evidence. */
 export async function withRuns(
   evidence: Evidence,
   { bench, signal }: JudgeOptions,
@@ -14,7 +14,8 @@ export async function withRuns(
   try {
     for (const side of sides) runs.push(await bench.start(side, { downstreamFlags: [] }));
     const seen = await observe(runs);
-    return { ...seen, crash: crash() };
+    const helpers = Math.max(seen.instruments.helpers, candidateOf(runs)?.helpers() ?? 0);
+    return { ...seen, instruments: { ...seen.instruments, helpers }, crash: crash() };
   } catch (cause) {
     signal.throwIfAborted();
     const ended = crash();
