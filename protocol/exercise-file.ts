@@ -22,7 +22,9 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  *   `calls-per-request`: what each of these asked of the downstream, on average; `calls-in-flight-per-request`: most at once;
  * - `held-after-burst`: bytes of the live heap, after a burst of huge requests, beyond what the start has in use before it;
  *   `held-after-burst.gain`: candidate / baseline; `after-burst.bytes.gain`: allocated per small request after it, candidate /
- *   baseline; `after-burst.collections`: garbage collections per MiB allocated after it, the judge's own aside; all want
+ *   baseline; `after-burst.collections`: garbage collections per MiB allocated after it, the judge's own aside; `held-at-rest`: bytes
+ *   held when nobody asks any more and pools are empty; `after-burst.tuned`: 1 when GOGC or a memory limit
+ *   made the collector run more often than the start's; all want
  *   `checks.afterBurst`; `after-burst.forced`: collections that the service ordered itself, under load and around the burst;
  * - `most-goroutines`: most goroutines in the run of `checks.burst`, idle connections aside; `capacity-used`: share of the push provider's
  *   slots that was used while the burst lasted; `refused-share`: refusals of all that the burst offered; `refused-at-base`: refusals
@@ -43,7 +45,7 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
 export const signalName = z
   .string()
   .regex(
-    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|held-after-burst(\.gain)?|after-burst\.(bytes\.gain|collections|forced)|most-goroutines|capacity-used|refused-share|refused-at-base|deliveries-per-accepted|most-in-line|gc-share|gc-cycles|memory-held|gogc|forced-collections|stalled-requests(\.gain)?|stalled-share|stalled-writes|slowest-millis|job-millis\.gain|stall-mutex-wait\.gain|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
+    /^((heldout\.)?(objects|bytes|cpu)(\.gain)?|scaling\.(objects|bytes|cpu)|mutex-wait-micros|calls-in-flight|goroutines-left(\.gain)?|bytes-left|leftovers\.objects\.gain|heap-slope|hit-ratio|overstay|probe-millis(\.gain)?|calls-per-request|calls-in-flight-per-request|held-after-burst(\.gain)?|held-at-rest|after-burst\.(bytes\.gain|collections|tuned|forced)|most-goroutines|capacity-used|refused-share|refused-at-base|deliveries-per-accepted|most-in-line|gc-share|gc-cycles|memory-held|gogc|forced-collections|stalled-requests(\.gain)?|stalled-share|stalled-writes|slowest-millis|job-millis\.gain|stall-mutex-wait\.gain|crash|race|instruments|rule:[a-z0-9-]+|share:[a-z]+:.+)$/,
     'the name of a signal, such as bytes, heldout.cpu or share:cpu:FRAME',
   );
 

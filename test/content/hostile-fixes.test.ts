@@ -170,6 +170,14 @@ func validateQuery(query string) ([]term, error) {
       'gateway/quiet.go': 'package main\n\nimport "runtime/debug"\n\nfunc init() { debug.SetGCPercent(5) }\n',
     },
   },
+  'a memory limit that never leaves room': {
+    exercise: 'poisoned-pool',
+    on: 'start',
+    verdict: 'not-fixed',
+    edits: {
+      'gateway/quiet.go': 'package main\n\nimport "runtime/debug"\n\nfunc init() { debug.SetMemoryLimit(12 << 20) }\n',
+    },
+  },
   'one at a time into the loop, and nobody is refused': {
     exercise: 'backpressure',
     on: 'solution',

@@ -1,4 +1,5 @@
-import type { Counters, Difference } from '../../../protocol/index.ts';
+import type { Counters, Difference, ServiceMetrics } from '../../../protocol/index.ts';
+import { bytesHeld } from './collector.ts';
 import type { Evidence, Slice } from './evidence.ts';
 import { perRequest } from './quantities.ts';
 
@@ -34,6 +35,32 @@ export function heldAfterBurstGain(evidence: Evidence): number | null {
   const was = heldAfterBurst(evidence, 'baseline');
   const is = heldAfterBurst(evidence, 'candidate');
   return was === null || is === null || was < MIN_HELD_BYTES ? null : is / was;
+}
+
+/** Bytes that stay when nobody asks any more and every sync.Pool is empty, counted as `heldAfterBurst` counts: held for good. */
+export function heldAtRest({ afterBurst }: Evidence): number | null {
+  if (!afterBurst) return null;
+  const usual = liveBytesOf(afterBurst.baseline.before).at(-1);
+  const held = afterBurst.candidate.atRest.runtime['/gc/heap/live:bytes'];
+  return usual === undefined || held === undefined ? null : Math.max(0, held - usual);
+}
+
+/**
+ * 1 when the collector was set to run more often than the start's, at any reading from the burst on: who collects ten times as often
+ * empties the pools by it. A lower GOGC, or a memory limit under twice what the start's runtime held; a limit that is out of
+ * reach changes nothing. Else 0.
+ */
+export function isCollectorTuned({ afterBurst }: Evidence): number | null {
+  if (!afterBurst) return null;
+  const { baseline, candidate } = afterBurst;
+  const lowest = (name: string, readings: readonly ServiceMetrics[]): number =>
+    Math.min(...readings.flatMap(({ runtime }) => runtime[name] ?? []));
+  const gogc = '/gc/gogc:percent';
+  const room = 2 * Math.max(...baseline.readings.map(bytesHeld));
+  const isTuned =
+    lowest(gogc, candidate.readings) < lowest(gogc, baseline.readings) ||
+    lowest('/gc/gomemlimit:bytes', candidate.readings) < room;
+  return isTuned ? 1 : 0;
 }
 
 /** Bytes allocated per small request after the burst, candidate / baseline. */

@@ -42,9 +42,14 @@ function gcShare(evidence: Evidence): number | null {
   return both > 0 ? gc / both : 0;
 }
 
+/** What the runtime has mapped and not given back. */
+export function bytesHeld({ runtime }: ServiceMetrics): number {
+  return (runtime[TOTAL_BYTES] ?? 0) - (runtime[RELEASED_BYTES] ?? 0);
+}
+
 /** Most of what the runtime had mapped and not given back; the limit of debug.SetMemoryLimit is about the same sum. */
 function memoryHeld(evidence: Evidence): number | null {
-  const held = readingsOf(evidence)?.map(({ runtime }) => (runtime[TOTAL_BYTES] ?? 0) - (runtime[RELEASED_BYTES] ?? 0));
+  const held = readingsOf(evidence)?.map(bytesHeld);
   return held && held.length > 0 ? Math.max(...held) : null;
 }
 

@@ -120,6 +120,10 @@ export interface AfterBurst {
   readonly before: readonly Slice[];
   readonly behaviour: BehaviourReport;
   readonly after: readonly Slice[];
+  /** Of the runtime, from the burst on, oldest first. */
+  readonly readings: readonly ServiceMetrics[];
+  /** When nobody asks for anything any more, and garbage was collected until even a sync.Pool is empty. */
+  readonly atRest: ServiceMetrics;
 }
 
 /** All that was observed so far; null = not reached. Gates and signals are computed from this and from nothing else. */

@@ -10,6 +10,8 @@ import {
   forcedCollections,
   heldAfterBurst,
   heldAfterBurstGain,
+  heldAtRest,
+  isCollectorTuned,
 } from './after-burst.ts';
 import { computeBurstSignal } from './bursts.ts';
 import { computeCollectorSignal } from './collector.ts';
@@ -71,6 +73,10 @@ function otherSignal(evidence: Evidence, name: string): number | null {
       return heldAfterBurst(evidence, 'candidate');
     case 'held-after-burst.gain':
       return heldAfterBurstGain(evidence);
+    case 'held-at-rest':
+      return heldAtRest(evidence);
+    case 'after-burst.tuned':
+      return isCollectorTuned(evidence);
     case 'after-burst.bytes.gain':
       return afterBurstBytesGain(evidence);
     case 'after-burst.collections':

@@ -1,13 +1,27 @@
 import { expect, test } from 'vitest';
+import type { ServiceMetrics } from '../../../protocol/index.ts';
 import { heldAfterBurst } from '../../../server/course/verdict/after-burst.ts';
 import { decideVerdict } from '../../../server/course/verdict/decide.ts';
 import type { AfterBurst, Evidence, Side } from '../../../server/course/verdict/evidence.ts';
 import { computeGates } from '../../../server/course/verdict/gates.ts';
 import { computeSignal } from '../../../server/course/verdict/signals.ts';
 import { evidence, exercise, slicesOf } from '../../support/evidence.ts';
+import { serviceReading } from '../../support/service-reading.ts';
 
 const MIB = 2 ** 20;
 const right = { requests: 24, wrong: 0, errors: 0, examples: [], invariants: [], callsInFlight: null };
+
+/** What the runtime says of itself. */
+const said = (gogc: number, liveMib: number, limitMib = 2 ** 43): ServiceMetrics => ({
+  ...serviceReading(0),
+  runtime: {
+    '/gc/gogc:percent': gogc,
+    '/gc/heap/live:bytes': liveMib * MIB,
+    '/gc/gomemlimit:bytes': limitMib * MIB,
+    '/memory/classes/total:bytes': 60 * MIB,
+    '/memory/classes/heap/released:bytes': 10 * MIB,
+  },
+});
 
 /** The candidate after a burst in which so many collections were ordered, the judge's two with them. */
 function forced(count: number): AfterBurst {
@@ -28,7 +42,7 @@ function burst(side: Side, text: string, fields: Partial<AfterBurst> = {}, bytes
       heap: { liveBytes: Number(part.split(' ')[at]) * MIB, soon: 0, soonKnown: 0, late: 0, lateKnown: 0 },
     })),
   );
-  return { before, behaviour: right, after, ...fields };
+  return { before, behaviour: right, after, readings: [said(100, 30)], atRest: said(100, 2), ...fields };
 }
 
 const POISONED = '2 2 | 11 8 8 5';
@@ -62,10 +76,30 @@ test('bytes of the small requests after the burst are compared, too', () => {
   expect(computeSignal(seen(costly), 'after-burst.bytes.gain')).toBeCloseTo(5, 5);
 });
 
+test('what stays when every pool is empty is held for good', () => {
+  const atRest = (mib: number) =>
+    computeSignal(seen(burst('candidate', CLEAN, { atRest: said(100, mib) })), 'held-at-rest');
+  expect(atRest(40)).toBe(38 * MIB);
+  expect(atRest(1)).toBe(0);
+});
+
+test.each([
+  ['as the start', said(100, 9), 0],
+  ['GOGC for a moment', said(5, 9), 1],
+  ['GOGC turned up', said(400, 9), 0],
+  ['a limit within reach', said(100, 9, 60), 1],
+  ['a limit out of reach', said(100, 9, 500), 0],
+])('a collector that was told to come more often is seen: %s', (_, reading, tuned) => {
+  const readings = [said(100, 9), reading, said(100, 9)];
+  expect(computeSignal(seen(burst('candidate', CLEAN, { readings })), 'after-burst.tuned')).toBe(tuned);
+});
+
 test('without the run there is nothing of it', () => {
   for (const signal of [
     'held-after-burst',
     'held-after-burst.gain',
+    'held-at-rest',
+    'after-burst.tuned',
     'after-burst.bytes.gain',
     'after-burst.collections',
   ])

@@ -71,13 +71,30 @@ func (s *sheets) handleCompare(w http.ResponseWriter, r *http.Request) {
 	writePooled(w, compare(compared, differing))
 }
 
-// buffers are used again and again for answers.
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+// buffers are used again and again for answers. A sync.Pool would be emptied by every
+// second collection, and there are dozens of them a second.
+var buffers = make(chan *bytes.Buffer, 32)
+
+func getBuffer() *bytes.Buffer {
+	select {
+	case buffer := <-buffers:
+		buffer.Reset()
+		return buffer
+	default:
+		return new(bytes.Buffer)
+	}
+}
+
+func putBuffer(buffer *bytes.Buffer) {
+	select {
+	case buffers <- buffer:
+	default:
+	}
+}
 
 func writePooled(w http.ResponseWriter, v any) {
-	buffer := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buffer)
-	buffer.Reset()
+	buffer := getBuffer()
+	defer putBuffer(buffer)
 	if err := json.NewEncoder(buffer).Encode(v); err != nil {
 		serve.WriteError(w, http.StatusInternalServerError, "internal", "the answer can't be encoded")
 		return
