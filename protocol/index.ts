@@ -6,6 +6,7 @@
  */
 export * from './bundle.ts';
 export * from './chapter.ts';
+export * from './code.ts';
 export * from './diff.ts';
 export * from './errors.ts';
 export * from './events.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chapterSummary, chapterView } from './chapter.ts';
+import { hoverAnswer, hoverRequest, problemsAnswer, problemsRequest } from './code.ts';
 import { exerciseSummary, exerciseView, solutionView } from './exercise.ts';
 import { labState, saveView } from './lab.ts';
 import { chapterAnswers, chapterOutcome, chapterTest, courseProgress, reviewOutcome } from './progress.ts';
@@ -62,6 +63,8 @@ export const ROUTES = {
   'GET /api/workspace/files': 'learner',
   'GET /api/workspace/file': 'learner',
   'PUT /api/workspace/file': 'learner',
+  'POST /api/code/hover': 'learner',
+  'POST /api/code/problems': 'learner',
   'GET /api/saves': 'learner',
   'POST /api/saves/:id/restore': 'learner',
   'POST /api/load': 'learner',
@@ -89,6 +92,8 @@ const questionAnswer = z.object({ question: z.string(), chosen: z.number().int()
 
 /** Bodies that the page sends, and answers that are not named elsewhere. */
 export const routeBodies = {
+  'POST /api/code/hover': hoverRequest,
+  'POST /api/code/problems': problemsRequest,
   'POST /api/targets': newTarget,
   /** ABBA periods with and without collection; the course of it stands in the target's `overhead`. */
   'POST /api/targets/:name/overhead': overheadRequest,
@@ -128,6 +133,8 @@ export const routeBodies = {
 } as const;
 
 export const routeAnswers = {
+  'POST /api/code/hover': hoverAnswer,
+  'POST /api/code/problems': problemsAnswer,
   'GET /api/health': z.object({ ok: z.literal(true) }),
   'GET /api/targets': z.object({ targets: z.array(target), sampling }),
   'POST /api/targets': target,

@@ -17,6 +17,7 @@ import { createSourceFinder } from './wiring/find-source.ts';
 import { createTextGatherer } from './wiring/gather-text.ts';
 import { installationName } from './wiring/installation-name.ts';
 import { listen } from './wiring/listen.ts';
+import { codeActions, openLanguage } from './wiring/open-language.ts';
 import { openLabTraces } from './wiring/open-traces.ts';
 import { newestProfileOf, profileFunctions } from './wiring/profile-functions.ts';
 import { openRememberedTargets } from './wiring/remembered-targets.ts';
@@ -128,6 +129,8 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
   });
   later.traces = traces;
   opened.push(() => traces.close());
+  const language = openLanguage(config.workspace, core);
+  opened.push(() => language.close());
   const output = createTextGatherer(clock, (task, text) => publish('task:written', { task, text }));
   const tasks = createTasks({
     toolchain,
@@ -162,6 +165,7 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
     lab: createLabActions({ lab, chapters, workspace, toolchain, processes, history, tasks }),
     targets,
     traces: traceActions(traces),
+    code: codeActions(language),
     sources: createSourceFinder(toolchain),
     clientFolder: join(config.root, 'dist', 'client'),
     linkHelp: 'The terminal in which the lab runs printed a link; "npx flamelab doctor" prints a fresh one.',
@@ -171,7 +175,12 @@ async function openDoor(config: Config, opening: Opening): Promise<{ port: numbe
   opened.push(supervisor.onChange(() => lab.runsChanged()));
   const logs = createTextGatherer(clock, (run, text, dropped) => publish('log:appended', { run, text, dropped }));
   opened.push(supervisor.onLog(({ run, text, dropped }) => logs.add(run, text, dropped)));
-  opened.push(await workspace.watch((paths) => lab.changedOutside(paths)));
+  opened.push(
+    await workspace.watch(
+      (paths) => lab.changedOutside(paths),
+      (paths) => language.noticeFiles(paths),
+    ),
+  );
   return { port: await listen(http.server, config, log), lab };
 }
 

@@ -12,7 +12,7 @@ const project = (name: string, timeout: number, files: { atOnce: number; isolate
     hookTimeout: timeout,
     maxWorkers: files.atOnce,
     isolate: files.isolate ?? true,
-    maxConcurrency: 3,
+    maxConcurrency: 4,
   },
 });
 

@@ -44,7 +44,12 @@ export function Code({ session }: PanelProps) {
   return (
     <div className="code-panel">
       <div className="code-panel-editor">
-        <EditorPanel files={session.files} view={session.view} errors={save?.compileErrors ?? NONE} />
+        <EditorPanel
+          files={session.files}
+          view={session.view}
+          errors={save?.compileErrors ?? NONE}
+          help={session.code}
+        />
       </div>
       <SaveFailure save={save} onLogs={() => session.view.showBottom('logs')} />
       <div className="code-panel-path">

@@ -7,10 +7,12 @@ import {
   diffGraph,
   exerciseView,
   flameGraph,
+  type HoverRequest,
   labelBreakdown,
   lineTable,
   loadLine,
   type NewTarget,
+  type ProblemsRequest,
   type RecorderRequest,
   routeAnswers,
   type routeBodies,
@@ -261,6 +263,10 @@ function workspaceCalls(fetcher: Fetcher) {
         return { saved: null, conflict: saveConflict.parse(error.detail) };
       }
     },
+    hover: (body: HoverRequest) =>
+      request(fetcher, 'POST /api/code/hover', routeAnswers['POST /api/code/hover'], { body }),
+    readProblems: (body: ProblemsRequest) =>
+      request(fetcher, 'POST /api/code/problems', routeAnswers['POST /api/code/problems'], { body }),
     listSaves: () => request(fetcher, 'GET /api/saves', routeAnswers['GET /api/saves']),
     restoreSave: (id: string) => request(fetcher, 'POST /api/saves/:id/restore', ignored, { params: { id }, body: {} }),
   };

@@ -2,14 +2,20 @@ import { setDiagnostics } from '@codemirror/lint';
 import { EditorSelection, type EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { type RefObject, useEffect, useRef } from 'react';
-import type { CompileError } from '../../protocol/index.ts';
+import type { CodeProblem, CompileError } from '../../protocol/index.ts';
+import type { CodeHelp } from '../state/index.ts';
 import { compileDiagnostics } from './compile-diagnostics.ts';
 import { createEditorState, type EditorCallbacks, fromStore, replacementOf } from './editor-setup.ts';
+import { problemDiagnostics } from './problem-diagnostics.ts';
+import { useProblems } from './use-problems.ts';
 
 export interface CodeEditorProps {
   readonly path: string;
   readonly text: string;
   readonly errors: readonly CompileError[];
+  readonly help: CodeHelp;
+  /** The text isn't what the last build saw. */
+  readonly dirty: boolean;
   /** Scrolls there and puts the cursor there, each time `asked` changes. */
   readonly line: { readonly line: number; readonly asked: number } | null;
   readonly onEdit: (path: string, text: string) => void;
@@ -17,11 +23,11 @@ export interface CodeEditorProps {
 }
 
 /** One CodeMirror view; each file keeps its own state (undo, cursor) while another one is in front. */
-export function CodeEditor({ path, text, errors, line, onEdit, onSave }: CodeEditorProps) {
+export function CodeEditor({ path, text, errors, help, dirty, line, onEdit, onSave }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const latest = useRef({ onEdit, onSave });
-  latest.current = { onEdit, onSave };
+  const latest = useRef({ onEdit, onSave, help });
+  latest.current = { onEdit, onSave, help };
 
   useEffect(() => {
     if (!host.current) return;
@@ -33,14 +39,15 @@ export function CodeEditor({ path, text, errors, line, onEdit, onSave }: CodeEdi
     };
   }, []);
   useFileState(view, latest, path, text);
-  useDiagnostics(view, path, errors);
+  const problems = useProblems(help, path, text);
+  useDiagnostics(view, { path, errors, problems, dirty });
   useReveal(view, line);
 
   return <div className="code-editor" ref={host} data-path={path} />;
 }
 
 type ViewRef = RefObject<EditorView | null>;
-type LatestRef = RefObject<{ onEdit: CodeEditorProps['onEdit']; onSave: CodeEditorProps['onSave'] }>;
+type LatestRef = RefObject<Pick<CodeEditorProps, 'onEdit' | 'onSave' | 'help'>>;
 
 function useFileState(view: ViewRef, latest: LatestRef, path: string, text: string) {
   const states = useRef(new Map<string, EditorState>());
@@ -53,6 +60,7 @@ function useFileState(view: ViewRef, latest: LatestRef, path: string, text: stri
       const callbacks: EditorCallbacks = {
         onEdit: (changed) => latest.current.onEdit(path, changed),
         onSave: () => latest.current.onSave(path),
+        onHover: (shown, at) => latest.current.help.hover(path, shown, at),
       };
       editor.setState(states.current.get(path) ?? createEditorState(path, text, callbacks));
       shown.current = path;
@@ -62,16 +70,29 @@ function useFileState(view: ViewRef, latest: LatestRef, path: string, text: stri
   }, [view, latest, path, text]);
 }
 
-function useDiagnostics(view: ViewRef, path: string, errors: readonly CompileError[]) {
+interface Marks extends Pick<CodeEditorProps, 'path' | 'errors' | 'dirty'> {
+  readonly problems: readonly CodeProblem[] | null;
+}
+
+/** The last build's errors; beside a language server, what it says of the text as it is now, and theirs only for what was built. */
+function useDiagnostics(view: ViewRef, { path, errors, problems, dirty }: Marks) {
+  const built = problems !== null && dirty ? NONE : errors;
   // Every message of the lab brings a new array; only other errors are news, so that marks move along while typing.
-  const key = JSON.stringify(errors);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `errors`
+  const key = JSON.stringify([built, problems]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `built` and `problems`
   useEffect(() => {
     const editor = view.current;
     if (!editor) return;
-    editor.dispatch(setDiagnostics(editor.state, compileDiagnostics(errors, path, editor.state.doc)));
+    const { doc } = editor.state;
+    const said = compileDiagnostics(built, path, doc);
+    const more = problemDiagnostics(problems ?? [], doc).filter(
+      ({ from }) => !said.some((one) => doc.lineAt(one.from).number === doc.lineAt(from).number),
+    );
+    editor.dispatch(setDiagnostics(editor.state, [...said, ...more]));
   }, [view, path, key]);
 }
+
+const NONE: readonly CompileError[] = [];
 
 function useReveal(view: ViewRef, line: CodeEditorProps['line']) {
   const asked = line?.asked;

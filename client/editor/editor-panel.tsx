@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { CompileError } from '../../protocol/index.ts';
-import { type Buffer, type FilesStore, isDirty, useStore, type ViewStore } from '../state/index.ts';
+import { type Buffer, type CodeHelp, type FilesStore, isDirty, useStore, type ViewStore } from '../state/index.ts';
 import { Button, EmptyState } from '../ui/index.ts';
 import { CodeEditor } from './code-editor.tsx';
 import { ConflictView } from './conflict-view.tsx';
@@ -12,11 +12,13 @@ export interface EditorPanelProps {
   readonly files: FilesStore;
   readonly view: ViewStore;
   readonly errors: readonly CompileError[];
+  /** What a language server knows while the text is written. */
+  readonly help: CodeHelp;
 }
 
 const SAVE_KEYS = navigator.platform.startsWith('Mac') ? '⌘S' : 'Ctrl+S';
 
-export function EditorPanel({ files, view, errors }: EditorPanelProps) {
+export function EditorPanel({ files, view, errors, help }: EditorPanelProps) {
   const state = useStore(files.store, (now) => now);
   const line = useStore(view.store, (now) => now.line);
   const buffer = state.active === null ? undefined : state.buffers[state.active];
@@ -53,6 +55,8 @@ export function EditorPanel({ files, view, errors }: EditorPanelProps) {
           path={buffer.path}
           text={buffer.text}
           errors={errors}
+          help={help}
+          dirty={isDirty(buffer)}
           line={line?.path === buffer.path ? line : null}
           onEdit={files.edit}
           onSave={(path) => void files.save(path)}

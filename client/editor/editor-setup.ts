@@ -5,12 +5,13 @@ import { lintGutter, lintKeymap } from '@codemirror/lint';
 import { searchKeymap } from '@codemirror/search';
 import { Annotation, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap } from '@codemirror/view';
+import { type AskHover, hoverHelp } from './hover-help.ts';
 import { textSetup } from './text-setup.ts';
 
 /** Marks a change that came from the store (gofmt, another editor), not from the keyboard. */
 export const fromStore = Annotation.define<boolean>();
 
-export type EditorCallbacks = { onEdit: (text: string) => void; onSave: () => void };
+export type EditorCallbacks = { onEdit: (text: string) => void; onSave: () => void; onHover: AskHover };
 
 /** Escape, then Tab, leaves the editor; Tab alone indents. */
 export function createEditorState(path: string, text: string, callbacks: EditorCallbacks): EditorState {
@@ -40,12 +41,13 @@ function setup(path: string): Extension[] {
   ];
 }
 
-function callbackExtensions({ onEdit, onSave }: EditorCallbacks): Extension {
+function callbackExtensions({ onEdit, onSave, onHover }: EditorCallbacks): Extension {
   const run = () => {
     onSave();
     return true;
   };
   return [
+    hoverHelp(onHover),
     keymap.of([{ key: 'Mod-s', run, preventDefault: true }]),
     EditorView.updateListener.of((update) => {
       const typed = update.transactions.some((change) => change.docChanged && change.annotation(fromStore) !== true);

@@ -23,7 +23,11 @@ const frame = EditorView.theme({
     backgroundColor: 'var(--surface-panel)',
     borderColor: 'var(--border-strong)',
   },
-  '.cm-tooltip': { backgroundColor: 'var(--surface-raised)', border: '1px solid var(--border-strong)' },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--surface-raised)',
+    border: '1px solid var(--border-strong)',
+    borderRadius: 'var(--radius-m)',
+  },
   '.cm-diagnostic': { fontFamily: 'var(--font-code)', whiteSpace: 'pre-wrap' },
 });
 

@@ -18,6 +18,7 @@ export {
 } from './chapter-place.ts';
 export { type ChaptersState, type ChaptersStore, createChaptersStore } from './chapters-store.ts';
 export { type ChoicesState, type ChoicesStore, createChoicesStore } from './choices-store.ts';
+export { type CodeHelp, createCodeHelp } from './code-help.ts';
 export { type CourseState, type CourseStore, createCourseStore, isPredicting } from './course-store.ts';
 export {
   DEFAULT_QUERY,

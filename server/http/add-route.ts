@@ -9,6 +9,8 @@ const SOURCE_BYTES = 1024 * 1024;
 /** Routes whose bodies carry source files. */
 const WITH_SOURCES: ReadonlySet<RouteName> = new Set<RouteName>([
   'PUT /api/workspace/file',
+  'POST /api/code/hover',
+  'POST /api/code/problems',
   'POST /api/exercises/:slug/verdict',
 ]);
 

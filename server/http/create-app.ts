@@ -5,6 +5,7 @@ import type { ProfileStore } from '../store/profile-store.ts';
 import { answerFromError, type ErrorLog } from './answer-from-error.ts';
 import { addBreakdownRoute } from './breakdown-route.ts';
 import { addChapterRoutes } from './chapter-routes.ts';
+import { addCodeRoutes } from './code-routes.ts';
 import type { Credentials } from './credentials.ts';
 import { addExerciseRoutes } from './exercise-routes.ts';
 import type { ExportFunctions } from './export-functions.ts';
@@ -12,7 +13,7 @@ import { addExportRoutes } from './export-routes.ts';
 import { addFileRoute } from './file-route.ts';
 import { pathOf } from './gate.ts';
 import { addKeyRoute } from './key-route.ts';
-import type { LabActions, TargetActions, TraceActions } from './lab-actions.ts';
+import type { CodeActions, LabActions, TargetActions, TraceActions } from './lab-actions.ts';
 import { addLabRoutes } from './lab-routes.ts';
 import { addOpenRoutes } from './open-routes.ts';
 import type { ProfileFunctions } from './profile-functions.ts';
@@ -35,6 +36,7 @@ export interface AppOptions {
   readonly lab: LabActions;
   readonly targets: TargetActions;
   readonly traces: TraceActions;
+  readonly code: CodeActions;
   readonly sources: SourceFinder;
   /** The built page, dist/client. */
   readonly clientFolder: string;
@@ -64,6 +66,7 @@ export function createApp(options: AppOptions & { port: () => number; cookieName
   addChapterRoutes(app, options.lab);
   addExerciseRoutes(app, options.lab);
   addWorkspaceRoutes(app, options.lab);
+  addCodeRoutes(app, options.code);
   addStaticClient(app, options.clientFolder);
   app.use((request) => {
     const path = pathOf(request);

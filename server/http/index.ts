@@ -16,7 +16,7 @@ export { type ExportOptions, exportGraphPage } from './export-routes.ts';
 export type { Caller, Gate } from './gate.ts';
 export { createHttpServer, type HttpServerOptions, type LabHttpServer, type UpgradeHandler } from './http-server.ts';
 export { type Imported, importBundle } from './import-bundle.ts';
-export type { LabActions, TargetActions, TraceActions } from './lab-actions.ts';
+export type { CodeActions, LabActions, TargetActions, TraceActions } from './lab-actions.ts';
 export type { ProfileFunctions } from './profile-functions.ts';
 export { exportPprof } from './query-routes.ts';
 export { redactKeys } from './redact-keys.ts';

@@ -8,9 +8,13 @@ import type {
   CourseProgress,
   ExerciseSummary,
   ExerciseView,
+  HoverAnswer,
+  HoverRequest,
   LabState,
   NewTarget,
   OverheadRequest,
+  ProblemsAnswer,
+  ProblemsRequest,
   Recorder,
   RecorderRequest,
   ReviewOutcome,
@@ -90,6 +94,12 @@ export interface TargetActions {
   /** Begins a measurement; rejects `busy` while one is under way. */
   measureOverhead(name: string, request: OverheadRequest): Promise<void>;
   setSampling(change: Body<'POST /api/sampling'>): Promise<Sampling>;
+}
+
+/** What a Go language server knows of a text; main.ts supplies it. Rejects `bad-path` for what is no Go file of the workspace. */
+export interface CodeActions {
+  hover(request: HoverRequest): Promise<HoverAnswer>;
+  problems(request: ProblemsRequest): Promise<ProblemsAnswer>;
 }
 
 /** Execution traces of targets; main.ts supplies it. Rejects `not-found` for a trace or target that is gone. */

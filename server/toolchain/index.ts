@@ -15,6 +15,6 @@ export { DEFAULT_TOOLCHAIN_LIMITS, type ToolchainLimits } from './limits.ts';
 export type { SourcePlace } from './locate-source.ts';
 export { modFileProblem } from './mod-file.ts';
 export type { ProgramResult, ProgramSpec, RunProgram } from './run-program.ts';
+export type { ServerCommand } from './server-command.ts';
 export type { SourceFiles } from './source-state.ts';
 export { type BuildRequest, createToolchain, type Toolchain, type ToolchainOptions } from './toolchain.ts';
-export type { TraceViewerCommand } from './trace-tool.ts';

@@ -12,8 +12,9 @@ import type { ToolchainLimits } from './limits.ts';
 import { locateSource, type SourcePlace } from './locate-source.ts';
 import { type FoundGo, findGo } from './probe-go.ts';
 import type { RunProgram } from './run-program.ts';
+import { languageServerCommand, type ServerCommand } from './server-command.ts';
 import { buildId, type SourceFiles, sourcesOf } from './source-state.ts';
-import { profileFromTrace, type TraceViewerCommand, traceViewerCommand } from './trace-tool.ts';
+import { profileFromTrace, traceViewerCommand } from './trace-tool.ts';
 
 export interface ToolchainOptions {
   readonly cacheDir: string;
@@ -54,7 +55,9 @@ export interface Toolchain {
   /** A pprof of an execution trace: `graph` is sync, sched, net or syscall. Rejects `go-missing`, `malformed-trace`, `over-limit`. */
   profileTrace(file: string, graph: string): Promise<Uint8Array>;
   /** How to open a trace with Go's own viewer. Rejects `go-missing`. */
-  viewTrace(file: string): Promise<TraceViewerCommand>;
+  viewTrace(file: string): Promise<ServerCommand>;
+  /** How to start this gopls for the sources of the workspace. Rejects `go-missing`. */
+  serveLanguage(gopls: string): Promise<ServerCommand>;
 }
 
 const SERVICE = /^[a-z][a-z0-9]{0,31}$/;
@@ -132,6 +135,11 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
     async viewTrace(file) {
       const go = await needGo();
       return traceViewerCommand(file, { go, folders: await foldersOf(go), temporary, limits });
+    },
+    async serveLanguage(gopls) {
+      const go = await needGo();
+      const folders = { ...(await foldersOf(go)), temporary };
+      return languageServerCommand(gopls, { folders, cache: join(cacheDir, 'gopls'), limits });
     },
   };
 }

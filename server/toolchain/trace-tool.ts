@@ -6,6 +6,7 @@ import type { ToolchainLimits } from './limits.ts';
 import { createOutput } from './output.ts';
 import type { FoundGo } from './probe-go.ts';
 import type { RunProgram } from './run-program.ts';
+import type { ServerCommand } from './server-command.ts';
 
 export interface TraceToolParts {
   readonly go: FoundGo;
@@ -13,14 +14,6 @@ export interface TraceToolParts {
   readonly temporary: string;
   readonly limits: ToolchainLimits;
   readonly run: RunProgram;
-}
-
-/** How to start `go tool trace` on a file as a server, for who keeps it running. */
-export interface TraceViewerCommand {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly limits: { readonly bytes: number; readonly processes: number };
 }
 
 /**
@@ -73,7 +66,7 @@ function refusalOf(output: string): string {
 }
 
 /** Loopback only: its server asks nobody who they are. BROWSER keeps it from opening one by itself. */
-export function traceViewerCommand(file: string, parts: Omit<TraceToolParts, 'run'>): TraceViewerCommand {
+export function traceViewerCommand(file: string, parts: Omit<TraceToolParts, 'run'>): ServerCommand {
   const { go, folders, temporary, limits } = parts;
   return {
     command: go.command,

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Processes } from '../fleet/index.ts';
-import type { TraceViewerCommand } from '../toolchain/index.ts';
+import type { ServerCommand } from '../toolchain/index.ts';
 import type { Viewer } from '../traces/index.ts';
 
 /** Reading a large trace takes a while, and the tool's own first build, too. */
@@ -10,7 +10,7 @@ const LISTENS = /listening on (http:\/\/127\.0\.0\.1:\d{1,5})\b/;
 
 /** Starts Go's viewer and waits for its address. Rejects with the last that it said when it ends before; an abort ends it. */
 export async function startTraceViewer(
-  { command, args, env, limits }: TraceViewerCommand,
+  { command, args, env, limits }: ServerCommand,
   { processes, clock }: { readonly processes: Processes; readonly clock: Clock },
   signal: AbortSignal,
 ): Promise<Viewer> {

@@ -35,7 +35,11 @@ export interface Workspace {
   /** The top folders that `files` names become exactly these files; what the learner had there is kept. */
   reset(files: Files): Promise<ResetAnswer>;
   /** Names that now have another content (or none) than this workspace last wrote, read or told. */
-  watch(onChange: (paths: string[]) => void): Promise<() => Promise<void>>;
+  watch(
+    onChange: (paths: string[]) => void,
+    /** All names that something was written to, by this workspace as well. */
+    onTouched?: (paths: string[]) => void,
+  ): Promise<() => Promise<void>>;
 }
 
 export function createWorkspace({ dir, installed, keptDir, clock, log }: WorkspaceOptions): Workspace {
@@ -81,15 +85,16 @@ export function createWorkspace({ dir, installed, keptDir, clock, log }: Workspa
     readAll: () => readTree(dir),
     installedFiles: () => readTree(installed),
     reset: (wanted) => takeTurn(() => resetFiles(wanted, parts)),
-    async watch(onChange) {
-      const onTouched = async (names: string[]) => {
+    async watch(onChange, onTouched) {
+      const tell = async (names: string[]) => {
+        onTouched?.(names);
         const changed = await takeTurn(() => findChanged(names));
         if (changed.length > 0) onChange(changed);
       };
       const unwatch = await watchFiles(dir, {
         clock,
         log,
-        onTouched: (names) => void onTouched(names).catch((cause) => log(String(cause))),
+        onTouched: (names) => void tell(names).catch((cause) => log(String(cause))),
       });
       for (const { path, version } of await listFiles()) told.set(path, version);
       return unwatch;

@@ -1,17 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { proveVariant, type VariantResult, variantsOf } from '../../server/commands/prove-exercise.ts';
+import { casesOf, proveVariant, type VariantResult } from '../../server/commands/prove-exercise.ts';
 import { loadCourse } from '../../server/course/index.ts';
 import { courseForTests } from './course-for-tests.ts';
 
 /** Start, solutions and wrong fixes of every exercise, each judged by real twins. The table goes to test/artifacts. */
 const root = join(import.meta.dirname, '..', '..');
 const { exercises } = await loadCourse(join(root, 'exercises'));
-const variants = await Promise.all(
-  exercises.map(async (exercise) => (await variantsOf(exercise)).map((variant) => ({ exercise, variant }))),
-);
-const cases = variants.flat().map((entry) => [entry.exercise.slug, entry.variant.name, entry] as const);
+const variants = await casesOf(exercises);
+const cases = variants.map((entry) => [entry.exercise.slug, entry.variant.name, entry] as const);
 
 const results: VariantResult[] = [];
 const course = courseForTests();

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_SAMPLING, type FlameGraph } from '../../protocol/index.ts';
 import type {
+  CodeActions,
   ExportFunctions,
   LabActions,
   ProfileFunctions,
@@ -21,6 +22,7 @@ export interface QuietRooms {
   readonly targets: TargetActions;
   readonly sources: SourceFinder;
   readonly traces: TraceActions;
+  readonly code: CodeActions;
 }
 
 /** Rooms that hold nothing and answer at once, for tests of the door before them; `calls` says what got through it. */
@@ -36,6 +38,7 @@ export function createQuietLab(): { readonly rooms: QuietRooms; readonly calls: 
       targets: recording('targets', quietTargets, calls),
       sources: recording('sources', quietSources, calls),
       traces: recording('traces', quietTraces, calls),
+      code: recording('code', quietCode, calls),
     },
   };
 }
@@ -266,4 +269,9 @@ const quietTraces: TraceActions = {
   drawTrace: async (_id, graph) => ({ kind: `trace-${graph}`, match: '{}', samples: 0 }),
   viewTrace: async () => ({ url: 'http://127.0.0.1:1' }),
   removeTrace: async () => {},
+};
+
+const quietCode: CodeActions = {
+  hover: async () => ({ available: false, hover: null }),
+  problems: async () => ({ available: false, problems: [] }),
 };

@@ -16,6 +16,7 @@ const SERVER: Record<string, string[]> = {
   workspace: ['errors', 'clock', 'turns'],
   course: ['errors', 'clock', 'profile'],
   terminal: ['errors', 'clock'],
+  language: ['errors', 'clock'],
   traces: ['errors', 'clock', 'turns'],
   lab: ['errors', 'clock', 'turns', 'profile', 'course', 'collector+type', 'http+type'],
   http: ['errors', 'clock', 'profile', 'store+type'],
