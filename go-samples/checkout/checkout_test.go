@@ -47,6 +47,9 @@ func (b *bank) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// testShop is the shop of all tests. Nobody changes it, and it takes a while to make.
+var testShop = sync.OnceValue(func() *shop.Shop { return shop.New(2) })
+
 // checkout is a running checkout with its bank.
 type checkout struct {
 	http.Handler
@@ -63,7 +66,7 @@ func newCheckout(t testing.TB) *checkout {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { p.client.CloseIdleConnections(); server.Close() })
-	s := shop.New(2)
+	s := testShop()
 	return &checkout{serve.NewHandler(newService(s, p).routes()), s, b}
 }
 

@@ -33,7 +33,7 @@ func newStatements(t testing.TB, archive func(w http.ResponseWriter, r *http.Req
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { p.client.CloseIdleConnections(); server.Close() })
-	s := shop.New(2)
+	s := testShop()
 	return &checkout{Handler: serve.NewHandler(newService(s, p).routes()), shop: s}
 }
 
@@ -43,7 +43,7 @@ func filed(w http.ResponseWriter, order, state string) {
 }
 
 // history is the sales history of the shop of these tests.
-var history = sync.OnceValue(func() []shop.Order { return shop.New(2).Orders() })
+var history = sync.OnceValue(func() []shop.Order { return testShop().Orders() })
 
 // newest has a customer with n orders or more, and their orders, newest first.
 func (c *checkout) newest(t testing.TB, n int) (string, []shop.Order) {

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"bazaar/internal/serve"
@@ -18,6 +19,9 @@ var (
 	testShop   = shop.New(4)
 	testOrders = testShop.Orders()
 )
+
+// The tests only read: they share a server, too.
+var testServer = sync.OnceValue(func() http.Handler { return newServer(testShop) })
 
 func newServer(s *shop.Shop) http.Handler {
 	return serve.NewHandler(newService(loadHistory(s)).routes())
@@ -52,7 +56,7 @@ func wantCSV(t *testing.T, region, from string, rows int) string {
 }
 
 func TestReportIsWhatEncodingCSVWrites(t *testing.T) {
-	handler := newServer(testShop)
+	handler := testServer()
 	for _, c := range []struct {
 		query, region, from string
 		rows                int
@@ -99,7 +103,7 @@ func TestFieldsAreQuotedWhenNeeded(t *testing.T) {
 }
 
 func TestSummaryAddsUp(t *testing.T) {
-	handler := newServer(testShop)
+	handler := testServer()
 	for _, region := range testShop.Regions {
 		var got summaryJSON
 		recorder := ask(handler, "/reports/summary?region="+region.Code)
@@ -135,7 +139,7 @@ func TestSummaryAddsUp(t *testing.T) {
 }
 
 func TestBadReportsAreRefused(t *testing.T) {
-	handler := newServer(testShop)
+	handler := testServer()
 	for path, want := range map[string]int{
 		"/reports/sales.csv":                                400,
 		"/reports/sales.csv?region=":                        400,

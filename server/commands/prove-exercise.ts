@@ -26,14 +26,18 @@ export interface Variant {
 /** Variants that are judged at the same time: a verdict must hold beside other work, and a twin waits for much of its time. */
 const AT_ONCE = 4;
 
-/** Of what must fail by its cost: its answers are right, and asking is most of what a check takes. */
-const FEWER_REQUESTS = 2_000;
+/** Of what must fail: who fails after fewer requests than a learner's check has fails after all of them, too; asking takes the most. */
+const FEWER_REQUESTS: Partial<Record<VerdictName, number>> = {
+  'wrong-behaviour': 3_000,
+  'not-fixed': 2_000,
+  'moved-elsewhere': 2_000,
+};
 
-/** As it is judged for learners, but for the number of requests before the costs of what isn't proven by its answers. */
+/** As it is judged for learners, but for the number of requests of what must fail. */
 function asThorough(exercise: Exercise, wanted: VerdictName): Exercise {
-  if (wanted === 'fixed' || wanted === 'wrong-behaviour') return exercise;
   const { checks } = exercise.file;
-  const behaviour = { ...checks.behaviour, requests: Math.min(FEWER_REQUESTS, checks.behaviour.requests) };
+  const enough = FEWER_REQUESTS[wanted] ?? checks.behaviour.requests;
+  const behaviour = { ...checks.behaviour, requests: Math.min(enough, checks.behaviour.requests) };
   return { ...exercise, file: { ...exercise.file, checks: { ...checks, behaviour } } };
 }
 

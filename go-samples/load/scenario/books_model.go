@@ -52,6 +52,7 @@ func (j *booksJudge) lastClosing(ctx context.Context) (Invariant, error) {
 	}
 	invariant := Invariant{ID: "last-closing", Title: "A closing that nobody posts beside has every posting", Expected: "a whole sheet"}
 	if fault := j.judge(ticket, request, answer); fault != nil {
+		invariant.ID = fault.Rule // it counts as any other answer that breaks it
 		invariant.Observed = fmt.Sprintf("%d %.100s (%s)", answer.Status, answer.Body, fault.Rule)
 		return invariant, nil
 	}

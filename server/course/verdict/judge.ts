@@ -13,7 +13,7 @@ import { observeProbe } from './observe-probe.ts';
 import { observeStall } from './observe-stall.ts';
 import type { BenchRun, MeasureOptions, TwinBench } from './ports.ts';
 import { computeSignal, holds } from './signals.ts';
-import { candidateOf, withRuns } from './with-runs.ts';
+import { candidateOf, crashOf, withRuns } from './with-runs.ts';
 
 export interface JudgeOptions {
   readonly slug: string;
@@ -194,7 +194,7 @@ function asLongAsNeeded({ checks }: ExerciseFile): Pick<MeasureOptions, 'rounds'
 /** Runs `observe` on a fresh candidate. One that doesn't get ready, or ends under the load, is evidence, not an error. */
 async function withCandidate(
   evidence: Evidence,
-  { bench, signal }: JudgeOptions,
+  { bench, signal, clock }: JudgeOptions,
   start: Parameters<TwinBench['start']>[1],
   observe: (run: BenchRun) => Promise<Evidence>,
 ): Promise<Evidence> {
@@ -202,10 +202,10 @@ async function withCandidate(
   try {
     run = await bench.start('candidate', start);
     const seen = await observe(run);
-    return { ...seen, crash: run.crash() };
+    return { ...seen, crash: await crashOf(run, clock) };
   } catch (cause) {
     signal.throwIfAborted();
-    const crash = run ? run.crash() : messageOf(cause);
+    const crash = run ? await crashOf(run, clock) : messageOf(cause);
     if (crash === null) throw cause;
     return { ...evidence, crash };
   } finally {
