@@ -30,8 +30,8 @@ export const codeProblem = z.object({
 });
 export type CodeProblem = z.infer<typeof codeProblem>;
 
-/** `available: false`: no language server is installed, or it can't run; asking again is of no use. */
+/** `available: false`: no language server is installed, or it can't run. `null`: nothing is known, now. */
 export const hoverAnswer = z.object({ available: z.boolean(), hover: codeHover.nullable() });
 export type HoverAnswer = z.infer<typeof hoverAnswer>;
-export const problemsAnswer = z.object({ available: z.boolean(), problems: z.array(codeProblem) });
+export const problemsAnswer = z.object({ available: z.boolean(), problems: z.array(codeProblem).nullable() });
 export type ProblemsAnswer = z.infer<typeof problemsAnswer>;

@@ -35,7 +35,7 @@ const relativeFile = z.string().regex(/^(?!.*\.\.)[a-z0-9_][a-zA-Z0-9_./-]*$/, '
  * - `forced-collections`: collections per second that the service ordered itself, in the run of `checks.collector` or `checks.liveHeap`, else in
  *   the load;
  * - `stalled-requests`: requests that waited longer than a quarter of the long job beside them (checks.stall), and
- *   `stalled-requests.gain`: candidate / baseline; `stalled-share`: of all requests beside the jobs; `stalled-writes`:
+ *   `stalled-requests.gain`: candidate / baseline, each without its worst job; `stalled-share`: of all requests beside the jobs; `stalled-writes`:
  *   share of the stalled ones that don't only read;
  *   `slowest-millis`: the slowest request of a job, median over the jobs;
  *   `job-millis.gain`: time of a job, candidate / baseline; `stall-mutex-wait.gain`: waiting for mutexes meanwhile, candidate / baseline;

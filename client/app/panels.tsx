@@ -41,6 +41,7 @@ export function Code({ session }: PanelProps) {
   const slug = useStore(session.course.store, (state) => state.exercise?.slug);
   const save = useStore(session.lab.store, (state) => saveOfExercise(state.lab, slug));
   const goMissing = useStore(session.lab.store, ({ lab }) => isGoMissing(lab?.go));
+  const written = useStore(session.lab.store, ({ lab }) => JSON.stringify(lab?.files ?? {}));
   return (
     <div className="code-panel">
       <div className="code-panel-editor">
@@ -49,6 +50,7 @@ export function Code({ session }: PanelProps) {
           view={session.view}
           errors={save?.compileErrors ?? NONE}
           help={session.code}
+          written={written}
         />
       </div>
       <SaveFailure save={save} onLogs={() => session.view.showBottom('logs')} />

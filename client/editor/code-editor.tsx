@@ -14,6 +14,8 @@ export interface CodeEditorProps {
   readonly text: string;
   readonly errors: readonly CompileError[];
   readonly help: CodeHelp;
+  /** Other with every file that is written. */
+  readonly written: string;
   /** The text isn't what the last build saw. */
   readonly dirty: boolean;
   /** Scrolls there and puts the cursor there, each time `asked` changes. */
@@ -23,7 +25,7 @@ export interface CodeEditorProps {
 }
 
 /** One CodeMirror view; each file keeps its own state (undo, cursor) while another one is in front. */
-export function CodeEditor({ path, text, errors, help, dirty, line, onEdit, onSave }: CodeEditorProps) {
+export function CodeEditor({ path, text, errors, help, written, dirty, line, onEdit, onSave }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ onEdit, onSave, help });
@@ -39,7 +41,7 @@ export function CodeEditor({ path, text, errors, help, dirty, line, onEdit, onSa
     };
   }, []);
   useFileState(view, latest, path, text);
-  const problems = useProblems(help, path, text);
+  const problems = useProblems(help, { path, text, written });
   useDiagnostics(view, { path, errors, problems, dirty });
   useReveal(view, line);
 
@@ -78,8 +80,8 @@ interface Marks extends Pick<CodeEditorProps, 'path' | 'errors' | 'dirty'> {
 function useDiagnostics(view: ViewRef, { path, errors, problems, dirty }: Marks) {
   const built = problems !== null && dirty ? NONE : errors;
   // Every message of the lab brings a new array; only other errors are news, so that marks move along while typing.
-  const key = JSON.stringify([built, problems]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `built` and `problems`
+  const key = JSON.stringify(built);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `built`; each answer is news, since the text it is about was edited
   useEffect(() => {
     const editor = view.current;
     if (!editor) return;
@@ -89,7 +91,7 @@ function useDiagnostics(view: ViewRef, { path, errors, problems, dirty }: Marks)
       ({ from }) => !said.some((one) => doc.lineAt(one.from).number === doc.lineAt(from).number),
     );
     editor.dispatch(setDiagnostics(editor.state, [...said, ...more]));
-  }, [view, path, key]);
+  }, [view, path, key, problems]);
 }
 
 const NONE: readonly CompileError[] = [];

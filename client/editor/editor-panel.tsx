@@ -14,11 +14,13 @@ export interface EditorPanelProps {
   readonly errors: readonly CompileError[];
   /** What a language server knows while the text is written. */
   readonly help: CodeHelp;
+  /** Other with every file that is written, by whomever. */
+  readonly written: string;
 }
 
 const SAVE_KEYS = navigator.platform.startsWith('Mac') ? '⌘S' : 'Ctrl+S';
 
-export function EditorPanel({ files, view, errors, help }: EditorPanelProps) {
+export function EditorPanel({ files, view, errors, help, written }: EditorPanelProps) {
   const state = useStore(files.store, (now) => now);
   const line = useStore(view.store, (now) => now.line);
   const buffer = state.active === null ? undefined : state.buffers[state.active];
@@ -56,6 +58,7 @@ export function EditorPanel({ files, view, errors, help }: EditorPanelProps) {
           text={buffer.text}
           errors={errors}
           help={help}
+          written={written}
           dirty={isDirty(buffer)}
           line={line?.path === buffer.path ? line : null}
           onEdit={files.edit}

@@ -7,13 +7,16 @@ export interface CodeHelp {
   problems(path: string, text: string): Promise<readonly CodeProblem[] | null>;
 }
 
-/** Asks no more once the lab has said that there is none. */
-export function createCodeHelp(api: Pick<Api, 'hover' | 'readProblems'>): CodeHelp {
-  let isAbsent = false;
+/** It may be installed meanwhile. */
+const ASK_AGAIN_MILLIS = 60_000;
+
+/** Once the lab has said that there is none, asks again only now and then. */
+export function createCodeHelp(api: Pick<Api, 'hover' | 'readProblems'>, now: () => number = Date.now): CodeHelp {
+  let absentSince: number | null = null;
   const ask = async <A extends { readonly available: boolean }>(question: () => Promise<A>): Promise<A | null> => {
-    if (isAbsent) return null;
+    if (absentSince !== null && now() - absentSince < ASK_AGAIN_MILLIS) return null;
     const answer = await question().catch(() => null);
-    if (answer?.available === false) isAbsent = true;
+    absentSince = answer?.available === false ? now() : null;
     return answer;
   };
   const isGo = (path: string): boolean => path.endsWith('.go');

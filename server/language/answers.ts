@@ -27,23 +27,33 @@ export function hoverOf(hover: Hover | null, at: CodePosition): CodeHover | null
   if (hover === null || typeof hover.contents !== 'object' || !('value' in hover.contents)) return null;
   const text = hover.contents.value.slice(0, MOST_TEXT);
   const [, declaration = '', rest = text] = /^```\w*\n([\s\S]*?)\n```\n?([\s\S]*)$/.exec(text) ?? [];
-  const documentation = textOf(rest.replace(/^[\s-]+/, '')).trim();
+  const documentation = textOf(rest).trim();
   if (declaration === '' && documentation === '') return null;
   const from = hover.range ? placeOf(hover.range.start) : at;
   return { declaration, documentation, from, to: hover.range ? placeOf(hover.range.end) : from };
 }
 
 /**
- * Documentation without the marks of Markdown, which the page would only show.
+ * Documentation without the marks of Markdown, which the page would only show; what is code stays as it is.
  *
  *     \[Print] writes to [os.Stdout](https://pkg.go.dev/os#Stdout)   →   [Print] writes to os.Stdout
  */
 function textOf(markdown: string): string {
-  return markdown
-    .replace(/(?<!\\)\[([^\]\n]*)\]\([^)\s]*\)/g, '$1')
-    .replace(/^#{1,6} /gm, '')
-    .replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  const kept: string[] = [];
+  let isFenced = false;
+  for (const line of markdown.split('\n')) {
+    if (line.startsWith('```')) isFenced = !isFenced;
+    else if (isFenced || /^(\t| {4})/.test(line)) kept.push(line);
+    else if (!/^---+$/.test(line)) kept.push(withoutMarks(line));
+  }
+  return kept.join('\n').replace(/\n{3,}/g, '\n\n');
 }
+
+const withoutMarks = (line: string): string =>
+  line
+    .replace(/(?<!\\)\[([^\][\n]{0,200})\]\([^()\s]{0,500}\)/g, '$1')
+    .replace(/^#{1,6} /, '')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1');
 
 /** The protocol counts from 0. */
 const placeOf = ({ line, character }: Position): CodePosition => ({ line: line + 1, column: character + 1 });

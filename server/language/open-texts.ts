@@ -3,9 +3,11 @@ import {
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
 } from 'vscode-languageserver-protocol/node';
+import type { Clock } from '../clock.ts';
 
-/** What isn't asked for longest is closed: then its file counts again. */
 const MOST_OPEN = 16;
+/** A text that nobody asks about is that of a page that is gone, or of a file that isn't being edited: then what is on disk counts. */
+const FORGOTTEN_MILLIS = 60_000;
 
 export type Notify = (type: { readonly method: string }, params: object) => Promise<void>;
 
@@ -16,8 +18,8 @@ export interface OpenTexts {
   close(uri: string): void;
 }
 
-export function createOpenTexts(notify: Notify): OpenTexts {
-  const open = new Map<string, { readonly version: number; readonly text: string }>();
+export function createOpenTexts(notify: Notify, clock: Clock): OpenTexts {
+  const open = new Map<string, { readonly version: number; readonly text: string; readonly askedAt: number }>();
   let newest = 0;
   const close = (uri: string): void => {
     if (open.delete(uri)) void notify(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
@@ -27,15 +29,16 @@ export function createOpenTexts(notify: Notify): OpenTexts {
     show(uri, text, anew) {
       const there = open.get(uri);
       open.delete(uri);
+      const askedAt = clock.now();
+      for (const [other, { askedAt: before }] of open)
+        if (open.size >= MOST_OPEN || askedAt - before >= FORGOTTEN_MILLIS) close(other);
       if (there?.text === text && !anew) {
-        open.set(uri, there);
+        open.set(uri, { ...there, askedAt });
         return there.version;
       }
       newest += 1;
       const version = newest;
-      open.set(uri, { version, text });
-      const [oldest] = open.keys();
-      if (open.size > MOST_OPEN && oldest !== undefined) close(oldest);
+      open.set(uri, { version, text, askedAt });
       if (there) {
         void notify(DidChangeTextDocumentNotification.type, {
           textDocument: { uri, version },

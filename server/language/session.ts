@@ -1,4 +1,4 @@
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
   DidChangeWatchedFilesNotification,
@@ -10,6 +10,7 @@ import {
   MarkupKind,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
+  ResponseError,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -20,8 +21,9 @@ import { hoverOf, problemsOf } from './answers.ts';
 import { createOpenTexts, type Notify } from './open-texts.ts';
 import type { LanguageProgram } from './ports.ts';
 
-/** Loading the module's packages for the first time takes the most. */
-const ANSWER_MILLIS = 30_000;
+/** The first answers wait for the module's packages to be loaded, beside the fleet that is being built. */
+const READY_MILLIS = 120_000;
+const ANSWER_MILLIS = 60_000;
 const FAREWELL_MILLIS = 2_000;
 
 /** gopls' own names (gopls doc, settings). Nothing that reaches for the network. */
@@ -29,13 +31,17 @@ const SETTINGS = { completeUnimported: false, hoverKind: 'FullDocumentation', li
 
 interface Waiting {
   readonly version: number;
-  settle(problems: readonly CodeProblem[]): void;
+  settle(problems: readonly CodeProblem[] | null): void;
 }
 
-/** One run of a language server, from its greeting to its end. Questions reject when it is gone or says nothing for 30 s. */
+/** It says nothing; it may yet. */
+export class NoAnswer extends Error {}
+
+/** One run of a language server, from its greeting to its end. Questions reject when it is gone, with NoAnswer after a minute. */
 export interface LanguageSession {
   hover(path: string, text: string, at: CodePosition): Promise<CodeHover | null>;
-  problems(path: string, text: string): Promise<readonly CodeProblem[]>;
+  /** Null: another text of the file came in between. */
+  problems(path: string, text: string): Promise<readonly CodeProblem[] | null>;
   /** These files are other ones on disk now; texts of them that were open are given up. */
   noticeFiles(paths: readonly string[]): void;
   /** Resolves when it has ended. */
@@ -54,29 +60,33 @@ export async function openSession(program: LanguageProgram, root: string, clock:
       // It is gone, which the next answer says.
     }
   };
-  const texts = createOpenTexts(notify);
-  const told = listenForProblems(connection);
-  const uriOf = (path: string): string => pathToFileURL(`${root}/${path}`).href;
+  const texts = createOpenTexts(notify, clock);
+  const problems = listenForProblems(connection);
+  const uriOf = (path: string): string => asWritten(pathToFileURL(`${root}/${path}`).href);
 
   answerQuestions(connection);
   connection.listen();
-  await answered(() => connection.sendRequest(InitializeRequest.type, greeting(root)), ANSWER_MILLIS);
+  await answered(() => connection.sendRequest(InitializeRequest.type, greeting(root)), READY_MILLIS);
   void notify(InitializedNotification.type, {});
   return {
     async hover(path, text, at) {
       const uri = uriOf(path);
       texts.show(uri, text, false);
       const position = { line: at.line - 1, character: at.column - 1 };
-      const ask = () => connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+      const ask = () =>
+        connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position }).catch(nothingKnown);
       return hoverOf(await answered(ask, ANSWER_MILLIS), at);
     },
     problems(path, text) {
       const uri = uriOf(path);
-      return answered(() => told(uri, texts.show(uri, text, true)), ANSWER_MILLIS);
+      return answered(() => problems.of(uri, texts.show(uri, text, true)), ANSWER_MILLIS);
     },
     noticeFiles(paths) {
       const uris = paths.map(uriOf);
-      for (const uri of uris) texts.close(uri);
+      for (const uri of uris) {
+        texts.close(uri);
+        problems.forget(uri);
+      }
       void notify(DidChangeWatchedFilesNotification.type, {
         changes: uris.map((uri) => ({ uri, type: FileChangeType.Changed })),
       });
@@ -110,43 +120,73 @@ function answerQuestions(connection: ProtocolConnection): void {
     connection.onRequest(question, () => null);
 }
 
-/** What the server thinks of a text: it says so by itself, some time after it was shown the version. */
+/** gopls refuses where it can't say: a package that isn't there, a go.mod that is broken. */
+function nothingKnown(cause: unknown): null {
+  if (cause instanceof ResponseError) return null;
+  throw cause;
+}
+
+/** What the server thinks of a text: it says so by itself, some time after it was shown the version. Without a version it speaks of the disk. */
 function listenForProblems(connection: ProtocolConnection) {
   const waiting = new Map<string, Waiting[]>();
-  connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, version, diagnostics }) => {
+  connection.onNotification(PublishDiagnosticsNotification.type, ({ uri: said, version, diagnostics }) => {
+    const uri = asWritten(said);
+    if (version === undefined) return;
     const ahead: Waiting[] = [];
     for (const one of waiting.get(uri) ?? []) {
-      if (version === undefined || version >= one.version) one.settle(problemsOf(diagnostics));
-      else ahead.push(one);
+      if (version < one.version) ahead.push(one);
+      else one.settle(version === one.version ? problemsOf(diagnostics) : null);
     }
     if (ahead.length > 0) waiting.set(uri, ahead);
     else waiting.delete(uri);
   });
-  return (uri: string, version: number) =>
-    new Promise<readonly CodeProblem[]>((settle) => {
-      waiting.set(uri, [...(waiting.get(uri) ?? []), { version, settle }]);
-    });
+  return {
+    of: (uri: string, version: number) =>
+      new Promise<readonly CodeProblem[] | null>((settle) => {
+        waiting.set(uri, [...(waiting.get(uri) ?? []), { version, settle }]);
+      }),
+    forget(uri: string): void {
+      for (const { settle } of waiting.get(uri) ?? []) settle(null);
+      waiting.delete(uri);
+    },
+  };
+}
+
+/** gopls writes some characters of a path, and the letter of a drive, in its own way. */
+function asWritten(uri: string): string {
+  try {
+    const { href } = pathToFileURL(fileURLToPath(uri));
+    return href.replace(/^file:\/\/\/[a-z]:/i, (drive) => drive.toUpperCase().replace('FILE', 'file'));
+  } catch {
+    return uri;
+  }
 }
 
 /** Waits for an answer, but not for a program that is gone, nor for long. */
 function createPatience(connection: ProtocolConnection, program: LanguageProgram, clock: Clock) {
-  const over = new Promise<never>((_, reject) => {
-    connection.onClose(() => reject(new Error('it closed its pipes')));
-    connection.onError(([cause]) => reject(cause));
-    void program.ended.then(() => reject(new Error('it ended')));
-  });
-  over.catch(() => undefined); // whoever asks next hears of it
-  return async <T>(ask: () => Promise<T>, millis: number): Promise<T> => {
-    const asked = ask();
-    asked.catch(() => undefined); // that it is gone is said once, by `over`
-    let cancel: () => void = () => undefined;
-    const late = new Promise<never>((_, reject) => {
-      cancel = clock.after(millis, () => reject(new Error(`no answer within ${millis / 1_000} s`)));
-    });
-    try {
-      return await Promise.race([asked, over, late]);
-    } finally {
-      cancel();
-    }
+  let gone: Error | null = null;
+  const asking = new Set<(cause: Error) => void>();
+  const end = (cause: Error): void => {
+    gone ??= cause;
+    for (const reject of asking) reject(gone);
+    asking.clear();
   };
+  connection.onClose(() => end(new Error('it closed its pipes')));
+  connection.onError(([cause]) => end(cause));
+  void program.ended.then(() => end(new Error('it ended')));
+  return <T>(ask: () => Promise<T>, millis: number): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      if (gone !== null) {
+        reject(gone);
+        return;
+      }
+      const cancel = clock.after(millis, () => reject(new NoAnswer(`no answer within ${millis / 1_000} s`)));
+      asking.add(reject);
+      void ask()
+        .then(resolve, reject)
+        .finally(() => {
+          cancel();
+          asking.delete(reject);
+        });
+    });
 }

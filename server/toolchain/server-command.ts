@@ -10,8 +10,8 @@ export interface ServerCommand {
 }
 
 /**
- * gopls with the environment of every go command, since that is what it runs; its own cache beside Go's. Its memory
- * is its own to limit: the percentage that makes compilers faster would only keep garbage.
+ * gopls with the environment of every go command, since that is what it runs; its own cache beside Go's, and no other program of the PATH in
+ * place of `go list`. The percentage that makes compilers faster would only keep garbage here.
  */
 export function languageServerCommand(
   gopls: string,
@@ -21,7 +21,7 @@ export function languageServerCommand(
   return {
     command: gopls,
     args: ['serve'],
-    env: { ...goEnvironment(folders), GOGC: '100', GOPLSCACHE: cache },
+    env: { ...goEnvironment(folders), GOGC: '100', GOPLSCACHE: cache, GOPACKAGESDRIVER: 'off' },
     limits: { bytes: limits.buildBytes, processes: limits.buildProcesses },
   };
 }

@@ -9,7 +9,9 @@ export function openLanguage(root: string, { clock, log, toolchain, supervisor }
   const start = async (): Promise<LanguageProgram | null> => {
     const gopls = await findGopls(process.env);
     if (gopls === null) return null;
-    const { command, args, env, limits } = await toolchain.serveLanguage(gopls);
+    const served = await toolchain.serveLanguage(gopls).catch(unlessGoIsMissing);
+    if (served === null) return null;
+    const { command, args, env, limits } = served;
     const program = supervisor.processes.spawn({
       what: 'gopls',
       command,
@@ -28,6 +30,11 @@ export function openLanguage(root: string, { clock, log, toolchain, supervisor }
     return { input: stdin, output: stdout, ended: program.ended, end: () => program.end() };
   };
   return createLanguage({ root, clock, log, start });
+}
+
+function unlessGoIsMissing(cause: unknown): null {
+  if (cause instanceof AppError && cause.code === 'go-missing') return null;
+  throw cause;
 }
 
 /** The language's room as the routes see it. */

@@ -21,7 +21,7 @@ test('errors of a text that isn’t saved are marked, and a name tells its decla
   const help = learner.page.locator('.hover-help');
   await help.waitFor();
   expect(await help.locator('code').innerText()).toMatch(/^func at0_\d\(\)$/);
-  expect(await help.locator('p').innerText()).toBe('Says\n\n[At] <b>what</b> os.Args are Off.');
+  expect(await help.locator('p').innerText()).toBe('Says\n\n[At] <b>what</b> os.Args are Off.\n\n    kept[i](w)');
   await learner.page.mouse.move(5, 5);
   await help.waitFor({ state: 'detached' });
 });

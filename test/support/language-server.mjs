@@ -26,8 +26,11 @@ function publish(uri, version, message) {
   const range = { start: { line, character: 0 }, end: { line, character: 3 } };
   const hint = { range, severity: 4, message: 'a nicer way' };
   const diagnostics = [{ range, severity: 1, source: 'compiler', message }, hint];
-  void connection.sendNotification('textDocument/publishDiagnostics', { uri, version, diagnostics });
+  void connection.sendNotification('textDocument/publishDiagnostics', { uri: asGopls(uri), version, diagnostics });
 }
+
+/** It writes these characters in its own way. */
+const asGopls = (uri) => uri.replaceAll('(', '%28').replaceAll(')', '%29');
 
 function shown(uri, version, text) {
   texts.set(uri, text);
@@ -52,9 +55,10 @@ connection.onNotification('textDocument/didClose', ({ textDocument: { uri } }) =
   note(`close ${uri.split('/').at(-1)}`),
 );
 connection.onNotification('workspace/didChangeWatchedFiles', ({ changes }) => note(`changed ${changes.length}`));
-connection.onRequest('textDocument/hover', async ({ position }) => {
+connection.onRequest('textDocument/hover', async ({ textDocument: { uri }, position }) => {
+  if (texts.get(uri).includes('unknown')) throw new Error('no package data for import "unknown"');
   const settings = await connection.sendRequest('workspace/configuration', { items: [{ section: 'gopls' }] });
-  const value = `\`\`\`go\nfunc at${position.line}_${position.character}()\n\`\`\`\n\n---\n\n### Says\n\n\\[At] <b>what</b> [os.Args](https://pkg.go.dev/os#Args) are ${settings[0].vulncheck}.`;
+  const value = `\`\`\`go\nfunc at${position.line}_${position.character}()\n\`\`\`\n\n---\n\n### Says\n\n\\[At] <b>what</b> [os.Args](https://pkg.go.dev/os#Args) are ${settings[0].vulncheck}.\n\n    kept[i](w)`;
   return { contents: { kind: 'markdown', value } };
 });
 note('start');

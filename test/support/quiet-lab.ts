@@ -273,5 +273,5 @@ const quietTraces: TraceActions = {
 
 const quietCode: CodeActions = {
   hover: async () => ({ available: false, hover: null }),
-  problems: async () => ({ available: false, problems: [] }),
+  problems: async () => ({ available: false, problems: null }),
 };

@@ -88,11 +88,12 @@ function phasesOf(exercise: ExerciseFile): [string, Phase][] {
   const phases: [string, Phase][] = [
     [`behaviour: ${exercise.checks.behaviour.requests} randomised requests`, observeBehaviour],
   ];
-  if (exercise.checks.race) phases.push(['go test -race', observeRace]);
   if (exercise.checks.probe) phases.push(['one request at a time', observeProbe]);
   if (exercise.checks.stall) phases.push(['small requests beside long jobs', observeStall]);
   phases.push(['interleaved load on baseline, candidate and reference', observeCost]);
   for (const { check, title, run } of SHORT_RUNS) if (exercise.checks[check]) phases.push([title, run]);
+  // It takes seconds, and who is too slow, or leaves the symptom, isn't judged by it.
+  if (exercise.checks.race) phases.push(['go test -race', observeRace]);
   phases.push(['held-out load', observeHeldout]);
   return phases;
 }

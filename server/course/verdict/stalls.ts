@@ -28,7 +28,7 @@ export function computeStallSignal(evidence: Evidence, name: string): number | n
     case 'stalled-writes':
       return shareOfWrites(evidence);
     case 'stalled-requests.gain':
-      return gain(evidence, (seen, side) => countStalled(seen, side));
+      return gain(evidence, countStalledButWorst);
     case 'slowest-millis':
       return slowestMillis(evidence, 'candidate');
     case 'job-millis.gain':
@@ -62,13 +62,25 @@ function slowestMillis(evidence: Evidence, side: Side): number | null {
  * Requests that waited longer than a quarter of the job: of the baseline's, or of their own where a busy machine made that
  * longer. A request's wait is real whatever the job does afterwards, hence the bound.
  */
-function countStalled(evidence: Evidence, side: Side, kinds = ALL_KINDS): number | null {
+function stalledByJob(evidence: Evidence, side: Side, kinds = ALL_KINDS): number[] | null {
   const usual = jobMillis(evidence, 'baseline');
   if (usual === null) return null;
-  return jobsOf(evidence, side).reduce((sum, job) => {
+  return jobsOf(evidence, side).map((job) => {
     const mark = Math.min(Math.max(usual, job.millis), usual * MOST_SLOWER) * STALLED;
-    return sum + kinds.flatMap((kind) => job[kind]).filter((wait) => wait > mark).length;
-  }, 0);
+    return kinds.flatMap((kind) => job[kind]).filter((wait) => wait > mark).length;
+  });
+}
+
+function countStalled(evidence: Evidence, side: Side, kinds = ALL_KINDS): number | null {
+  return stalledByJob(evidence, side, kinds)?.reduce((sum, count) => sum + count, 0) ?? null;
+}
+
+/** Without the job that has most of them: one in which everybody waits for the processor, since something else on the machine took it. */
+function countStalledButWorst(evidence: Evidence, side: Side): number | null {
+  const counts = stalledByJob(evidence, side);
+  if (!counts) return null;
+  const worst = counts.length > 1 ? Math.max(...counts) : 0;
+  return counts.reduce((sum, count) => sum + count, 0) - worst;
 }
 
 /** Of all that came beside the candidate's jobs. */

@@ -35,7 +35,7 @@ describe.skipIf(gopls === null)('gopls', () => {
     const { problems } = await language.problems({ path, text: broken });
     expect(problems).toMatchObject([{ severity: 'error', message: 'undefined: missing', source: 'compiler' }]);
     const line = broken.split('\n').length - 1;
-    expect(problems[0]).toMatchObject({ from: { line, column: 28 }, to: { line, column: 35 } });
+    expect(problems?.[0]).toMatchObject({ from: { line, column: 28 }, to: { line, column: 35 } });
   });
 
   test('knows declaration and documentation of a name of the standard library', async () => {

@@ -33,7 +33,7 @@ function open({ installed = true } = {}) {
       },
     };
   };
-  const language = createLanguage({ root: '/module', clock, log: (message) => void logged.push(message), start });
+  const language = createLanguage({ root: '/module (1)', clock, log: (message) => void logged.push(message), start });
   opened.push(language);
   const seen = async (): Promise<string[]> => (await readFile(told, 'utf8')).trim().split('\n');
   afterEach(() => rm(told, { force: true }));
@@ -60,9 +60,9 @@ test('errors of a text that isn’t saved come with places that count from 1; hi
 test('what is said of an older version isn’t taken for an answer', async () => {
   const { language } = open();
   const { problems } = await language.problems({ path: A, text: 'late' });
-  expect(problems.map(({ message }) => message)).toEqual(['wrong in version 1']);
+  expect(problems?.map(({ message }) => message)).toEqual(['wrong in version 1']);
   const again = await language.problems({ path: A, text: 'late' });
-  expect(again.problems.map(({ message }) => message)).toEqual(['wrong in version 2']);
+  expect(again.problems?.map(({ message }) => message)).toEqual(['wrong in version 2']);
 });
 
 test('hovering tells declaration and documentation, both as text; the server’s own questions are answered meanwhile', async () => {
@@ -72,7 +72,7 @@ test('hovering tells declaration and documentation, both as text; the server’s
     available: true,
     hover: {
       declaration: 'func at6_2()',
-      documentation: 'Says\n\n[At] <b>what</b> os.Args are Off.',
+      documentation: 'Says\n\n[At] <b>what</b> os.Args are Off.\n\n    kept[i](w)',
       from: at,
       to: at,
     },
@@ -97,7 +97,7 @@ test('of many texts those are closed that nobody has asked for longest', async (
 
 test('without one it says so, and finds one that is installed later', async () => {
   const { language, state, logged } = open({ installed: false });
-  expect(await language.problems({ path: A, text: '' })).toEqual({ available: false, problems: [] });
+  expect(await language.problems({ path: A, text: '' })).toEqual({ available: false, problems: null });
   state.installed = true;
   expect(await language.problems({ path: A, text: '' })).toMatchObject({ available: true });
   expect(logged).toEqual([]);
@@ -106,27 +106,65 @@ test('without one it says so, and finds one that is installed later', async () =
 test('one that ends is started again, but not for ever', async () => {
   const { language, seen, logged } = open();
   for (const available of [true, true, false])
-    expect(await language.problems({ path: A, text: 'crash' })).toEqual({ available, problems: [] });
-  expect(await language.problems({ path: A, text: 'fine' })).toEqual({ available: false, problems: [] });
+    expect(await language.problems({ path: A, text: 'crash' })).toEqual({ available, problems: null });
+  expect(await language.problems({ path: A, text: 'fine' })).toEqual({ available: false, problems: null });
   expect((await seen()).filter((line) => line === 'start')).toHaveLength(3);
   expect(logged).toHaveLength(3);
 });
 
 test('one that speaks no protocol is ended, and the next answers', async () => {
   const { language, seen } = open();
-  expect(await language.problems({ path: A, text: 'garbage silent' })).toEqual({ available: true, problems: [] });
+  expect(await language.problems({ path: A, text: 'garbage silent' })).toEqual({ available: true, problems: null });
   expect(await language.problems({ path: A, text: 'fine' })).toMatchObject({ problems: [{ severity: 'error' }] });
   expect((await seen()).filter((line) => line === 'start')).toHaveLength(2);
 });
 
-test('who waits for one that says nothing waits for half a minute', async () => {
-  const { language, clock, logged } = open();
+test('who waits for one that says nothing waits for a minute; only one that is silent twice is ended', async () => {
+  const { language, clock, logged, seen } = open();
   await language.problems({ path: A, text: 'fine' });
-  const asked = language.problems({ path: A, text: 'silent' });
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  clock.advance(30_000);
-  expect(await asked).toEqual({ available: true, problems: [] });
-  expect(logged).toEqual(['gopls failed: no answer within 30 s.']);
+  for (const said of [[], ['gopls failed: no answer within 60 s.']]) {
+    const asked = language.problems({ path: A, text: 'silent' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    clock.advance(60_000);
+    expect(await asked).toEqual({ available: true, problems: null });
+    expect(logged).toEqual(said);
+  }
+  await language.problems({ path: A, text: 'fine' });
+  expect((await seen()).filter((line) => line === 'start')).toHaveLength(2);
+});
+
+test('where it can’t say what a name is nothing is known, and the next question is answered', async () => {
+  const { language, seen } = open();
+  const at = { line: 1, column: 1 };
+  for (let i = 0; i < 4; i += 1)
+    expect(await language.hover({ path: A, text: 'unknown', at })).toEqual({ available: true, hover: null });
+  expect(await language.hover({ path: A, text: 'fine', at })).toMatchObject({ hover: { declaration: 'func at0_0()' } });
+  expect((await seen()).filter((line) => line === 'start')).toHaveLength(1);
+});
+
+test('of two texts of a file the older gets no answer of the newer', async () => {
+  const { language } = open();
+  const [older, newer] = await Promise.all([
+    language.problems({ path: A, text: 'silent' }),
+    language.problems({ path: A, text: 'fine' }),
+  ]);
+  expect(older).toEqual({ available: true, problems: null });
+  expect(newer.problems).toHaveLength(1);
+});
+
+test('a text that nobody has asked about for a minute is given up for what is on disk', async () => {
+  const { language, clock, seen } = open();
+  await language.problems({ path: A, text: 'left behind' });
+  clock.advance(60_000);
+  await language.problems({ path: 'search/b.go', text: '' });
+  expect(await seen()).toEqual(['start', 'open a.go', 'close a.go', 'open b.go']);
+});
+
+test('closing doesn’t wait for one that is still starting', async () => {
+  const { language } = open();
+  const asked = language.problems({ path: A, text: '' });
+  await language.close();
+  expect(await asked).toMatchObject({ problems: null });
 });
 
 test('when nobody asks for ten minutes it ends; the next question starts it', async () => {
@@ -141,5 +179,5 @@ test('a closed room answers that there is none', async () => {
   const { language } = open();
   await language.problems({ path: A, text: '' });
   await language.close();
-  expect(await language.problems({ path: A, text: '' })).toEqual({ available: false, problems: [] });
+  expect(await language.problems({ path: A, text: '' })).toEqual({ available: false, problems: null });
 });

@@ -38,7 +38,6 @@ const calm = [1, 2, 3].map(() => job('candidate', 410, [1, 2, 3], [4]));
 
 test.each([
   ['stalled-requests', 3],
-  ['stalled-requests.gain', 0.5],
   ['stalled-share', 3 / 12],
   ['stalled-writes', 2 / 3],
   ['slowest-millis', 4],
@@ -49,6 +48,12 @@ test.each([
   expect(signalName.parse(name)).toBe(name);
   expect(computeSignal(seen([first, ...calm.slice(1)], 2), name)).toBe(value);
   expect(computeSignal(evidence({ slices }), name)).toBeNull();
+});
+
+test('of each side the job with most stalled requests is left out of the comparison: the machine may have stood still in one', () => {
+  const [one, two] = [job('candidate', 410, [1, 300], [350, 390]), job('candidate', 410, [300, 350])];
+  expect(computeSignal(seen([one, ...calm.slice(1)]), 'stalled-requests.gain')).toBe(0);
+  expect(computeSignal(seen([one, two, ...calm.slice(2)]), 'stalled-requests.gain')).toBe(2 / 4);
 });
 
 test('a job that something else on the machine made longer stretches what counts as a stall, up to twice', () => {

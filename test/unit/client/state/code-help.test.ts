@@ -7,26 +7,33 @@ const hover = { declaration: 'func f()', documentation: '', from: at, to: at };
 
 function help(answers: { hover?: HoverAnswer; problems?: ProblemsAnswer | Error }) {
   const asked: string[] = [];
-  const created = createCodeHelp({
-    hover: async ({ path }) => {
-      asked.push(path);
-      return answers.hover ?? { available: true, hover };
+  const clock = { now: 0 };
+  const created = createCodeHelp(
+    {
+      hover: async ({ path }) => {
+        asked.push(path);
+        return answers.hover ?? { available: true, hover };
+      },
+      readProblems: async ({ path }) => {
+        asked.push(path);
+        if (answers.problems instanceof Error) throw answers.problems;
+        return answers.problems ?? { available: true, problems: [] };
+      },
     },
-    readProblems: async ({ path }) => {
-      asked.push(path);
-      if (answers.problems instanceof Error) throw answers.problems;
-      return answers.problems ?? { available: true, problems: [] };
-    },
-  });
-  return { created, asked };
+    () => clock.now,
+  );
+  return { created, asked, clock };
 }
 
-test('a lab without a language server is asked once', async () => {
-  const { created, asked } = help({ problems: { available: false, problems: [] } });
+test('a lab without a language server is asked again only after a minute', async () => {
+  const { created, asked, clock } = help({ problems: { available: false, problems: null } });
   expect(await created.problems('a.go', '')).toBeNull();
   expect(await created.problems('a.go', 'x')).toBeNull();
   expect(await created.hover('a.go', 'x', at)).toBeNull();
   expect(asked).toEqual(['a.go']);
+  clock.now += 60_000;
+  await created.problems('b.go', '');
+  expect(asked).toEqual(['a.go', 'b.go']);
 });
 
 test('no problems are an answer; a failed question is none, and the next is asked', async () => {
