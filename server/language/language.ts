@@ -24,6 +24,7 @@ export function createLanguage(parts: LanguageParts): Language {
   const { root, clock, log } = parts;
   let session: Promise<LanguageSession | null> | null = null;
   let program: LanguageProgram | null = null;
+  let failed: Promise<LanguageSession | null> | null = null;
   let failures = 0;
   let unanswered = 0;
   let isClosed = false;
@@ -60,8 +61,10 @@ export function createLanguage(parts: LanguageParts): Language {
     const current = await ending?.catch(() => null);
     await current?.close();
   };
-  const fail = async (cause: unknown): Promise<void> => {
-    if (cause instanceof NoAnswer && ++unanswered < MOST_UNANSWERED) return;
+  /** One failure, however many questions it leaves without an answer. */
+  const fail = async (asked: Promise<LanguageSession | null>, cause: unknown): Promise<void> => {
+    if (asked === failed || (cause instanceof NoAnswer && ++unanswered < MOST_UNANSWERED)) return;
+    failed = asked;
     failures += 1;
     unanswered = 0;
     log(`gopls failed: ${cause instanceof Error ? cause.message : String(cause)}.`);
@@ -86,7 +89,7 @@ export function createLanguage(parts: LanguageParts): Language {
       unanswered = 0;
       return { available: true, answer };
     } catch (cause) {
-      if (session === asked || session === null) await fail(cause);
+      await fail(asked, cause);
       return { available: failures < MOST_FAILURES, answer: null };
     }
   };

@@ -105,8 +105,10 @@ test('without one it says so, and finds one that is installed later', async () =
 
 test('one that ends is started again, but not for ever', async () => {
   const { language, seen, logged } = open();
-  for (const available of [true, true, false])
-    expect(await language.problems({ path: A, text: 'crash' })).toEqual({ available, problems: null });
+  for (const available of [true, true, false]) {
+    const asked = [language.problems({ path: A, text: 'crash' }), language.problems({ path: A, text: 'silent' })];
+    for (const answer of await Promise.all(asked)) expect(answer).toEqual({ available, problems: null });
+  }
   expect(await language.problems({ path: A, text: 'fine' })).toEqual({ available: false, problems: null });
   expect((await seen()).filter((line) => line === 'start')).toHaveLength(3);
   expect(logged).toHaveLength(3);
