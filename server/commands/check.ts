@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Gate, routeAnswers, type Verdict, verdict as verdictSchema } from '../../protocol/index.ts';
+import { repeatUntil, systemClock } from '../clock.ts';
 import { resolveConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { errorVerdict, type Files } from '../lab/index.ts';
@@ -84,21 +84,11 @@ async function followJudging(
   lab: RunningLab,
   { seed, listener, until }: { seed: number; listener: CheckListener; until: Promise<unknown> },
 ): Promise<void> {
-  let isOver = false;
-  const over = until.then(
-    () => {
-      isOver = true;
-    },
-    () => {
-      isOver = true;
-    },
-  );
-  while (!isOver) {
+  await repeatUntil(until, { clock: systemClock, millis: LOOK_MILLIS }, async (isOver) => {
     const state = routeAnswers['GET /api/lab'].safeParse(await lab.get('/api/lab').catch(() => null));
     const judging = state.data?.judging;
-    if (!isOver && judging?.seed === seed) listener.reported(judging);
-    await Promise.race([over, sleep(LOOK_MILLIS)]);
-  }
+    if (!isOver() && judging?.seed === seed) listener.reported(judging);
+  });
 }
 
 async function judgeLocally(

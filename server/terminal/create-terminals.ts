@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type IPty, spawn } from '@lydell/node-pty';
-import type { Clock } from '../clock.ts';
+import { type Clock, pause } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { watchFamily } from './end-family.ts';
 import { findShell } from './find-shell.ts';
@@ -114,7 +114,7 @@ function createTerminal(pty: IPty, { clock, log, mark, listener, ended }: Termin
       await family.look().catch(() => {});
       // A hangup first, so that the shell can write its history; it reaches neither background jobs nor other sessions.
       if (!hasExited) attempt(() => pty.kill());
-      await Promise.race([exit, new Promise<void>((resolve) => clock.after(HANGUP_MILLIS, resolve))]);
+      await Promise.race([exit, pause(clock, HANGUP_MILLIS)]);
       await end();
     },
   };

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Clock } from '../clock.ts';
+import { type Clock, pause } from '../clock.ts';
 import { findFamily, type ProcessRow } from './find-family.ts';
 import { listProcesses } from './list-processes.ts';
 
@@ -38,7 +38,7 @@ export function watchFamily(shell: number, mark: string, clock: Clock): FamilyWa
         for (const { pid } of members) kill(pid);
         // Where new ones keep coming, a pause would only let them come.
         if (hasNew) continue;
-        await new Promise<void>((resolve) => clock.after(ROUND_MILLIS, resolve));
+        await pause(clock, ROUND_MILLIS);
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { Counters, Difference, ServiceMetrics } from '../../../protocol/index.ts';
 import { bytesHeld } from './collector.ts';
-import type { Evidence, Slice } from './evidence.ts';
+import type { AfterBurst, Evidence, Slice } from './evidence.ts';
 import { perRequest } from './quantities.ts';
 
 /** A start that holds less than this after a burst has no symptom to compare with. */
@@ -25,9 +25,7 @@ const OWN_COLLECTIONS = 2;
  */
 export function heldAfterBurst({ afterBurst }: Evidence, side: 'baseline' | 'candidate'): number | null {
   if (!afterBurst) return null;
-  const usual = liveBytesOf(afterBurst.baseline.before).at(-1);
-  const held = liveBytesOf(afterBurst[side].after)[0];
-  return usual === undefined || held === undefined ? null : Math.max(0, held - usual);
+  return beyondUsual(afterBurst.baseline, liveBytesOf(afterBurst[side].after)[0]);
 }
 
 /** Candidate / baseline; null when the baseline holds nothing either. */
@@ -40,9 +38,7 @@ export function heldAfterBurstGain(evidence: Evidence): number | null {
 /** Bytes that stay when nobody asks any more and every sync.Pool is empty, counted as `heldAfterBurst` counts: held for good. */
 export function heldAtRest({ afterBurst }: Evidence): number | null {
   if (!afterBurst) return null;
-  const usual = liveBytesOf(afterBurst.baseline.before).at(-1);
-  const held = afterBurst.candidate.atRest.runtime['/gc/heap/live:bytes'];
-  return usual === undefined || held === undefined ? null : Math.max(0, held - usual);
+  return beyondUsual(afterBurst.baseline, afterBurst.candidate.atRest.runtime['/gc/heap/live:bytes']);
 }
 
 /**
@@ -117,6 +113,12 @@ export function computeHeldDifference(evidence: Evidence): Difference | null {
   const ratio = heldAfterBurstGain(evidence);
   if (baseline === null || candidate === null || ratio === null) return null;
   return { unit: 'bytes', baseline, candidate, ratio, low: ratio / HELD_SPREAD, high: ratio * HELD_SPREAD };
+}
+
+/** Bytes that are live beyond what the start has in use before the burst. */
+function beyondUsual(baseline: AfterBurst, live: number | undefined): number | null {
+  const usual = liveBytesOf(baseline.before).at(-1);
+  return usual === undefined || live === undefined ? null : Math.max(0, live - usual);
 }
 
 /** Highest first. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import { type Clock, pause } from '../../clock.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Evidence, Leftovers, Rest } from './evidence.ts';
 import type { JudgeOptions } from './judge.ts';
@@ -76,8 +76,4 @@ async function readFewest(run: BenchRun, { clock, millis, enough }: Looks): Prom
     if (countAtRest(seen).total < countAtRest(fewest).total) fewest = seen;
   }
   return fewest;
-}
-
-function pause(clock: Clock, millis: number): Promise<void> {
-  return new Promise((resolve) => void clock.after(millis, resolve));
 }

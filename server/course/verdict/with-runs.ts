@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import { type Clock, pause } from '../../clock.ts';
 import type { Evidence, Side } from './evidence.ts';
 import type { JudgeOptions } from './judge.ts';
 import type { BenchRun } from './ports.ts';
@@ -43,7 +43,7 @@ export async function crashOf(run: Pick<BenchRun, 'crash' | 'metrics'>, clock: C
       () => false,
     );
     if (answers) return null;
-    await new Promise<void>((resolve) => void clock.after(TURN_MILLIS, resolve));
+    await pause(clock, TURN_MILLIS);
   }
   return run.crash();
 }
